@@ -1,0 +1,213 @@
+//! Puts a [`Document`] together in reading order and keeps its invariants.
+//!
+//! May not know: any file format. It cannot fail: whatever it is given becomes a document.
+
+use super::{Block, BlockKind, Comment, Document, Inline, Link, Related};
+use crate::text::span::Span;
+
+/// No block is longer than this many bytes; a longer one is cut into pieces.
+pub const MAX_BLOCK: usize = 8 << 10;
+
+/// Separates blocks in the text. Two bytes, so that the blank row below a block has an offset
+/// of its own even where the block is empty.
+const SEPARATOR: &str = "\n\n";
+
+/// Words with what is known of their inline setting; offsets in bytes of `text`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Passage {
+    /// The words.
+    pub text: String,
+    /// Emphasis and the like.
+    pub styles: Vec<(Span, Inline)>,
+    /// Links.
+    pub links: Vec<Link>,
+}
+
+impl From<&str> for Passage {
+    fn from(text: &str) -> Self {
+        Self { text: text.to_owned(), ..Self::default() }
+    }
+}
+
+/// What a file says of a comment, beside its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CommentHead {
+    /// Identifier; an empty one is replaced by the comment's number.
+    pub id: String,
+    /// Author's name.
+    pub author: Option<String>,
+    /// Index of an earlier comment that this one answers; a later one is taken for none.
+    pub parent: Option<u32>,
+    /// Time as written.
+    pub time: Option<String>,
+    /// Votes.
+    pub score: Option<i64>,
+}
+
+/// Builds a document. Call in reading order: title, byline, blocks, then comments with theirs.
+#[derive(Debug, Default)]
+pub struct Builder {
+    doc: Document,
+}
+
+impl Builder {
+    /// An empty document.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets the headline and the byline above the body. Call it before the first block.
+    pub fn title(&mut self, title: &str, byline: &str) {
+        for (kind, text) in [(BlockKind::Title, title), (BlockKind::Byline, byline)] {
+            if !text.trim().is_empty() {
+                self.push(kind, &text.trim().into());
+            }
+        }
+        self.doc.body = self.count()..self.count();
+    }
+
+    /// Adds a block to the body or, after the first [`Builder::comment`], to the last comment.
+    pub fn block(&mut self, kind: BlockKind, passage: &Passage) {
+        self.push(kind, passage);
+        match self.doc.comments.last_mut() {
+            Some(comment) => comment.blocks.end = self.doc.blocks.len() as u32,
+            None => self.doc.body.end = self.doc.blocks.len() as u32,
+        }
+    }
+
+    /// Adds a paragraph of plain words.
+    pub fn paragraph(&mut self, text: &str) {
+        self.block(BlockKind::Paragraph, &text.into());
+    }
+
+    /// Starts a comment. Replies must follow the comment they answer (pre-order).
+    pub fn comment(&mut self, head: CommentHead) {
+        let number = self.doc.comments.len() as u32;
+        let parent = head.parent.filter(|&parent| parent < number);
+        let depth = parent.map_or(0, |parent| self.doc.comments[parent as usize].depth + 1);
+        let author = head.author.filter(|name| !name.trim().is_empty());
+        let start = self.count();
+        let name = one_line(author.as_deref().unwrap_or_default());
+        self.push(BlockKind::Author, &name.as_str().into());
+        self.doc.comments.push(Comment {
+            id: if head.id.is_empty() { format!("{}", number + 1) } else { head.id },
+            blocks: start..start + 1,
+            parent,
+            depth,
+            named: author.is_some(),
+            time: head.time,
+            score: head.score,
+        });
+    }
+
+    /// Adds something to read next.
+    pub fn related(&mut self, related: Related) {
+        self.doc.related.push(related);
+    }
+
+    /// How many comments there are so far.
+    pub fn comments(&self) -> usize {
+        self.doc.comments.len()
+    }
+
+    /// The finished document; its head and source are the caller's to fill.
+    pub fn finish(mut self) -> Document {
+        self.doc.styles.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+        self.doc.links.sort_by_key(|link| link.span);
+        self.doc
+    }
+
+    fn count(&self) -> u32 {
+        self.doc.blocks.len() as u32
+    }
+
+    fn push(&mut self, kind: BlockKind, passage: &Passage) {
+        if !self.doc.blocks.is_empty() {
+            self.doc.text.push_str(SEPARATOR);
+        }
+        let base = self.doc.text.len() as u32;
+        self.doc.text.push_str(&passage.text);
+        let moved = |span: Span| Span::new(span.start + base, span.end + base);
+        self.doc.styles.extend(passage.styles.iter().map(|&(span, style)| (moved(span), style)));
+        let links = passage.links.iter();
+        self.doc
+            .links
+            .extend(links.map(|link| Link { span: moved(link.span), url: link.url.clone() }));
+        let mut start = base;
+        for piece in pieces(&passage.text) {
+            let span = Span::new(start, start + piece as u32);
+            self.doc.blocks.push(Block { span, kind, continues: start != base });
+            start = span.end;
+        }
+    }
+}
+
+/// Lengths of the pieces that a text is cut into, in bytes; one piece for an ordinary block.
+fn pieces(text: &str) -> Vec<usize> {
+    let mut cuts = Vec::new();
+    let mut rest = text;
+    while rest.len() > MAX_BLOCK {
+        let (piece, tail) = rest.split_at(cut(rest));
+        cuts.push(piece.len());
+        rest = tail;
+    }
+    cuts.push(rest.len());
+    cuts
+}
+
+/// Where to cut a text that is too long: after the last line feed or space of its second half,
+/// else between two characters.
+fn cut(text: &str) -> usize {
+    let head = &text.as_bytes()[..MAX_BLOCK];
+    let half = &head[MAX_BLOCK / 2..];
+    let gap = half.iter().rposition(|&byte| byte == b'\n' || byte == b' ');
+    match gap {
+        Some(gap) => MAX_BLOCK / 2 + gap + 1,
+        None => text.floor_char_boundary(MAX_BLOCK),
+    }
+}
+
+/// A name on one line: white space runs become one space.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_are_spans_of_one_text() {
+        let mut builder = Builder::new();
+        builder.title("Tide", "by A. Verne");
+        builder.paragraph("One.");
+        builder.comment(CommentHead { author: Some("Bo".into()), ..CommentHead::default() });
+        builder.paragraph("Two.");
+        builder.comment(CommentHead { parent: Some(0), ..CommentHead::default() });
+        builder.paragraph("Three.");
+        let doc = builder.finish();
+        assert_eq!(doc.text, "Tide\n\nby A. Verne\n\nOne.\n\nBo\n\nTwo.\n\n\n\nThree.");
+        assert_eq!(doc.body, 2..3);
+        assert_eq!(doc.author(&doc.comments[0]), Some("Bo"));
+        assert_eq!(doc.author(&doc.comments[1]), None);
+        assert_eq!((doc.comments[1].depth, doc.comments[1].parent), (1, Some(0)));
+        assert_eq!(doc.thread_end(0), 2);
+        let at = doc.text.find("Three").map(|at| doc.comment_at(at as u32));
+        assert_eq!(at, Some(Some(1)));
+        assert_eq!(doc.comment_at(doc.blocks[2].span.start), None);
+    }
+
+    #[test]
+    fn a_huge_paragraph_is_cut_at_spaces_or_between_characters() {
+        for text in ["word ".repeat(9000), "ü".repeat(20_000)] {
+            let mut builder = Builder::new();
+            builder.paragraph(&text);
+            let doc = builder.finish();
+            assert!(doc.blocks.len() > 4);
+            assert!(doc.blocks.iter().all(|block| block.span.len() as usize <= MAX_BLOCK));
+            assert!(doc.blocks.windows(2).all(|pair| pair[0].span.end == pair[1].span.start));
+            assert!(!doc.blocks[0].continues && doc.blocks[1].continues);
+            assert_eq!(doc.blocks.iter().map(|block| doc.words(block)).collect::<String>(), text);
+        }
+    }
+}

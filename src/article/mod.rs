@@ -1,0 +1,264 @@
+//! An article and its discussion as one text that never changes, with flat arrays beside it.
+//!
+//! A [`Document`] is one `String`; its blocks, comments, styles and links are sorted spans of
+//! it. A position anywhere, in the body or in a comment, is one byte offset, so that a jump, a
+//! highlight, a search and a bookmark are the same code in both panes. Comments are stored in
+//! pre-order with a depth and a parent index, never with pointers.
+//!
+//! May not know: lines, widths, screens, keys.
+
+pub mod builder;
+pub mod load;
+
+use crate::text::span::Span;
+
+/// An article with its comments. Built by [`builder::Builder`] only, which keeps the invariants.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// Everything that can be read, in reading order. Two line feeds stand between blocks.
+    pub text: String,
+    /// Invariant: disjoint and sorted. Order: title and byline, the body, then each comment's
+    /// author line and blocks.
+    pub blocks: Vec<Block>,
+    /// The blocks of the body proper: after title and byline, before the first comment.
+    pub body: std::ops::Range<u32>,
+    /// Invariant: pre-order (a parent before its replies), `blocks` ranges ascending.
+    pub comments: Vec<Comment>,
+    /// Emphasis, code and the like. Invariant: sorted by start; may nest.
+    pub styles: Vec<(Span, Inline)>,
+    /// Links out of the text. Invariant: sorted by start, disjoint.
+    pub links: Vec<Link>,
+    /// What the page offered to read next.
+    pub related: Vec<Related>,
+    /// What is known of the article.
+    pub head: Head,
+    /// Where it came from and what was repaired or guessed on the way.
+    pub source: Source,
+}
+
+/// What is known of the article; unknown is `None`, never an empty string.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// Headline. `None` is a legal answer: many files have none.
+    pub title: Option<String>,
+    /// People named by the byline, in its order.
+    pub authors: Vec<String>,
+    /// Place the report was filed from, as written (`NEW DELHI`).
+    pub dateline: Option<String>,
+    /// Date of publication as the file writes it.
+    pub published: Option<String>,
+    /// Canonical address.
+    pub url: Option<String>,
+}
+
+/// Where a document came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// What the bytes were taken for.
+    pub format: Format,
+    /// Size of the file in bytes.
+    pub bytes: u64,
+    /// Sentences about what was repaired or guessed, for the reader.
+    pub notes: Vec<String>,
+}
+
+/// What the bytes were taken for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Text without a shape that we know.
+    #[default]
+    Plain,
+    /// The text of a web page, one paragraph a line, with its comments.
+    PageText,
+    /// Markdown, with or without front matter.
+    Markdown,
+    /// A schema.org `Article` in JSON-LD: our own format.
+    JsonLd,
+}
+
+impl Format {
+    /// Its name in `inspect --json`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "text",
+            Self::PageText => "page-text",
+            Self::Markdown => "markdown",
+            Self::JsonLd => "json-ld",
+        }
+    }
+}
+
+/// A paragraph, heading, list item and so on.
+///
+/// No block is longer than [`builder::MAX_BLOCK`] bytes: a longer one is cut, and its later
+/// pieces are flagged `continues`, so that nothing downstream is slow on one huge paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Its words; without the mark of a list item or the `>` of a quotation.
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+    /// Whether it goes on where the block before it was cut.
+    pub continues: bool,
+}
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// The headline, above the body.
+    Title,
+    /// Authors and date, below the headline.
+    Byline,
+    /// Running text; a line feed inside is a hard line break.
+    Paragraph,
+    /// A heading of level 1 to 6.
+    Heading(u8),
+    /// A quoted paragraph; 1 is the outermost level.
+    Quote(u8),
+    /// An item of a list: nesting from 0, and its number where the list is ordered.
+    Item(u8, Option<u32>),
+    /// Preformatted text; line feeds are kept.
+    Code,
+    /// A row of a table, cells separated by tabs.
+    Row,
+    /// A thematic break; its span is empty.
+    Rule,
+    /// The author line above a comment; its span is the author's name, empty where unknown.
+    Author,
+}
+
+impl BlockKind {
+    /// Its name in `inspect --json`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Byline => "byline",
+            Self::Paragraph => "paragraph",
+            Self::Heading(_) => "heading",
+            Self::Quote(_) => "quote",
+            Self::Item(..) => "item",
+            Self::Code => "code",
+            Self::Row => "row",
+            Self::Rule => "rule",
+            Self::Author => "author",
+        }
+    }
+}
+
+/// One comment of the discussion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// Its identifier in the file, else a number made from its place.
+    pub id: String,
+    /// Indices into [`Document::blocks`]: the author line first, then the text.
+    pub blocks: std::ops::Range<u32>,
+    /// Index of the comment it answers.
+    pub parent: Option<u32>,
+    /// How deep it is nested; 0 is top-level.
+    pub depth: u32,
+    /// Whether the file names an author; the name is the text of the first block.
+    pub named: bool,
+    /// When it was written, as the file says.
+    pub time: Option<String>,
+    /// Votes, where the file tells.
+    pub score: Option<i64>,
+}
+
+/// How some words inside a block are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Inline {
+    /// Emphasis.
+    Emphasis,
+    /// Strong emphasis.
+    Strong,
+    /// Code inside running text.
+    Code,
+    /// Struck out.
+    Struck,
+}
+
+/// A link out of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The words that carry it.
+    pub span: Span,
+    /// Where it leads, as the file says.
+    pub url: String,
+}
+
+/// Something that the page offers to read next.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Related {
+    /// Its headline.
+    pub title: String,
+    /// What is said of it.
+    pub summary: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+}
+
+impl Document {
+    /// The words of a span; empty where it does not fit.
+    pub fn slice(&self, span: Span) -> &str {
+        span.of(&self.text)
+    }
+
+    /// The words of a block.
+    pub fn words(&self, block: &Block) -> &str {
+        self.slice(block.span)
+    }
+
+    /// Index of the block that holds byte `at`, or else of the last one that starts before it.
+    pub fn block_at(&self, at: u32) -> usize {
+        self.blocks.partition_point(|block| block.span.start <= at).saturating_sub(1)
+    }
+
+    /// Index of the comment that block number `block` belongs to.
+    pub fn comment_of_block(&self, block: usize) -> Option<usize> {
+        let after = self.comments.partition_point(|comment| comment.blocks.start as usize <= block);
+        after.checked_sub(1)
+    }
+
+    /// Index of the comment that byte `at` lies in.
+    pub fn comment_at(&self, at: u32) -> Option<usize> {
+        self.comment_of_block(self.block_at(at))
+    }
+
+    /// The author of a comment, where the file names one.
+    pub fn author(&self, comment: &Comment) -> Option<&str> {
+        let line = self.blocks.get(comment.blocks.start as usize)?;
+        comment.named.then(|| self.words(line))
+    }
+
+    /// The blocks of a comment without its author line.
+    pub fn comment_blocks(&self, comment: &Comment) -> &[Block] {
+        &self.blocks[comment.blocks.start as usize + 1..comment.blocks.end as usize]
+    }
+
+    /// The blocks of the body.
+    pub fn body_blocks(&self) -> &[Block] {
+        &self.blocks[self.body.start as usize..self.body.end as usize]
+    }
+
+    /// The bytes of a comment, author line included.
+    pub fn comment_span(&self, comment: &Comment) -> Span {
+        let blocks = &self.blocks[comment.blocks.start as usize..comment.blocks.end as usize];
+        match (blocks.first(), blocks.last()) {
+            (Some(first), Some(last)) => first.span.join(last.span),
+            _ => Span::default(),
+        }
+    }
+
+    /// Index one past the last reply, direct or not, to comment number `comment`.
+    pub fn thread_end(&self, comment: usize) -> usize {
+        let depth = self.comments[comment].depth;
+        let replies = self.comments[comment + 1..].iter().take_while(|reply| reply.depth > depth);
+        comment + 1 + replies.count()
+    }
+
+    /// First byte after title, byline and body: where the discussion starts.
+    pub fn discussion_start(&self) -> u32 {
+        let first = self.blocks.get(self.body.end as usize);
+        first.map_or(self.text.len() as u32, |block| block.span.start)
+    }
+}

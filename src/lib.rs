@@ -1,0 +1,10 @@
+//! recto: a terminal reader for an article and the discussion under it.
+//!
+//! Direction, left to right; a module names only those to its left:
+//! `text → article → record → analysis → layout → app → ui → store → headless → terminal → main`.
+
+pub mod analysis;
+pub mod article;
+pub mod record;
+pub mod store;
+pub mod text;

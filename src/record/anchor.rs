@@ -1,0 +1,1 @@
+//! Remembers a passage by its words and finds it again.

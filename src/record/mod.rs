@@ -1,0 +1,7 @@
+//! The reader's record as plain data: bookmarks and notes, how a passage is found again after
+//! an edit, and the forms that other programs read.
+//!
+//! May not know: files, clocks, screens.
+
+pub mod anchor;
+pub mod bookmark;
