@@ -5,6 +5,7 @@
 
 pub mod analysis;
 pub mod article;
+pub mod layout;
 pub mod record;
 pub mod store;
 pub mod text;

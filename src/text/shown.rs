@@ -1,1 +1,255 @@
-//! How a character is shown.
+//! How text is shown: the only place that decides which characters reach a screen, a title or
+//! an error line, and how many cells they take.
+//!
+//! Articles come from strangers and a terminal obeys what it is sent. Nothing is parsed as an
+//! escape sequence here, since a sequence taken out can leave another behind: each *character*
+//! that a terminal could obey is replaced by a visible stand-in, and each that could hide is
+//! left out. What remains cannot come together to anything.
+//!
+//! May not know: articles, colours, terminals.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
+
+/// Cells that a tab takes. Fixed, so that a row that starts in the middle of a line measures
+/// the same as the line.
+pub const TAB: u16 = 4;
+
+/// Code points of one cluster that are shown; emoji joined by U+200D may take twice as many.
+const CLUSTER: usize = 8;
+
+/// One glyph cluster of a text, safe to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Glyph<'a> {
+    /// First byte of the cluster in the text.
+    pub at: u32,
+    /// One past its last byte.
+    pub end: u32,
+    /// What is written; empty for what is left out.
+    pub shown: Cow<'a, str>,
+    /// Cells that it takes.
+    pub width: u16,
+}
+
+/// The glyph clusters of `text`, in order. Linear time.
+pub fn glyphs(text: &str) -> Glyphs<'_> {
+    Glyphs { text, at: 0 }
+}
+
+/// Iterator over [`Glyph`]s.
+#[derive(Clone, Debug)]
+pub struct Glyphs<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Iterator for Glyphs<'a> {
+    type Item = Glyph<'a>;
+
+    fn next(&mut self) -> Option<Glyph<'a>> {
+        let rest = self.text.get(self.at..)?;
+        let cluster = next_cluster(rest)?;
+        let at = self.at as u32;
+        self.at += cluster.len();
+        let shown = neutral(cluster);
+        let width = if shown.len() == 1 { 1 } else { shown.width() as u16 };
+        Some(Glyph { at, end: self.at as u32, shown, width })
+    }
+}
+
+/// The first cluster of a text; printable ASCII before more ASCII needs no table.
+fn next_cluster(rest: &str) -> Option<&str> {
+    let bytes = rest.as_bytes();
+    let plain = |at: usize| bytes.get(at).is_none_or(|byte| (b' '..0x7f).contains(byte));
+    if !rest.is_empty() && plain(0) && plain(1) {
+        return rest.get(..1);
+    }
+    rest.graphemes(true).next()
+}
+
+/// Width of a text in cells, as it is shown on one line.
+pub fn width(text: &str) -> usize {
+    glyphs(text).map(|glyph| glyph.width as usize).sum()
+}
+
+/// A text as one line that is safe anywhere: in a title, a list, an error message.
+pub fn line(text: &str) -> String {
+    glyphs(text).map(|glyph| glyph.shown).collect()
+}
+
+/// As [`line`], cut to `cells` with `…` where something is left out.
+pub fn fit(text: &str, cells: usize) -> String {
+    let mut fitted = String::new();
+    let mut used = 0;
+    for glyph in glyphs(text) {
+        let rest = text.len() > glyph.end as usize;
+        let room = cells.saturating_sub(used + usize::from(rest));
+        if glyph.width as usize > room {
+            if used < cells {
+                fitted.push('…');
+            }
+            break;
+        }
+        used += glyph.width as usize;
+        fitted.push_str(&glyph.shown);
+    }
+    fitted
+}
+
+/// The visible stand-in for a cluster, or the cluster itself.
+fn neutral(cluster: &str) -> Cow<'_, str> {
+    match cluster {
+        "\n" | "\r\n" => return Cow::Borrowed(" "),
+        "\t" => return Cow::Borrowed("    "),
+        _ => {}
+    }
+    let mut chars = cluster.chars();
+    if let (Some(only), None) = (chars.next(), chars.next()) {
+        return stand_in(only).unwrap_or_else(|| on_a_base(Cow::Borrowed(cluster)));
+    }
+    let harmless = cluster.chars().all(|ch| stand_in(ch).is_none());
+    if harmless && cluster.chars().count() <= CLUSTER {
+        return on_a_base(Cow::Borrowed(cluster));
+    }
+    on_a_base(Cow::Owned(capped(cluster)))
+}
+
+/// A cluster of several code points without what may not be shown, cut where it piles up.
+fn capped(cluster: &str) -> String {
+    let joined = cluster.contains('\u{200D}') || cluster.starts_with('\u{1F3F4}');
+    let limit = if joined { 2 * CLUSTER } else { CLUSTER };
+    let flag = cluster.starts_with('\u{1F3F4}');
+    let mut kept = String::new();
+    for (count, ch) in cluster.chars().enumerate() {
+        if count == limit {
+            kept.push('\u{FFFD}');
+            break;
+        }
+        match stand_in(ch) {
+            None => kept.push(ch),
+            Some(_) if flag && is_tag(ch) => kept.push(ch),
+            Some(other) => kept.push_str(&other),
+        }
+    }
+    kept
+}
+
+/// Marks without a base get a dotted circle, so that they have a cell; joiners alone vanish.
+fn on_a_base(cluster: Cow<'_, str>) -> Cow<'_, str> {
+    if cluster.is_empty() || cluster.width() > 0 {
+        return cluster;
+    }
+    let joiner = |ch| matches!(ch, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}');
+    if cluster.chars().all(joiner) { Cow::Borrowed("") } else { format!("◌{cluster}").into() }
+}
+
+/// What is shown instead of a character that is not shown as it is.
+fn stand_in(ch: char) -> Option<Cow<'static, str>> {
+    match ch {
+        '\0'..='\x1f' => Some(picture(0x2400 + ch as u32)),
+        ' '..='~' => None,
+        '\x7f' => Some(picture(0x2421)),
+        '\u{80}'..='\u{9f}' => Some(Cow::Borrowed("\u{FFFD}")),
+        '\u{2028}' | '\u{2029}' => Some(Cow::Borrowed(" ")),
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => Some(Cow::Borrowed(direction(ch))),
+        _ if is_invisible(ch) => Some(Cow::Borrowed("")),
+        _ => None,
+    }
+}
+
+/// A character of the block Control Pictures.
+fn picture(code: u32) -> Cow<'static, str> {
+    char::from_u32(code).map_or(Cow::Borrowed("\u{FFFD}"), |ch| Cow::Owned(ch.to_string()))
+}
+
+/// The name of an embedding, override or isolate: shown, since it would reorder the line
+/// (Trojan Source, CVE-2021-42574).
+fn direction(ch: char) -> &'static str {
+    match ch {
+        '\u{202A}' => "‹LRE›",
+        '\u{202B}' => "‹RLE›",
+        '\u{202C}' => "‹PDF›",
+        '\u{202D}' => "‹LRO›",
+        '\u{202E}' => "‹RLO›",
+        '\u{2066}' => "‹LRI›",
+        '\u{2067}' => "‹RLI›",
+        '\u{2068}' => "‹FSI›",
+        _ => "‹PDI›",
+    }
+}
+
+/// Characters that take no cell and could hide something or move a cell out of its place.
+fn is_invisible(ch: char) -> bool {
+    match ch {
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' => true,
+        '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}'..='\u{2064}' => true,
+        '\u{206A}'..='\u{206F}' | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}' => true,
+        '\u{FFF9}'..='\u{FFFB}' | '\u{1D173}'..='\u{1D17A}' => true,
+        _ => is_tag(ch) || (ch as u32) & 0xFFFE == 0xFFFE || matches!(ch, '\u{FDD0}'..='\u{FDEF}'),
+    }
+}
+
+fn is_tag(ch: char) -> bool {
+    matches!(ch, '\u{E0000}'..='\u{E007F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_is_left() {
+        assert_eq!(line("a\x1b[31mred\x07"), "a␛[31mred␇");
+        assert_eq!(line("x\u{9b}31m\u{7f}"), "x\u{FFFD}31m␡");
+        assert_eq!(line("a\rb\r\nc\nd"), "a␍b c d");
+        assert_eq!(line("left\tright"), "left    right");
+    }
+
+    #[test]
+    fn what_hides_or_reorders_is_shown_or_left_out() {
+        assert_eq!(line("file\u{202E}txt.exe"), "file‹RLO›txt.exe");
+        assert_eq!(line("pay\u{200B}pal\u{FEFF}\u{AD}"), "paypal");
+        assert_eq!(line("\u{301}x"), "◌\u{301}x");
+    }
+
+    #[test]
+    fn clusters_are_whole_but_not_endless() {
+        let family = "👨‍👩‍👧‍👦";
+        assert_eq!((line(family).as_str(), width(family)), (family, 2));
+        assert_eq!(width("❤️"), 2);
+        assert_eq!(width("日本"), 4);
+        let pile = format!("e{}", "\u{301}".repeat(9000));
+        assert_eq!(line(&pile).chars().count(), 9);
+        assert_eq!(width(&pile), 2);
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_ends_in_an_ellipsis() {
+        assert_eq!(fit("lantern", 7), "lantern");
+        assert_eq!(fit("lantern", 6), "lante…");
+        assert_eq!(fit("日本語", 4), "日…");
+        assert_eq!(fit("x", 0), "");
+    }
+
+    proptest! {
+        #[test]
+        fn glyphs_tile_the_text_and_are_clean(text in any::<String>()) {
+            let mut at = 0;
+            for glyph in glyphs(&text) {
+                prop_assert_eq!(glyph.at, at);
+                prop_assert!(glyph.shown.chars().all(|ch| !ch.is_control()));
+                prop_assert_eq!(glyph.width as usize, glyph.shown.width());
+                at = glyph.end;
+            }
+            prop_assert_eq!(at as usize, text.len());
+        }
+
+        #[test]
+        fn fitted_lines_fit(text in any::<String>(), cells in 0usize..20) {
+            prop_assert!(fit(&text, cells).width() <= cells);
+        }
+    }
+}

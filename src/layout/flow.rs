@@ -1,0 +1,339 @@
+//! The rows of one pane's text, walked from any byte in either direction.
+//!
+//! Every row starts at a byte of its own, blank rows too (the separator of two blocks is two
+//! bytes long), so that a place in a pane is one byte offset at any width. Only the blocks that
+//! are asked for are wrapped; no block is longer than [`crate::article::builder::MAX_BLOCK`].
+//!
+//! May not know: keys, styles, state.
+
+use std::ops::Range;
+
+use super::folds::Folds;
+use super::wrap;
+use crate::article::{BlockKind, Document};
+use crate::text::span::Span;
+
+/// Cells that a reply is indented by.
+const STEP: u16 = 2;
+
+/// A text column is never narrower than this many cells because of indentation.
+const NARROWEST: u16 = 30;
+
+/// Some blocks of a document, set in a column of a width.
+#[derive(Clone, Copy, Debug)]
+pub struct Flow<'a> {
+    /// The article.
+    pub doc: &'a Document,
+    /// First of the blocks.
+    pub first: u32,
+    /// One past the last of them.
+    pub last: u32,
+    /// Cells.
+    pub width: u16,
+    /// What is hidden.
+    pub folds: &'a Folds,
+}
+
+/// One row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The bytes that are on it, white space at the end included. Where it starts is its place.
+    pub span: Span,
+    /// What it shows.
+    pub kind: RowKind,
+    /// Index into the document's blocks.
+    pub block: u32,
+    /// Cells before the text.
+    pub indent: u16,
+    /// Whether it is the first row of its block.
+    pub opens: bool,
+}
+
+/// What a row shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowKind {
+    /// Words.
+    Text,
+    /// The author line of a comment.
+    Author,
+    /// Nothing.
+    Blank,
+    /// The rule above a top-level thread.
+    Thread,
+}
+
+impl<'a> Flow<'a> {
+    /// The body with title and byline.
+    pub fn body(doc: &'a Document, folds: &'a Folds, width: u16) -> Self {
+        Self { doc, first: 0, last: doc.body.end, width, folds }
+    }
+
+    /// The discussion.
+    pub fn comments(doc: &'a Document, folds: &'a Folds, width: u16) -> Self {
+        Self { doc, first: doc.body.end, last: doc.blocks.len() as u32, width, folds }
+    }
+
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.first >= self.last
+    }
+
+    /// All bytes of its blocks.
+    pub fn span(&self) -> Span {
+        let blocks = self.doc.blocks.get(self.first as usize..self.last as usize);
+        match blocks.and_then(|blocks| Some((blocks.first()?, blocks.last()?))) {
+            Some((first, last)) => first.span.join(last.span),
+            None => Span::default(),
+        }
+    }
+
+    /// The row that byte `at` is on: the nearest row before it where it is hidden or outside.
+    pub fn row_at(&self, at: u32) -> Option<Row> {
+        let (rows, index) = self.rows_around(at);
+        rows.get(index).copied()
+    }
+
+    /// Rows from the one that holds byte `at` to the end.
+    pub fn rows_from(&self, at: u32) -> impl Iterator<Item = Row> + use<'a> {
+        let flow = *self;
+        let (mut rows, index) = flow.rows_around(at);
+        let mut block = rows.get(index).map(|row| row.block);
+        rows.drain(..index);
+        let mut rows = rows.into_iter();
+        std::iter::from_fn(move || loop {
+            if let Some(row) = rows.next() {
+                return Some(row);
+            }
+            block = flow.next_block(block?);
+            rows = flow.rows_of(block?).into_iter();
+        })
+    }
+
+    /// Rows before the one that holds byte `at`, nearest first.
+    pub fn rows_before(&self, at: u32) -> impl Iterator<Item = Row> + use<'a> {
+        let flow = *self;
+        let (mut rows, index) = flow.rows_around(at);
+        let mut block = rows.get(index).map(|row| row.block);
+        rows.truncate(index);
+        std::iter::from_fn(move || loop {
+            if let Some(row) = rows.pop() {
+                return Some(row);
+            }
+            block = flow.previous_block(block?);
+            rows = flow.rows_of(block?);
+        })
+    }
+
+    /// The place `n` rows further (back, where negative), or the last (first) one there is.
+    pub fn step(&self, at: u32, n: i32) -> u32 {
+        let count = n.unsigned_abs() as usize;
+        let start = |row: Row| row.span.start;
+        let here = self.row_at(at).map_or(self.span().start, start);
+        match n {
+            0 => here,
+            1.. => self.rows_from(at).take(count + 1).last().map_or(here, start),
+            _ => self.rows_before(at).take(count).last().map_or(here, start),
+        }
+    }
+
+    /// The place of the first row of the last page, `height` rows high.
+    pub fn last_page(&self, height: u16) -> u32 {
+        self.step(self.span().end, 1 - i32::from(height.max(1)))
+    }
+
+    /// How many rows lie between two places, at most `most`.
+    pub fn rows_between(&self, from: u32, to: u32, most: usize) -> usize {
+        self.rows_from(from).take(most).take_while(|row| row.span.start < to).count()
+    }
+
+    /// The rows of the block that shows byte `at`, and which of them does.
+    fn rows_around(&self, at: u32) -> (Vec<Row>, usize) {
+        let block = self.doc.block_at(at) as u32;
+        let Some(shown) = self.shown_block(block) else { return (Vec::new(), 0) };
+        let rows = self.rows_of(shown);
+        let index = match shown == block {
+            true => rows.partition_point(|row| row.span.start <= at).saturating_sub(1),
+            // Folded away: the author line stands for it. Before or after the pane: its edge.
+            false if shown < block && block < self.last => 0,
+            false => if shown < block { rows.len() - 1 } else { 0 },
+        };
+        (rows, index)
+    }
+
+    /// The nearest block at or before `block` that is not hidden.
+    fn shown_block(&self, block: u32) -> Option<u32> {
+        if self.is_empty() {
+            return None;
+        }
+        let block = block.clamp(self.first, self.last - 1);
+        Some(self.folds.hiding(block).map_or(block, |range| range.start - 1))
+    }
+
+    fn next_block(&self, block: u32) -> Option<u32> {
+        let next = block + 1;
+        let next = self.folds.hiding(next).map_or(next, |range| range.end);
+        (next < self.last).then_some(next)
+    }
+
+    fn previous_block(&self, block: u32) -> Option<u32> {
+        let before = block.checked_sub(1).filter(|&before| before >= self.first)?;
+        self.shown_block(before)
+    }
+
+    /// The rows of one block and the row that parts it from the next.
+    fn rows_of(&self, block: u32) -> Vec<Row> {
+        let Some(this) = self.doc.blocks.get(block as usize) else { return Vec::new() };
+        let indent = self.indent(block);
+        let kind = if this.kind == BlockKind::Author { RowKind::Author } else { RowKind::Text };
+        let mut rows: Vec<Row> = self
+            .spans_of(block, self.width.saturating_sub(indent))
+            .into_iter()
+            .map(|span| Row { span, kind, block, indent, opens: span.start == this.span.start })
+            .collect();
+        if let Some(kind) = self.parting(block) {
+            let span = Span::new(this.span.end + 1, this.span.end + 2);
+            rows.push(Row { span, kind, block, indent: 0, opens: false });
+        }
+        rows
+    }
+
+    fn spans_of(&self, block: u32, width: u16) -> Vec<Span> {
+        let block = &self.doc.blocks[block as usize];
+        let words = self.doc.words(block);
+        let rows = match block.kind {
+            BlockKind::Author | BlockKind::Rule => vec![Span::new(0, block.span.len())],
+            BlockKind::Code | BlockKind::Row => wrap::verbatim(words, width),
+            _ => wrap::prose(words, width),
+        };
+        let base = block.span.start;
+        rows.into_iter().map(|row| Span::new(row.start + base, row.end + base)).collect()
+    }
+
+    /// What stands between a block and the next one that is shown.
+    fn parting(&self, block: u32) -> Option<RowKind> {
+        let next = self.next_block(block)?;
+        let (this, next) = (&self.doc.blocks[block as usize], &self.doc.blocks[next as usize]);
+        match (this.kind, next.kind) {
+            _ if next.continues => None,
+            (_, BlockKind::Author) if self.depth_of(next.span.start) == 0 => Some(RowKind::Thread),
+            (_, BlockKind::Author) => Some(RowKind::Blank),
+            (BlockKind::Author, _) | (BlockKind::Title, BlockKind::Byline) => None,
+            (BlockKind::Item(..), BlockKind::Item(..)) => None,
+            (BlockKind::Row, BlockKind::Row) => None,
+            _ => Some(RowKind::Blank),
+        }
+    }
+
+    /// Cells before the text of a block.
+    pub fn indent(&self, block: u32) -> u16 {
+        let thread = match self.doc.comment_of_block(block as usize) {
+            Some(comment) => self.thread_indent(self.doc.comments[comment].depth),
+            None => 0,
+        };
+        let own = match self.doc.blocks[block as usize].kind {
+            BlockKind::Author => return thread,
+            BlockKind::Quote(level) => STEP * u16::from(level.min(4)),
+            BlockKind::Item(level, _) => STEP * u16::from(level.min(4)) + 3,
+            BlockKind::Code => STEP,
+            _ => 0,
+        };
+        let text = if block >= self.doc.body.end { thread + STEP } else { thread };
+        (text + own).min(self.width / 2)
+    }
+
+    /// Cells that a comment is indented by: less deep than it is where the column is narrow.
+    pub fn thread_indent(&self, depth: u32) -> u16 {
+        let room = self.width.saturating_sub(NARROWEST + STEP) / STEP;
+        STEP * (depth.min(u32::from(room)) as u16)
+    }
+
+    /// Depth of the comment at byte `at`.
+    fn depth_of(&self, at: u32) -> u32 {
+        self.doc.comment_at(at).map_or(0, |comment| self.doc.comments[comment].depth)
+    }
+
+    /// The bytes of the rows from `top`, `height` rows high.
+    pub fn window(&self, top: u32, height: u16) -> Range<u32> {
+        let last = self.rows_from(top).take(usize::from(height)).last();
+        top..last.map_or(top, |row| row.span.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::builder::{Builder, CommentHead};
+
+    fn sample() -> Document {
+        let mut builder = Builder::new();
+        builder.title("Tide", "by A. Verne");
+        builder.paragraph("one two three four");
+        builder.paragraph("five");
+        for (author, parent) in [("Bo", None), ("Cy", Some(0)), ("", None)] {
+            let author = Some(author.to_owned());
+            builder.comment(CommentHead { author, parent, ..CommentHead::default() });
+            builder.paragraph("words of a comment");
+        }
+        builder.finish()
+    }
+
+    fn shown(flow: &Flow<'_>, at: u32) -> Vec<(RowKind, String)> {
+        let words = |row: Row| flow.doc.slice(row.span).trim_end().to_owned();
+        flow.rows_from(at).map(|row| (row.kind, words(row))).collect()
+    }
+
+    #[test]
+    fn every_row_has_a_place_of_its_own_and_steps_go_there_and_back() {
+        let doc = sample();
+        let mut folds = Folds::new(&doc);
+        for closed in [false, true] {
+            folds.set(&doc, 0, closed);
+            for width in [1, 8, 40] {
+                for flow in [Flow::body(&doc, &folds, width), Flow::comments(&doc, &folds, width)] {
+                    let places: Vec<u32> =
+                        flow.rows_from(0).map(|row| row.span.start).collect();
+                    assert!(places.is_sorted_by(|a, b| a < b), "{places:?}");
+                    for (index, &place) in places.iter().enumerate() {
+                        assert_eq!(flow.row_at(place).map(|row| row.span.start), Some(place));
+                        assert_eq!(flow.step(places[0], index as i32), place);
+                        assert_eq!(flow.step(place, -(index as i32)), places[0]);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_folded_thread_is_one_row() {
+        let doc = sample();
+        let mut folds = Folds::new(&doc);
+        folds.set(&doc, 0, true);
+        let flow = Flow::comments(&doc, &folds, 40);
+        let rows = shown(&flow, flow.span().start);
+        let kinds: Vec<RowKind> = rows.iter().map(|row| row.0).collect();
+        assert_eq!(kinds, [RowKind::Author, RowKind::Thread, RowKind::Author, RowKind::Text]);
+        let hidden = doc.comments[1].blocks.start as usize;
+        let row = flow.row_at(doc.blocks[hidden].span.start);
+        assert_eq!(row.map(|row| row.span), Some(doc.blocks[flow.first as usize].span));
+    }
+
+    #[test]
+    fn the_last_page_ends_with_the_last_row() {
+        let doc = sample();
+        let folds = Folds::new(&doc);
+        let flow = Flow::body(&doc, &folds, 8);
+        let rows = shown(&flow, flow.last_page(3));
+        assert_eq!(rows.len(), 3);
+        assert_eq!(rows[2].1, "five");
+        assert_eq!(flow.last_page(99), 0);
+    }
+
+    #[test]
+    fn indentation_leaves_a_readable_column() {
+        let doc = sample();
+        let folds = Folds::new(&doc);
+        let flow = Flow::comments(&doc, &folds, 40);
+        assert_eq!(flow.thread_indent(2), 4);
+        assert_eq!(flow.thread_indent(90_000), 8);
+    }
+}

@@ -1,0 +1,11 @@
+//! Geometry: which rows a text has at a width, which row a byte is on, where the panes lie.
+//!
+//! Pure functions of what they are given, so that a key and a drawing ask the same question and
+//! get the same answer, and nothing has to be remembered from the last frame.
+//!
+//! May not know: ratatui, keys, styles, state.
+
+pub mod flow;
+pub mod folds;
+pub mod panes;
+pub mod wrap;

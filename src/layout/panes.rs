@@ -1,0 +1,179 @@
+//! Where the panes lie on a screen, in plain integers.
+//!
+//! May not know: what the panes show, ratatui.
+
+/// Width and height in cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+/// A rectangle of cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Area {
+    /// First column.
+    pub x: u16,
+    /// First row.
+    pub y: u16,
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+impl Area {
+    /// Without a border of one cell.
+    pub const fn inner(self) -> Self {
+        Self {
+            x: self.x + 1,
+            y: self.y + 1,
+            width: self.width.saturating_sub(2),
+            height: self.height.saturating_sub(2),
+        }
+    }
+
+    /// Whether a cell lies inside.
+    pub const fn holds(self, x: u16, y: u16) -> bool {
+        self.x <= x && x < self.x + self.width && self.y <= y && y < self.y + self.height
+    }
+}
+
+/// One of the three panes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// The article.
+    #[default]
+    Body,
+    /// The discussion.
+    Comments,
+    /// The names.
+    Entities,
+}
+
+/// What decides the places of the panes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Split {
+    /// The pane that has the focus.
+    pub focus: Pane,
+    /// What stands beside the body where there is room for one pane only.
+    pub side: Pane,
+    /// Whether the focused pane has the screen for itself.
+    pub zoom: bool,
+    /// Share of the body beside the comments, in percent.
+    pub share: u16,
+    /// Whether there is a discussion; without one its pane is left out.
+    pub discussion: bool,
+}
+
+/// The screen, divided.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Panes {
+    /// The line at the top.
+    pub title: Area,
+    /// The line at the bottom.
+    pub status: Area,
+    /// The article, borders included.
+    pub body: Option<Area>,
+    /// The discussion, borders included.
+    pub comments: Option<Area>,
+    /// The names, borders included.
+    pub entities: Option<Area>,
+}
+
+impl Panes {
+    /// The place of a pane, borders included.
+    pub const fn of(&self, pane: Pane) -> Option<Area> {
+        match pane {
+            Pane::Body => self.body,
+            Pane::Comments => self.comments,
+            Pane::Entities => self.entities,
+        }
+    }
+
+    fn put(&mut self, pane: Pane, area: Area) {
+        match pane {
+            Pane::Body => self.body = Some(area),
+            Pane::Comments => self.comments = Some(area),
+            Pane::Entities => self.entities = Some(area),
+        }
+    }
+}
+
+/// Divides a screen: three panes from 120 columns, two from 80, else one.
+pub fn panes(size: Size, split: &Split) -> Panes {
+    let line = |y| Area { x: 0, y, width: size.width, height: 1.min(size.height) };
+    let mut panes =
+        Panes { title: line(0), status: line(size.height.saturating_sub(1)), ..Panes::default() };
+    let mut x = 0;
+    for (pane, width) in columns(size.width, split) {
+        let height = size.height.saturating_sub(2);
+        panes.put(pane, Area { x, y: 1.min(size.height), width, height });
+        x += width;
+    }
+    panes
+}
+
+/// The panes from left to right with their widths in cells.
+fn columns(width: u16, split: &Split) -> Vec<(Pane, u16)> {
+    if split.zoom || width < 80 {
+        return vec![(split.focus, width)];
+    }
+    let body = |room: u16| (u32::from(room) * u32::from(split.share) / 100) as u16;
+    if width >= 120 && split.discussion {
+        let entities = (width / 6).min(32);
+        let body = body(width - entities);
+        let comments = width - entities - body;
+        return vec![(Pane::Body, body), (Pane::Comments, comments), (Pane::Entities, entities)];
+    }
+    let side = if split.discussion { split.side } else { Pane::Entities };
+    let beside = if side == Pane::Entities { (width / 3).min(32) } else { width - body(width) };
+    vec![(Pane::Body, width - beside), (side, beside)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SPLIT: Split = Split {
+        focus: Pane::Body,
+        side: Pane::Comments,
+        zoom: false,
+        share: 60,
+        discussion: true,
+    };
+
+    #[test]
+    fn panes_fill_the_width_at_every_size() {
+        for width in 0..300 {
+            for zoom in [false, true] {
+                let split = Split { zoom, ..SPLIT };
+                let panes = panes(Size { width, height: 40 }, &split);
+                let all = [panes.body, panes.comments, panes.entities];
+                let sum: u16 = all.iter().flatten().map(|area| area.width).sum();
+                assert_eq!(sum, width);
+            }
+        }
+    }
+
+    #[test]
+    fn as_many_panes_as_there_is_room_for() {
+        let count = |width, split: &Split| {
+            let panes = panes(Size { width, height: 24 }, split);
+            [panes.body, panes.comments, panes.entities].iter().flatten().count()
+        };
+        assert_eq!([count(79, &SPLIT), count(80, &SPLIT), count(120, &SPLIT)], [1, 2, 3]);
+        assert_eq!(count(140, &Split { discussion: false, ..SPLIT }), 2);
+        assert_eq!(count(140, &Split { zoom: true, ..SPLIT }), 1);
+    }
+
+    #[test]
+    fn no_screen_is_too_small() {
+        for (width, height) in [(0, 0), (1, 1), (2, 2), (u16::MAX, u16::MAX)] {
+            let panes = panes(Size { width, height }, &SPLIT);
+            assert!(panes.status.y <= height);
+        }
+    }
+}

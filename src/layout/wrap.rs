@@ -1,0 +1,168 @@
+//! Cuts the words of one block into rows of a width.
+//!
+//! Rows tile the block: each starts where the one before ended, white space at its end
+//! included, so that every byte is on exactly one row.
+//!
+//! May not know: blocks' neighbours, scrolling.
+
+use textwrap::core::Fragment;
+use textwrap::wrap_algorithms::wrap_first_fit;
+
+use crate::text::shown::{self, glyphs};
+use crate::text::span::Span;
+
+/// The rows of running text, `width` cells wide; a line feed ends a row. At least one row.
+pub fn prose(text: &str, width: u16) -> Vec<Span> {
+    lines(text).flat_map(|line| wrap_line(line, text, width.max(1))).collect()
+}
+
+/// The rows of preformatted text: a line is cut only where it does not fit.
+pub fn verbatim(text: &str, width: u16) -> Vec<Span> {
+    lines(text).flat_map(|line| cut(line, text, width.max(1))).collect()
+}
+
+/// Lines as spans, the line feed included; a text that ends in one has no empty line after it.
+fn lines(text: &str) -> impl Iterator<Item = Span> + use<'_> {
+    let mut start = 0;
+    let mut first = true;
+    std::iter::from_fn(move || {
+        let rest = text.get(start..).filter(|rest| first || !rest.is_empty())?;
+        first = false;
+        let end = rest.find('\n').map_or(text.len(), |feed| start + feed + 1);
+        let line = Span::from(start..end);
+        start = end;
+        Some(line)
+    })
+}
+
+/// What stands between two places where a line may be broken.
+#[derive(Clone, Copy, Debug)]
+struct Word {
+    span: Span,
+    /// Cells without the white space at its end.
+    width: u16,
+    /// Cells of the white space.
+    space: u16,
+}
+
+impl Fragment for Word {
+    fn width(&self) -> f64 {
+        f64::from(self.width)
+    }
+
+    fn whitespace_width(&self) -> f64 {
+        f64::from(self.space)
+    }
+
+    fn penalty_width(&self) -> f64 {
+        0.0
+    }
+}
+
+fn wrap_line(line: Span, text: &str, width: u16) -> Vec<Span> {
+    let words: Vec<Word> = words(line, text)
+        .flat_map(|word| if word.width <= width { vec![word] } else { shards(word, text, width) })
+        .collect();
+    let rows = wrap_first_fit(&words, &[f64::from(width)]);
+    let joined = rows.iter().filter_map(|row| Some(row.first()?.span.join(row.last()?.span)));
+    let rows: Vec<Span> = joined.collect();
+    if rows.is_empty() { vec![line] } else { rows }
+}
+
+/// Words by the line-break opportunities of Unicode Standard Annex 14.
+fn words(line: Span, text: &str) -> impl Iterator<Item = Word> {
+    let words = line.of(text);
+    let mut start = 0;
+    unicode_linebreak::linebreaks(words).map(move |(end, _)| {
+        let word = words.get(start..end).unwrap_or_default();
+        let span = Span::from(line.start as usize + start..line.start as usize + end);
+        start = end;
+        let ink = word.trim_end();
+        let space = word.get(ink.len()..).unwrap_or_default().trim_end_matches('\n');
+        Word { span, width: cells(ink), space: cells(space) }
+    })
+}
+
+/// A word that is wider than a row, in pieces that are not.
+fn shards(word: Word, text: &str, width: u16) -> Vec<Word> {
+    let ink = word.span.of(text).trim_end().len() as u32;
+    let body = Span::new(word.span.start, word.span.start + ink);
+    let mut pieces: Vec<Word> = cut(body, text, width)
+        .into_iter()
+        .map(|span| Word { span, width: cells(span.of(text)), space: 0 })
+        .collect();
+    if let Some(last) = pieces.last_mut() {
+        last.span.end = word.span.end;
+        last.space = word.space;
+    }
+    pieces
+}
+
+/// Cuts between glyph clusters wherever `width` is full.
+fn cut(line: Span, text: &str, width: u16) -> Vec<Span> {
+    let mut rows = Vec::new();
+    let (mut start, mut used) = (line.start, 0);
+    for glyph in glyphs(line.of(text).trim_end_matches('\n')) {
+        if used + glyph.width > width && used > 0 {
+            rows.push(Span::new(start, line.start + glyph.at));
+            (start, used) = (line.start + glyph.at, 0);
+        }
+        used += glyph.width;
+    }
+    rows.push(Span::new(start, line.end));
+    rows
+}
+
+fn cells(text: &str) -> u16 {
+    shown::width(text).min(usize::from(u16::MAX)) as u16
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn rows(text: &str, width: u16) -> Vec<&str> {
+        prose(text, width).into_iter().map(|row| row.of(text)).collect()
+    }
+
+    #[test]
+    fn words_are_kept_whole_and_white_space_hangs() {
+        assert_eq!(rows("one two  three", 8), ["one two  ", "three"]);
+        assert_eq!(rows("a well-known tale", 7), ["a well-", "known ", "tale"]);
+        assert_eq!(rows("", 8), [""]);
+        assert_eq!(rows("a\n\nb\n", 8), ["a\n", "\n", "b\n"]);
+    }
+
+    #[test]
+    fn a_word_that_is_too_long_is_cut_between_clusters() {
+        assert_eq!(rows("abcdefgh ij", 3), ["abc", "def", "gh ", "ij"]);
+        assert_eq!(rows("日本語", 4), ["日本", "語"]);
+        assert_eq!(rows("👨‍👩‍👧‍👦👨‍👩‍👧‍👦", 3).len(), 2);
+    }
+
+    #[test]
+    fn preformatted_lines_keep_their_spaces() {
+        let text = "if x:\n    y = 1\n";
+        let rows: Vec<&str> = verbatim(text, 6).into_iter().map(|row| row.of(text)).collect();
+        assert_eq!(rows, ["if x:\n", "    y ", "= 1\n"]);
+    }
+
+    proptest! {
+        #[test]
+        fn rows_tile_the_text_and_fit(text in "[a-zé日 \\n\\t\u{301}\u{202e}-]{0,60}", width in 1u16..12) {
+            for rows in [prose(&text, width), verbatim(&text, width)] {
+                let mut at = 0;
+                for row in &rows {
+                    prop_assert_eq!(row.start, at);
+                    prop_assert!(text.is_char_boundary(row.end as usize));
+                    at = row.end;
+                    let ink = row.of(&text).trim_end();
+                    let widest = glyphs(ink).map(|glyph| glyph.width).max().unwrap_or(0);
+                    prop_assert!(cells(ink) <= width.max(widest));
+                }
+                prop_assert_eq!(at as usize, text.len());
+            }
+        }
+    }
+}
