@@ -4,8 +4,10 @@
 //! `text → article → record → analysis → layout → app → ui → store → headless → terminal → main`.
 
 pub mod analysis;
+pub mod app;
 pub mod article;
 pub mod layout;
 pub mod record;
 pub mod store;
 pub mod text;
+pub mod ui;

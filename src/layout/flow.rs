@@ -151,11 +151,13 @@ impl<'a> Flow<'a> {
         let block = self.doc.block_at(at) as u32;
         let Some(shown) = self.shown_block(block) else { return (Vec::new(), 0) };
         let rows = self.rows_of(shown);
-        let index = match shown == block {
-            true => rows.partition_point(|row| row.span.start <= at).saturating_sub(1),
-            // Folded away: the author line stands for it. Before or after the pane: its edge.
-            false if shown < block && block < self.last => 0,
-            false => if shown < block { rows.len() - 1 } else { 0 },
+        let index = if shown == block {
+            rows.partition_point(|row| row.span.start <= at).saturating_sub(1)
+        } else if block >= self.last {
+            rows.len() - 1
+        } else {
+            // Before the pane, or folded away: the author line stands for it.
+            0
         };
         (rows, index)
     }

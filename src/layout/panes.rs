@@ -102,6 +102,38 @@ impl Panes {
     }
 }
 
+/// The column of text inside a pane.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Column {
+    /// Where rows of text stand, without the gutter.
+    pub text: Area,
+    /// Cells of the gutter left of it.
+    pub gutter: u16,
+}
+
+/// Boxes are drawn from this size on; on a smaller screen they would take the room of words.
+const BOXED: Size = Size { width: 60, height: 12 };
+
+/// Whether panes have a border on a screen of this size.
+pub const fn boxed(size: Size) -> bool {
+    size.width >= BOXED.width && size.height >= BOXED.height
+}
+
+/// The column inside a pane: the body's is centred and at most `measure` cells wide.
+pub fn column(inner: Area, pane: Pane, measure: u16) -> Column {
+    let gutter = match pane {
+        Pane::Body if inner.width >= 50 => 4,
+        Pane::Entities => 1,
+        _ => 2,
+    };
+    let gutter = gutter.min(inner.width);
+    let room = inner.width.saturating_sub(gutter + 1).max(1);
+    let width = room.min(measure);
+    let margin = if pane == Pane::Body { (room - width) / 2 } else { 0 };
+    let x = inner.x + gutter + margin;
+    Column { text: Area { x, width, ..inner }, gutter }
+}
+
 /// Divides a screen: three panes from 120 columns, two from 80, else one.
 pub fn panes(size: Size, split: &Split) -> Panes {
     let line = |y| Area { x: 0, y, width: size.width, height: 1.min(size.height) };

@@ -1,0 +1,178 @@
+//! What can happen to the model, and what it asks of the outside. Both are plain data: they can
+//! be printed, compared and replayed.
+
+use std::sync::Arc;
+
+use super::marks::{Draft, Mark};
+use crate::analysis::Analysis;
+use crate::layout::panes::{Pane, Size};
+use crate::text::span::Span;
+
+/// Which way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Towards the end.
+    Forward,
+    /// Towards the start.
+    Back,
+}
+
+/// How far the view moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scroll {
+    /// A row.
+    Row,
+    /// Half of what is shown.
+    Half,
+    /// What is shown.
+    Page,
+    /// All the way.
+    All,
+}
+
+/// What a walk goes along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trail {
+    /// Sentences.
+    Sentence,
+    /// Paragraphs; in the discussion, top-level threads.
+    Paragraph,
+    /// Headings.
+    Heading,
+    /// Mentions of the selected entity, or of any.
+    Mention,
+    /// Quotations and quoted passages.
+    Quote,
+    /// Comments that quote the passage.
+    Answer,
+    /// Bookmarks.
+    Bookmark,
+    /// What was walked last of hits and mentions.
+    Latest,
+}
+
+/// What can happen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Moves the view, or the cursor of a list.
+    Scroll(Scroll, Way),
+    /// To the next or previous one.
+    Walk(Trail, Way),
+    /// Focus to the next or previous pane.
+    Turn(Way),
+    /// Focus to a pane.
+    Focus(Pane),
+    /// The focused pane alone, and back.
+    Zoom,
+    /// Moves the border between body and comments.
+    Share(Way),
+    /// Widens or narrows the column of the body.
+    Measure(Way),
+    /// Folds the thread, or goes to its parent where it is folded.
+    Fold,
+    /// Unfolds the thread.
+    Unfold,
+    /// Folds or unfolds the thread.
+    ToggleFold,
+    /// Folds all threads.
+    FoldAll,
+    /// Unfolds all threads.
+    UnfoldAll,
+    /// To the next or previous comment of the same level.
+    Sibling(Way),
+    /// To the comment that this one answers.
+    Parent,
+    /// Follows what is under the cursor.
+    Go,
+    /// Back to where a jump was made, and forward again.
+    Jump(Way),
+    /// Asks what to search for.
+    Search,
+    /// Asks for letters that the list of names is cut down to.
+    Filter,
+    /// Selects the entity under the cursor.
+    Star,
+    /// Changes the order of the list of names.
+    Sort,
+    /// Begins or ends a selection.
+    Select,
+    /// Bookmarks the selection, the sentence or the comment.
+    Bookmark,
+    /// Asks for a note on it.
+    Note,
+    /// Deletes the bookmark that a list points at.
+    Delete,
+    /// Takes the last deletion back.
+    Undo,
+    /// Copies the selection, the sentence or the comment.
+    Copy,
+    /// Lists the bookmarks.
+    Bookmarks,
+    /// Lists the headings.
+    Outline,
+    /// Lists what the page offers to read next.
+    Related,
+    /// Shows what was read, guessed and repaired.
+    Details,
+    /// Lists the keys.
+    Help,
+    /// Closes what is open, or quits.
+    Close,
+    /// Clears what is open, selected or searched.
+    Escape,
+    /// Stops the program until it is continued.
+    Suspend,
+    /// Paints the screen anew.
+    Redraw,
+
+    /// A character was typed into a prompt.
+    Type(char),
+    /// The last character of a prompt is taken back.
+    Erase,
+    /// The last word of a prompt is taken back.
+    EraseWord,
+    /// All of a prompt is taken back.
+    EraseAll,
+    /// A prompt is answered.
+    Submit,
+
+    /// The terminal has another size.
+    Resize(Size),
+    /// The analysis is there.
+    Analysed(Arc<Analysis>),
+    /// A search is there: what was searched for, and all hits.
+    Hits(String, Arc<[Span]>),
+    /// Bookmarks were read.
+    Marks(Vec<Mark>),
+    /// A bookmark is on disk.
+    Saved(Mark),
+    /// A bookmark is not on disk, and why.
+    NotSaved(Mark, String),
+    /// A bookmark was deleted on disk, or why not.
+    Deleted(String, Result<(), String>),
+    /// Something for the status line.
+    Tell(String),
+}
+
+/// What the model asks of the outside.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// End.
+    Quit,
+    /// Stop until continued.
+    Suspend,
+    /// Paint everything anew.
+    Redraw,
+    /// Find all places of these words.
+    Search(String),
+    /// Put a bookmark on disk.
+    Save(Draft),
+    /// Put a bookmark on disk that is there already, with another note.
+    Rewrite(Mark),
+    /// Delete the bookmark of this identifier.
+    Delete(String),
+    /// Bring a deleted bookmark back.
+    Restore(Mark),
+    /// Copy to the clipboard.
+    Copy(String),
+}

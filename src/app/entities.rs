@@ -1,0 +1,191 @@
+//! The side list of names.
+
+use super::Model;
+use super::action::{Scroll, Way};
+use crate::analysis::{Analysis, Kind};
+use crate::layout::panes::Pane;
+use crate::text::find::Query;
+
+/// The list: its lines, what it is cut down to, where its cursor stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct List {
+    /// Headings and names, in the order shown. Made anew when the analysis, the filter or the
+    /// order changes, never in a frame.
+    pub lines: Vec<Line>,
+    /// Index into `lines`; always of a name where there is one.
+    pub cursor: usize,
+    /// The entity whose mentions are lit, as an index into [`Analysis::entities`].
+    pub selected: Option<u32>,
+    /// Words that a name must hold to be listed.
+    pub filter: String,
+    /// The order within a kind.
+    pub order: Order,
+}
+
+/// A line of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// Above the names of a kind.
+    Heading(Kind),
+    /// A name, as an index into [`Analysis::entities`].
+    Entity(u32),
+}
+
+/// The order of names within a kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Most mentioned first.
+    #[default]
+    Count,
+    /// First mentioned first.
+    Place,
+    /// By name.
+    Name,
+}
+
+impl List {
+    /// Makes the lines anew.
+    pub fn arrange(&mut self, found: &Analysis) {
+        self.lines.clear();
+        let query = Query::new(&self.filter);
+        for kind in Kind::ALL {
+            let mut names: Vec<u32> = (0..found.entities.len() as u32)
+                .filter(|&index| found.entities[index as usize].kind == kind)
+                .filter(|&index| self.admits(query.as_ref(), found, index))
+                .collect();
+            self.sort(&mut names, found);
+            if !names.is_empty() {
+                self.lines.push(Line::Heading(kind));
+                self.lines.extend(names.into_iter().map(Line::Entity));
+            }
+        }
+        let selected = self.selected.and_then(|entity| self.line_of(entity));
+        self.cursor = selected.unwrap_or_else(|| usize::from(self.lines.len() > 1));
+    }
+
+    fn admits(&self, query: Option<&Query>, found: &Analysis, index: u32) -> bool {
+        let entity = &found.entities[index as usize];
+        let Some(query) = query else { return true };
+        let mut names = std::iter::once(&entity.name).chain(&entity.aliases);
+        names.any(|name| !query.find(name).is_empty())
+    }
+
+    fn sort(&self, names: &mut [u32], found: &Analysis) {
+        let entity = |index: u32| &found.entities[index as usize];
+        match self.order {
+            Order::Count => names.sort_by_key(|&index| std::cmp::Reverse(entity(index).mentions.len())),
+            Order::Place => names.sort_by_key(|&index| entity(index).mentions.first().copied()),
+            Order::Name => names.sort_by_cached_key(|&index| entity(index).name.to_lowercase()),
+        }
+    }
+
+    /// The line of an entity, where it is listed.
+    pub fn line_of(&self, entity: u32) -> Option<usize> {
+        self.lines.iter().position(|&line| line == Line::Entity(entity))
+    }
+
+    /// The entity under the cursor.
+    pub fn pointed(&self) -> Option<u32> {
+        match self.lines.get(self.cursor) {
+            Some(&Line::Entity(entity)) => Some(entity),
+            _ => None,
+        }
+    }
+
+    /// Moves the cursor by some names, headings not counted.
+    fn step(&mut self, names: usize, way: Way) {
+        for _ in 0..names {
+            let lines = &self.lines;
+            let is_name = |&index: &usize| matches!(lines[index], Line::Entity(_));
+            let next = match way {
+                Way::Forward => (self.cursor + 1..lines.len()).find(is_name),
+                Way::Back => (0..self.cursor.min(lines.len())).rev().find(is_name),
+            };
+            let Some(next) = next else { return };
+            self.cursor = next;
+        }
+    }
+}
+
+impl Model {
+    /// Moves the cursor of the list; the name that it stands on is selected at once.
+    pub fn scroll_entities(&mut self, scroll: Scroll, way: Way) {
+        let height = usize::from(self.inner(Pane::Entities).height).max(1);
+        let names = match scroll {
+            // The first key takes the name that the cursor stands on already.
+            Scroll::Row if self.entities.selected.is_none() => 0,
+            Scroll::Row => 1,
+            Scroll::Half => height / 2,
+            Scroll::Page => height,
+            Scroll::All => self.entities.lines.len(),
+        };
+        self.entities.step(names, way);
+        self.select_pointed();
+    }
+
+    /// To the next name, or the next kind, of the list.
+    pub fn walk_kinds(&mut self, way: Way) {
+        let list = &mut self.entities;
+        let heading = |&index: &usize| matches!(list.lines[index], Line::Heading(_));
+        let here = (0..=list.cursor.min(list.lines.len().saturating_sub(1))).rev().find(heading);
+        let here = here.unwrap_or(0);
+        let next = match way {
+            Way::Forward => (here + 1..list.lines.len()).find(heading),
+            Way::Back => (0..here).rev().find(heading),
+        };
+        if let Some(next) = next {
+            list.cursor = (next + 1).min(list.lines.len().saturating_sub(1));
+            self.select_pointed();
+        }
+    }
+
+    /// Selects the name under the cursor of the list.
+    fn select_pointed(&mut self) {
+        self.entities.selected = self.entities.pointed();
+        self.jumps.hits_last = false;
+    }
+
+    /// From the list to the next mention of its name.
+    pub fn go_to_mention(&mut self) {
+        if self.entities.pointed().is_none() {
+            return self.tell("no name is listed");
+        }
+        self.select_pointed();
+        let mentions = self.mentions();
+        self.walk_spans(&mentions, Way::Forward, "no mention");
+    }
+
+    /// Selects the entity under the cursor, or the first one of the sentence.
+    pub fn star(&mut self) {
+        let passage = super::passage::sentence_at(&self.doc, self.at());
+        let found = self.analysis();
+        let after = found.mentions.partition_point(|mention| mention.span.end <= passage.start);
+        let first = found.mentions.get(after).filter(|first| first.span.start < passage.end);
+        let entity = found.entity_at(self.at()).or(first.map(|first| first.entity));
+        let Some(entity) = entity else { return self.tell("no name here") };
+        self.entities.selected = Some(entity);
+        self.jumps.hits_last = false;
+        if let Some(line) = self.entities.line_of(entity) {
+            self.entities.cursor = line;
+        }
+    }
+
+    /// Changes the order of the list.
+    pub fn sort_entities(&mut self) {
+        let (order, said) = match self.entities.order {
+            Order::Count => (Order::Place, "names in the order of the text"),
+            Order::Place => (Order::Name, "names by the alphabet"),
+            Order::Name => (Order::Count, "names by how often they are mentioned"),
+        };
+        self.entities.order = order;
+        self.arrange_entities();
+        self.tell(said);
+    }
+
+    /// Makes the lines of the list anew.
+    pub fn arrange_entities(&mut self) {
+        if let Some(found) = self.found.clone() {
+            self.entities.arrange(&found);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Following a link between a comment and a passage, either way.
+
+use super::Model;
+use super::action::Way;
+use super::jumps::Followed;
+use crate::analysis::Link;
+use crate::layout::panes::Pane;
+use crate::text::span::Span;
+
+impl Model {
+    /// Follows what the cursor is on: a name to its next mention, a comment to what it quotes, a
+    /// passage to the comment that quotes it. The same again takes the next one.
+    pub fn go(&mut self) {
+        match self.focus() {
+            Pane::Entities => self.go_to_mention(),
+            Pane::Comments => self.go_to_quoted(),
+            Pane::Body => self.walk_answers(Way::Forward),
+        }
+    }
+
+    /// The links of the comment under the cursor.
+    pub fn links_of_comment(&self) -> &[Link] {
+        match self.comment() {
+            Some(comment) => {
+                self.analysis().links_from(self.doc.comment_span(&self.doc.comments[comment]))
+            }
+            None => &[],
+        }
+    }
+
+    /// The paragraph under the cursor.
+    pub fn paragraph(&self) -> Span {
+        let block = self.doc.blocks.get(self.doc.block_at(self.at()));
+        block.map_or(Span::default(), |block| block.span)
+    }
+
+    fn go_to_quoted(&mut self) {
+        let Some(comment) = self.comment() else { return };
+        let from = self.doc.comment_span(&self.doc.comments[comment]);
+        let ends: Vec<Span> = self.links_of_comment().iter().map(|link| link.to).collect();
+        if ends.is_empty() {
+            return self.toggle_fold();
+        }
+        self.follow(from, &ends, Way::Forward);
+    }
+
+    /// To the next comment on the passage under the cursor, or on the one that the last such
+    /// step set out from.
+    pub fn walk_answers(&mut self, way: Way) {
+        let passage = self.going_on().unwrap_or_else(|| self.paragraph());
+        let ends = self.answers(passage);
+        if ends.is_empty() {
+            return self.tell("no comment quotes this passage");
+        }
+        self.follow(passage, &ends, way);
+    }
+
+    /// The passage that the last step to a comment set out from, while the cursor is still there.
+    fn going_on(&self) -> Option<Span> {
+        let last = self.jumps.followed.filter(|last| last.to.contains(self.at()))?;
+        self.answers(last.from).contains(&last.to).then_some(last.from)
+    }
+
+    /// The words of comments that take up a passage, in reading order.
+    pub fn answers(&self, passage: Span) -> Vec<Span> {
+        let mut ends: Vec<Span> =
+            self.analysis().links_to(passage).map(|link| link.from).collect();
+        ends.sort_unstable();
+        ends
+    }
+
+    fn follow(&mut self, from: Span, ends: &[Span], way: Way) {
+        let last = self.jumps.followed.filter(|last| last.from == from);
+        let number = match (last.map(|last| last.number.0), way) {
+            (None, Way::Forward) => 0,
+            (None, Way::Back) => ends.len() - 1,
+            (Some(number), Way::Forward) => (number + 1) % ends.len(),
+            (Some(number), Way::Back) => (number + ends.len() - 1) % ends.len(),
+        };
+        let to = ends[number];
+        self.go_to(to.start);
+        self.jumps.followed = Some(Followed { from, to, number: (number, ends.len()) });
+    }
+}

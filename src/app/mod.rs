@@ -1,0 +1,179 @@
+//! What the reader sees and does, as data: the [`Model`], the [`action::Action`]s that change it
+//! and the [`action::Effect`]s that they ask for.
+//!
+//! A key becomes an action, [`update::update`] is the only thing that changes the model, and
+//! drawing only looks at it. Geometry is asked of [`crate::layout`] whenever it is needed.
+//!
+//! May not know: ratatui, crossterm, files, threads, the clock.
+
+pub mod action;
+pub mod entities;
+pub mod jumps;
+pub mod keys;
+pub mod links;
+pub mod lit;
+pub mod marks;
+pub mod overlay;
+pub mod passage;
+pub mod reader;
+pub mod search;
+pub mod status;
+pub mod threads;
+pub mod update;
+pub mod walk;
+
+use std::sync::Arc;
+
+use crate::analysis::Analysis;
+use crate::article::Document;
+use crate::layout::flow::Flow;
+use crate::layout::folds::Folds;
+use crate::layout::panes::{self, Area, Column, Pane, Panes, Size, Split};
+use crate::text::span::Span;
+
+/// Everything that is on the screen, and what has to be remembered between two keys.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The article. Never changed.
+    pub doc: Arc<Document>,
+    /// What was found in it; `None` until the analysis is there.
+    pub found: Option<Arc<Analysis>>,
+    /// The screen and how it is divided.
+    pub view: View,
+    /// Where the reader is in the body.
+    pub body: reader::Place,
+    /// Where the reader is in the discussion.
+    pub comments: reader::Place,
+    /// Folded threads.
+    pub folds: Folds,
+    /// The list of names.
+    pub entities: entities::List,
+    /// Bookmarks of this article.
+    pub marks: marks::Marks,
+    /// What was searched for.
+    pub search: search::Search,
+    /// Where the reader came from, and what `n` and `Enter` go on with.
+    pub jumps: jumps::Jumps,
+    /// The passage that a selection began with.
+    pub selection: Option<Span>,
+    /// What lies over the panes.
+    pub overlay: Option<overlay::Overlay>,
+    /// What the status line says until the next key.
+    pub message: Option<String>,
+}
+
+/// The screen and how it is divided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct View {
+    /// Of the terminal, in cells.
+    pub size: Size,
+    /// How it is divided.
+    pub split: Split,
+    /// Widest line of the body, in cells.
+    pub measure: u16,
+    /// The reading pane that had the focus last: body or comments.
+    pub reading: Pane,
+}
+
+/// Widest line of the body before the reader changes it, in cells. 66 characters a line is the
+/// figure that Bringhurst's “Elements of Typographic Style” calls ideal.
+pub const MEASURE: u16 = 66;
+
+impl Model {
+    /// A model that shows the start of an article.
+    pub fn new(doc: Arc<Document>, size: Size) -> Self {
+        let start = doc.blocks.get(doc.body.start as usize).map_or(0, |block| block.span.start);
+        let discussion = !doc.comments.is_empty();
+        let split = Split {
+            focus: Pane::Body,
+            side: if discussion { Pane::Comments } else { Pane::Entities },
+            zoom: false,
+            share: 62,
+            discussion,
+        };
+        let comments = reader::Place::at(doc.discussion_start());
+        let mut model = Self {
+            folds: Folds::new(&doc),
+            body: reader::Place { top: 0, at: start },
+            comments,
+            doc,
+            found: None,
+            view: View { size, split, measure: MEASURE, reading: Pane::Body },
+            entities: entities::List::default(),
+            marks: marks::Marks::default(),
+            search: search::Search::default(),
+            jumps: jumps::Jumps::default(),
+            selection: None,
+            overlay: None,
+            message: None,
+        };
+        model.keep_in_view(Pane::Body);
+        model
+    }
+
+    /// The screen, divided.
+    pub fn panes(&self) -> Panes {
+        panes::panes(self.view.size, &self.view.split)
+    }
+
+    /// The inside of a pane; where the pane is not on the screen, what it would be alone.
+    pub fn inner(&self, pane: Pane) -> Area {
+        let area = self.panes().of(pane).unwrap_or_else(|| {
+            let alone = Split { focus: pane, zoom: true, ..self.view.split };
+            panes::panes(self.view.size, &alone).of(pane).unwrap_or_default()
+        });
+        if panes::boxed(self.view.size) { area.inner() } else { area }
+    }
+
+    /// The column of text inside a pane.
+    pub fn column(&self, pane: Pane) -> Column {
+        let measure = if pane == Pane::Body { self.view.measure } else { u16::MAX };
+        panes::column(self.inner(pane), pane, measure)
+    }
+
+    /// The rows of a reading pane.
+    pub fn flow(&self, pane: Pane) -> Flow<'_> {
+        let width = self.column(pane).text.width;
+        match pane {
+            Pane::Comments => Flow::comments(&self.doc, &self.folds, width),
+            _ => Flow::body(&self.doc, &self.folds, width),
+        }
+    }
+
+    /// The pane that has the focus.
+    pub fn focus(&self) -> Pane {
+        self.view.split.focus
+    }
+
+    /// Where the reader is: the byte under the cursor of the last reading pane.
+    pub fn at(&self) -> u32 {
+        self.place(self.view.reading).at
+    }
+
+    /// The place in a reading pane.
+    pub fn place(&self, pane: Pane) -> &reader::Place {
+        if pane == Pane::Comments { &self.comments } else { &self.body }
+    }
+
+    /// The reading pane that shows byte `at`.
+    pub fn pane_of(&self, at: u32) -> Pane {
+        let discussion = !self.doc.comments.is_empty() && at >= self.doc.discussion_start();
+        if discussion { Pane::Comments } else { Pane::Body }
+    }
+
+    /// The comment under the cursor of the discussion.
+    pub fn comment(&self) -> Option<usize> {
+        self.doc.comment_at(self.comments.at)
+    }
+
+    /// What was found, or nothing yet.
+    pub fn analysis(&self) -> &Analysis {
+        const NOTHING: &Analysis = &Analysis {
+            entities: Vec::new(),
+            mentions: Vec::new(),
+            links: Vec::new(),
+            by_target: Vec::new(),
+        };
+        self.found.as_deref().unwrap_or(NOTHING)
+    }
+}

@@ -1,0 +1,158 @@
+//! What the lines at the top and the bottom say.
+
+use super::Model;
+use super::overlay::Overlay;
+use crate::layout::panes::Pane;
+use crate::text::shown;
+use crate::text::span::{self, Span};
+
+/// Bytes of text read in a minute: 238 words (the mean of 190 studies of silent reading in
+/// English: Brysbaert, “How many words do we read per minute?”, 2019) of six bytes each.
+const BYTES_A_MINUTE: u32 = 238 * 6;
+
+/// A line with something at either end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// At the left.
+    pub left: String,
+    /// After it, quieter.
+    pub aside: String,
+    /// At the right.
+    pub right: String,
+}
+
+/// The line at the top: title, author, time left; how much is read.
+pub fn title(model: &Model) -> Line {
+    let head = &model.doc.head;
+    let authors = shown::line(&head.authors.join(", "));
+    let left = head.title.as_deref().map(shown::line).unwrap_or_default();
+    let first_words = if left.is_empty() { first_words(model) } else { String::new() };
+    let parts = [first_words, authors, time_left(model)];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    Line { left, aside: parts.join(" · "), right: format!("{}%", percent(model)) }
+}
+
+/// Stands for the title of an article that has none.
+fn first_words(model: &Model) -> String {
+    let first = model.doc.body_blocks().first().map(|block| model.doc.words(block));
+    shown::fit(first.unwrap_or_default().trim(), 40)
+}
+
+/// How much of the body has been shown, in percent.
+pub fn percent(model: &Model) -> u32 {
+    let flow = model.flow(Pane::Body);
+    let end = flow.span().end.max(1);
+    let height = model.column(Pane::Body).text.height;
+    let shown = flow.window(model.top(Pane::Body), height).end.min(end);
+    (u64::from(shown) * 100 / u64::from(end)) as u32
+}
+
+fn time_left(model: &Model) -> String {
+    let flow = model.flow(Pane::Body);
+    let end = flow.span().end;
+    let height = model.column(Pane::Body).text.height;
+    if flow.window(model.top(Pane::Body), height).end >= end {
+        return String::new();
+    }
+    let left = end.saturating_sub(model.top(Pane::Body));
+    format!("{} min left", left.div_ceil(BYTES_A_MINUTE))
+}
+
+/// The line at the bottom: a message, or where the reader is and which keys help next.
+pub fn status(model: &Model) -> Line {
+    match (&model.message, &model.overlay) {
+        (_, Some(Overlay::Prompt(prompt))) => Line {
+            left: format!("{}{}", prompt.purpose.sign(), shown::line(&prompt.text)),
+            right: hits(model, "Enter ok  Esc back"),
+            ..Line::default()
+        },
+        (Some(message), _) => Line { left: shown::line(message), right: hints(model), ..Line::default() },
+        (None, Some(Overlay::List(list))) => Line {
+            left: list.topic.title().into(),
+            right: "Enter go  q close".into(),
+            ..Line::default()
+        },
+        (None, None) => Line { left: pane(model).into(), aside: walk(model), right: hints(model) },
+    }
+}
+
+fn pane(model: &Model) -> &'static str {
+    match model.focus() {
+        Pane::Body => "article",
+        Pane::Comments => "comments",
+        Pane::Entities => "names",
+    }
+}
+
+fn hits(model: &Model, otherwise: &str) -> String {
+    if model.search.query.is_empty() || model.typed().is_none() {
+        return otherwise.into();
+    }
+    let body = model.search.hits_before(model.doc.discussion_start());
+    format!("article {body} · comments {}", model.search.hits.len() - body)
+}
+
+/// What is walked along, and where on the way the reader is.
+fn walk(model: &Model) -> String {
+    if model.selection.is_some() {
+        let words = model.doc.slice(model.passage()).split_whitespace().count();
+        return format!("{words} words selected");
+    }
+    if model.jumps.hits_last && !model.search.hits.is_empty() {
+        let query = shown::fit(&model.search.query, 24);
+        return format!("“{query}” {}", progress(model, &model.search.hits));
+    }
+    let found = model.analysis();
+    if let Some(entity) = model.entities.selected.and_then(|one| found.entities.get(one as usize)) {
+        let name = shown::fit(&entity.name, 28);
+        return format!("{name} {}", progress(model, &entity.mentions));
+    }
+    match model.focus() {
+        Pane::Comments => comment(model),
+        Pane::Body => answers(model),
+        Pane::Entities => String::new(),
+    }
+}
+
+/// `3/27 (body 18 · comments 9)`.
+fn progress(model: &Model, spans: &[Span]) -> String {
+    let body = spans.partition_point(|span| span.start < model.doc.discussion_start());
+    let here = span::next_after(spans, model.at()).unwrap_or(spans.len());
+    let number = if spans.get(here.wrapping_sub(1)).is_some() { here } else { 0 };
+    format!("{number}/{} (article {body} · comments {})", spans.len(), spans.len() - body)
+}
+
+fn comment(model: &Model) -> String {
+    let Some(comment) = model.comment() else { return String::new() };
+    let place = format!("{} of {}", comment + 1, model.doc.comments.len());
+    match model.links_of_comment().len() {
+        0 => place,
+        links => format!("{place} · takes up {links} passage{}", plural(links)),
+    }
+}
+
+fn answers(model: &Model) -> String {
+    match model.answers(model.paragraph()).len() {
+        0 => String::new(),
+        links => format!("taken up {links} time{} in the comments", plural(links)),
+    }
+}
+
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+/// The keys that help next.
+fn hints(model: &Model) -> String {
+    let go = match model.focus() {
+        _ if model.selection.is_some() => "m bookmark  a note  Esc",
+        Pane::Entities => "Enter next mention  s sort  & filter",
+        Pane::Comments if !model.links_of_comment().is_empty() => "Enter what it quotes  m bookmark",
+        Pane::Comments => "J K next  h fold  m bookmark",
+        Pane::Body if model.jumps.hits_last => "n next hit  m bookmark",
+        Pane::Body if model.entities.selected.is_some() => "n next mention  m bookmark",
+        Pane::Body if !model.answers(model.paragraph()).is_empty() => "Enter who quotes it  m bookmark",
+        Pane::Body => "Tab pane  / search  m bookmark",
+    };
+    format!("{go}  ? help")
+}

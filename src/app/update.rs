@@ -1,0 +1,221 @@
+//! The only place that changes the model: an action in, effects out.
+
+use std::sync::Arc;
+
+use super::Model;
+use super::action::{Action, Effect, Scroll, Trail, Way};
+use super::overlay::{Purpose, Topic};
+use super::passage;
+use crate::analysis::Analysis;
+use crate::layout::panes::{Pane, Size};
+use crate::text::shown;
+
+/// Widest and narrowest column of the body that can be chosen, in cells.
+const MEASURES: std::ops::RangeInclusive<u16> = 20..=200;
+
+/// Share of the body beside the comments, in percent.
+const SHARES: std::ops::RangeInclusive<u16> = 25..=80;
+
+/// Changes the model as an action says. What is to be done outside comes back.
+pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
+    if !is_event(&action) {
+        model.message = None;
+    }
+    match action {
+        Action::Scroll(scroll, way) => model.move_by(scroll, way),
+        Action::Walk(trail, way) => return model.walk_or_point(trail, way),
+        Action::Turn(way) => model.turn(way),
+        Action::Focus(pane) => model.focus_if_there(pane),
+        Action::Zoom => model.zoom(),
+        Action::Share(way) => model.share(way),
+        Action::Measure(way) => model.measure(way),
+        Action::Fold => model.fold(),
+        Action::Unfold => model.unfold(),
+        Action::ToggleFold => model.toggle_fold(),
+        Action::FoldAll => model.set_all_folds(true),
+        Action::UnfoldAll => model.set_all_folds(false),
+        Action::Sibling(way) => model.to_sibling(way),
+        Action::Parent => model.to_parent(),
+        Action::Go => model.go_or_choose(),
+        Action::Jump(way) => model.jump(way),
+        Action::Search => model.ask(Purpose::Search),
+        Action::Filter => model.ask(Purpose::Filter),
+        Action::Note => model.ask(Purpose::Note),
+        Action::Star => model.star(),
+        Action::Sort => model.sort_entities(),
+        Action::Select => model.select(),
+        Action::Bookmark => return model.bookmark(),
+        Action::Delete => return model.delete_pointed(),
+        Action::Undo => return model.undo(),
+        Action::Copy => return model.copy(),
+        Action::Bookmarks => model.open_list(Topic::Bookmarks),
+        Action::Outline => model.open_list(Topic::Outline),
+        Action::Related => model.open_list(Topic::Related),
+        Action::Details => model.open_list(Topic::Details),
+        Action::Help => model.open_list(Topic::Help),
+        Action::Close => return model.close(),
+        Action::Escape => model.escape(),
+        Action::Suspend => return vec![Effect::Suspend],
+        Action::Redraw => return vec![Effect::Redraw],
+        Action::Type(ch) => return model.edit(|text| text.push(ch)),
+        Action::Erase => return model.edit(erase),
+        Action::EraseWord => return model.edit(erase_word),
+        Action::EraseAll => return model.edit(String::clear),
+        Action::Submit => return model.submit(),
+        Action::Resize(size) => model.resize(size),
+        Action::Analysed(found) => model.analysed(found),
+        Action::Hits(query, hits) => model.take_hits(query, hits),
+        Action::Marks(marks) => model.take_marks(marks),
+        Action::Saved(mark) => model.saved(mark),
+        Action::NotSaved(mark, why) => model.not_saved(mark, &why),
+        Action::Deleted(id, result) => model.deleted(&id, result),
+        Action::Tell(text) => model.tell(&text),
+    }
+    Vec::new()
+}
+
+/// Whether an action comes from outside rather than from the reader.
+fn is_event(action: &Action) -> bool {
+    matches!(action, Action::Resize(_) | Action::Analysed(_) | Action::Hits(..))
+}
+
+fn erase(text: &mut String) {
+    text.pop();
+}
+
+fn erase_word(text: &mut String) {
+    let kept = text.trim_end().rfind(' ').map_or(0, |blank| blank + 1);
+    text.truncate(kept);
+}
+
+impl Model {
+    /// Puts something on the status line until the next key.
+    pub fn tell(&mut self, text: &str) {
+        self.message = Some(text.to_owned());
+    }
+
+    fn move_by(&mut self, scroll: Scroll, way: Way) {
+        match (&self.overlay, self.focus()) {
+            (Some(_), _) => self.scroll_list(scroll, way),
+            (None, Pane::Entities) => self.scroll_entities(scroll, way),
+            (None, pane) => self.scroll(pane, scroll, way),
+        }
+    }
+
+    fn walk_or_point(&mut self, trail: Trail, way: Way) -> Vec<Effect> {
+        if trail == Trail::Paragraph && self.focus() == Pane::Entities {
+            self.walk_kinds(way);
+            return Vec::new();
+        }
+        self.overlay = None;
+        self.walk(trail, way)
+    }
+
+    fn go_or_choose(&mut self) {
+        if self.overlay.is_some() { self.choose() } else { self.go() }
+    }
+
+    /// The panes that there are, in order.
+    fn order(&self) -> Vec<Pane> {
+        let all = [Pane::Body, Pane::Comments, Pane::Entities];
+        all.into_iter().filter(|&pane| self.has(pane)).collect()
+    }
+
+    fn has(&self, pane: Pane) -> bool {
+        pane != Pane::Comments || self.view.split.discussion
+    }
+
+    fn turn(&mut self, way: Way) {
+        let order = self.order();
+        let here = order.iter().position(|&pane| pane == self.focus()).unwrap_or(0);
+        let step = if way == Way::Forward { 1 } else { order.len() - 1 };
+        self.focus_on(order[(here + step) % order.len()]);
+    }
+
+    fn focus_if_there(&mut self, pane: Pane) {
+        if self.has(pane) { self.focus_on(pane) } else { self.tell("this article has no comments") }
+    }
+
+    fn zoom(&mut self) {
+        self.view.split.zoom = !self.view.split.zoom;
+        self.settle_cursors();
+    }
+
+    fn share(&mut self, way: Way) {
+        let share = &mut self.view.split.share;
+        *share = step(*share, 4, way).clamp(*SHARES.start(), *SHARES.end());
+        self.settle_cursors();
+    }
+
+    fn measure(&mut self, way: Way) {
+        let shown = self.column(Pane::Body).text.width;
+        let measure = step(self.view.measure, 4, way).clamp(*MEASURES.start(), *MEASURES.end());
+        self.view.measure = measure;
+        self.settle_cursors();
+        let width = self.column(Pane::Body).text.width;
+        if width == shown && way == Way::Forward {
+            self.view.measure = shown.max(*MEASURES.start());
+            return self.tell("lines fill the pane: > or Z give it more room");
+        }
+        self.tell(&format!("lines of {width} cells"));
+    }
+
+    fn select(&mut self) {
+        self.selection = match self.selection {
+            None if self.focus() != Pane::Entities => {
+                self.tell("( ) { } j k extend the selection · m a y take it · Esc");
+                Some(passage::sentence_at(&self.doc, self.at()))
+            }
+            _ => None,
+        };
+    }
+
+    fn copy(&mut self) -> Vec<Effect> {
+        let words: String = self.doc.slice(self.passage()).trim().to_owned();
+        let lines: Vec<String> = words.split('\n').map(shown::line).collect();
+        self.tell(&format!("copied {} characters", words.chars().count()));
+        self.selection = None;
+        vec![Effect::Copy(lines.join("\n"))]
+    }
+
+    fn close(&mut self) -> Vec<Effect> {
+        if self.close_overlay() { Vec::new() } else { vec![Effect::Quit] }
+    }
+
+    /// Clears one thing, the uppermost.
+    fn escape(&mut self) {
+        if self.close_overlay() {
+        } else if self.selection.is_some() {
+            self.selection = None;
+        } else if !self.search.hits.is_empty() {
+            self.forget_hits();
+        } else if !self.entities.filter.is_empty() {
+            self.unfilter();
+        } else if self.entities.selected.is_some() {
+            self.entities.selected = None;
+        } else {
+            self.jumps.followed = None;
+            self.view.split.zoom = false;
+            self.settle_cursors();
+        }
+    }
+
+    fn resize(&mut self, size: Size) {
+        self.view.size = size;
+        self.settle_cursors();
+    }
+
+    fn settle_cursors(&mut self) {
+        self.keep_cursor_in_view(Pane::Body);
+        self.keep_cursor_in_view(Pane::Comments);
+    }
+
+    fn analysed(&mut self, found: Arc<Analysis>) {
+        self.found = Some(found);
+        self.arrange_entities();
+    }
+}
+
+fn step(value: u16, by: u16, way: Way) -> u16 {
+    if way == Way::Forward { value.saturating_add(by) } else { value.saturating_sub(by) }
+}

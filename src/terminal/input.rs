@@ -1,0 +1,123 @@
+//! Keys and signals, each from a thread of its own, into one channel.
+
+use std::io;
+use std::os::fd::AsFd as _;
+use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::Duration;
+
+use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use rustix::event::{PollFd, PollFlags, poll};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::Signals;
+
+use super::Event;
+use super::guard::Guard;
+use crate::app::keys::Key;
+
+/// A program that does not end by itself within this time after a signal is ended all the same.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Catches signals from now on. Call it before the terminal is taken over.
+pub(super) fn catch_signals(guard: &Guard, events: &Sender<Event>) -> io::Result<()> {
+    let mut signals =
+        Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGTSTP, SIGCONT])?;
+    let (guard, events) = (guard.clone(), events.clone());
+    thread::Builder::new().name("signals".into()).spawn(move || {
+        for signal in signals.forever() {
+            let event = match signal {
+                SIGWINCH => Event::Resized,
+                SIGTSTP => Event::Stop,
+                SIGCONT => Event::Continue,
+                _ => Event::End(signal),
+            };
+            let ends = matches!(event, Event::End(_));
+            let sent = events.send(event).is_ok();
+            if ends {
+                if sent {
+                    thread::sleep(PATIENCE);
+                }
+                guard.leave();
+                let _ = signal_hook::low_level::emulate_default_handler(signal);
+            }
+        }
+    })?;
+    Ok(())
+}
+
+/// Reads keys from now on.
+pub(super) fn read_keys(guard: &Guard, events: &Sender<Event>) -> io::Result<()> {
+    let (guard, events) = (guard.clone(), events.clone());
+    thread::Builder::new().name("keys".into()).spawn(move || {
+        while wait(&guard).is_ok() && drain(&events).is_ok() {}
+        let _ = events.send(Event::Gone);
+    })?;
+    Ok(())
+}
+
+/// Waits until there is something to read. An error where the terminal is gone: crossterm would
+/// read nothing over and over then.
+fn wait(guard: &Guard) -> io::Result<()> {
+    let mut fds = [PollFd::from_borrowed_fd(guard.tty().as_fd(), PollFlags::IN)];
+    loop {
+        match poll(&mut fds, None) {
+            Err(rustix::io::Errno::INTR) => continue,
+            Err(error) => return Err(error.into()),
+            Ok(_) => break,
+        }
+    }
+    let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+    if fds[0].revents().intersects(gone) {
+        return Err(io::ErrorKind::ConnectionAborted.into());
+    }
+    Ok(())
+}
+
+/// Passes on everything that is there.
+fn drain(events: &Sender<Event>) -> io::Result<()> {
+    while event::poll(Duration::ZERO)? {
+        let event = match event::read()? {
+            event::Event::Key(key) => key_of(key).map(Event::Key),
+            event::Event::Paste(text) => Some(Event::Paste(text)),
+            _ => None,
+        };
+        if let Some(event) = event {
+            events.send(event).map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))?;
+        }
+    }
+    Ok(())
+}
+
+/// A key in the terms of the key table.
+fn key_of(event: KeyEvent) -> Option<Key> {
+    if event.kind == KeyEventKind::Release {
+        return None;
+    }
+    let control = event.modifiers.contains(KeyModifiers::CONTROL);
+    match event.code {
+        KeyCode::Char(' ') => Some(Key::Named("Space")),
+        KeyCode::Char(ch) if control => Some(Key::Ctrl(ch.to_ascii_lowercase())),
+        KeyCode::Char(ch) => Some(Key::Char(ch)),
+        code => name_of(code).map(Key::Named),
+    }
+}
+
+fn name_of(code: KeyCode) -> Option<&'static str> {
+    match code {
+        KeyCode::Enter => Some("Enter"),
+        KeyCode::Esc => Some("Esc"),
+        KeyCode::Tab => Some("Tab"),
+        KeyCode::BackTab => Some("S-Tab"),
+        KeyCode::Up => Some("Up"),
+        KeyCode::Down => Some("Down"),
+        KeyCode::Left => Some("Left"),
+        KeyCode::Right => Some("Right"),
+        KeyCode::Home => Some("Home"),
+        KeyCode::End => Some("End"),
+        KeyCode::PageUp => Some("PgUp"),
+        KeyCode::PageDown => Some("PgDn"),
+        KeyCode::Backspace => Some("Backspace"),
+        KeyCode::Delete => Some("Del"),
+        _ => None,
+    }
+}

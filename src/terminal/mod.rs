@@ -1,0 +1,36 @@
+//! The terminal: what is written to it, what comes from it, and how it is given back.
+//!
+//! Everything it works on is passed to it. The only module that names crossterm, signals,
+//! threads and the clock.
+
+mod guard;
+mod input;
+mod run;
+mod session;
+mod workers;
+
+pub use run::{Leave, run};
+pub use session::Session;
+
+use crate::app::action::Action;
+
+/// What comes in from outside, over one channel.
+#[derive(Debug)]
+enum Event {
+    /// From the keyboard.
+    Key(crate::app::keys::Key),
+    /// Text pasted into the terminal.
+    Paste(String),
+    /// From a worker.
+    Done(Action),
+    /// The terminal has another size.
+    Resized,
+    /// A signal that ends the program.
+    End(i32),
+    /// Asked to stop until continued.
+    Stop,
+    /// Continued after a stop.
+    Continue,
+    /// The terminal is gone.
+    Gone,
+}

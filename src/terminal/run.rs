@@ -1,0 +1,203 @@
+//! The loop: wait for one event, take in all that are there, draw once.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write as _};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
+
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Terminal, TerminalOptions, Viewport};
+use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
+
+use super::guard::Guard;
+use super::session::Session;
+use super::{Event, input, workers};
+use crate::app::Model;
+use crate::app::action::{Action, Effect};
+use crate::app::keys::{Key, Keymap};
+use crate::app::update::update;
+use crate::layout::panes::Size;
+use crate::ui::{self, theme::Theme};
+
+/// How long a key that may begin a sequence waits for the next one.
+const SEQUENCE: Duration = Duration::from_millis(700);
+
+/// How the program ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leave {
+    /// The reader quit.
+    Quit,
+    /// By a signal, which is to be raised again.
+    Signal(i32),
+    /// The terminal went away.
+    Gone,
+}
+
+/// Reads an article on the terminal until the reader quits.
+///
+/// # Errors
+/// If the terminal cannot be taken over or written to.
+pub fn run(session: Session, theme: Theme) -> io::Result<Leave> {
+    let guard = Guard::new()?;
+    let (events, incoming) = mpsc::channel();
+    input::catch_signals(&guard, &events)?;
+    guard.leave_on_panic();
+    guard.enter()?;
+    let leave = Loop::new(session, theme, &guard, events).and_then(|mut read| read.run(&incoming));
+    guard.leave();
+    leave
+}
+
+type Screen = Terminal<CrosstermBackend<BufWriter<File>>>;
+
+struct Loop<'a> {
+    model: Model,
+    keymap: Keymap,
+    /// Keys of a sequence that is not complete.
+    pending: Vec<Key>,
+    session: Session,
+    theme: Theme,
+    guard: &'a Guard,
+    screen: Screen,
+    queries: Sender<String>,
+}
+
+impl<'a> Loop<'a> {
+    fn new(session: Session, theme: Theme, guard: &'a Guard, events: Sender<Event>) -> io::Result<Self> {
+        let size = guard.size();
+        let mut model = Model::new(Arc::clone(session.document()), size);
+        session.resume(&mut model);
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, guard.tty().try_clone()?));
+        let options = TerminalOptions { viewport: Viewport::Fixed(rect(size)) };
+        let screen = Terminal::with_options(backend, options)?;
+        let queries = workers::searcher(session.document(), &events)?;
+        workers::analyse(session.document(), &events)?;
+        input::read_keys(guard, &events)?;
+        let keymap = Keymap::default();
+        Ok(Self { model, keymap, pending: Vec::new(), session, theme, guard, screen, queries })
+    }
+
+    fn run(&mut self, incoming: &Receiver<Event>) -> io::Result<Leave> {
+        self.draw()?;
+        loop {
+            let mut next = self.wait(incoming);
+            while let Some(event) = next {
+                if let Some(leave) = self.take(event)? {
+                    self.session.suspend_reading(&self.model);
+                    return Ok(leave);
+                }
+                next = incoming.try_recv().ok();
+            }
+            self.draw()?;
+        }
+    }
+
+    /// The next event; where a key sequence is left incomplete, what it does as it stands.
+    fn wait(&mut self, incoming: &Receiver<Event>) -> Option<Event> {
+        if self.pending.is_empty() {
+            return Some(incoming.recv().unwrap_or(Event::Gone));
+        }
+        match incoming.recv_timeout(SEQUENCE) {
+            Ok(event) => Some(event),
+            Err(RecvTimeoutError::Disconnected) => Some(Event::Gone),
+            Err(RecvTimeoutError::Timeout) => self.keymap.timeout(&mut self.pending).map(Event::Done),
+        }
+    }
+
+    fn take(&mut self, event: Event) -> io::Result<Option<Leave>> {
+        match event {
+            Event::Key(key) => {
+                let action = self.keymap.action(&mut self.pending, &self.model, key);
+                return action.map_or(Ok(None), |action| self.act(action));
+            }
+            Event::Done(action) => return self.act(action),
+            Event::Paste(text) => return self.paste(&text),
+            Event::Resized => self.resize()?,
+            Event::End(signal) => return Ok(Some(Leave::Signal(signal))),
+            Event::Gone => return Ok(Some(Leave::Gone)),
+            Event::Stop => self.stop(),
+            Event::Continue => self.resume()?,
+        }
+        Ok(None)
+    }
+
+    /// Changes the model and carries out what that asks for, until nothing is asked any more.
+    fn act(&mut self, action: Action) -> io::Result<Option<Leave>> {
+        let mut actions = vec![action];
+        while let Some(action) = actions.pop() {
+            for effect in update(&mut self.model, action) {
+                match effect {
+                    Effect::Quit => return Ok(Some(Leave::Quit)),
+                    Effect::Suspend => self.stop(),
+                    Effect::Redraw => self.screen.clear()?,
+                    Effect::Search(query) => drop(self.queries.send(query)),
+                    Effect::Copy(words) => self.copy(&words)?,
+                    kept => actions.extend(self.session.carry_out(kept)),
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Pasted text is typed where a line is being typed, and ignored elsewhere: it must not be
+    /// taken for keys.
+    fn paste(&mut self, text: &str) -> io::Result<Option<Leave>> {
+        if matches!(self.model.overlay, Some(crate::app::overlay::Overlay::Prompt(_))) {
+            for ch in text.chars().map(|ch| if ch.is_control() { ' ' } else { ch }) {
+                self.act(Action::Type(ch))?;
+            }
+        }
+        Ok(None)
+    }
+
+    fn resize(&mut self) -> io::Result<()> {
+        let size = self.guard.size();
+        if size != self.model.view.size {
+            self.screen.resize(rect(size))?;
+            self.act(Action::Resize(size))?;
+        }
+        Ok(())
+    }
+
+    /// Gives the terminal to the shell and stops the process group. A session leader has no
+    /// shell that could continue it.
+    fn stop(&mut self) {
+        if getsid(None).is_ok_and(|leader| leader == getpid()) {
+            self.model.message = Some("there is no shell to go back to".into());
+            return;
+        }
+        self.guard.leave();
+        let _ = kill_current_process_group(Signal::STOP);
+    }
+
+    fn resume(&mut self) -> io::Result<()> {
+        self.guard.enter()?;
+        self.resize()?;
+        self.screen.clear()
+    }
+
+    /// Puts words on the clipboard of the terminal (OSC 52), which works over ssh too.
+    fn copy(&mut self, words: &str) -> io::Result<()> {
+        let copy = crossterm::clipboard::CopyToClipboard::to_clipboard_from(words);
+        crossterm::execute!(self.screen.backend_mut(), copy)
+    }
+
+    /// One frame, as one update where the terminal knows what that is (DEC mode 2026).
+    fn draw(&mut self) -> io::Result<()> {
+        self.screen.backend_mut().write_all(b"\x1b[?2026h")?;
+        let (model, theme) = (&self.model, &self.theme);
+        self.screen.draw(|frame| {
+            if let Some(cursor) = ui::draw(model, theme, frame.buffer_mut()) {
+                frame.set_cursor_position(cursor);
+            }
+        })?;
+        self.screen.backend_mut().write_all(b"\x1b[?2026l")?;
+        io::Write::flush(self.screen.backend_mut())
+    }
+}
+
+fn rect(size: Size) -> Rect {
+    Rect::new(0, 0, size.width, size.height)
+}

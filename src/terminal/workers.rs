@@ -1,0 +1,47 @@
+//! Work that would keep a key waiting, on threads of their own. Results come back as events.
+
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+
+use super::Event;
+use crate::analysis::Analysis;
+use crate::app::action::Action;
+use crate::article::Document;
+use crate::text::find::Query;
+use crate::text::span::Span;
+
+/// Reads the article for names and links.
+pub(super) fn analyse(doc: &Arc<Document>, events: &Sender<Event>) -> std::io::Result<()> {
+    let (doc, events) = (Arc::clone(doc), events.clone());
+    thread::Builder::new().name("analysis".into()).spawn(move || {
+        let found = Arc::new(Analysis::of(&doc));
+        let _ = events.send(Event::Done(Action::Analysed(found)));
+    })?;
+    Ok(())
+}
+
+/// Searches for whatever is sent. Of several that wait, only the last is searched for.
+pub(super) fn searcher(doc: &Arc<Document>, events: &Sender<Event>) -> std::io::Result<Sender<String>> {
+    let (doc, events) = (Arc::clone(doc), events.clone());
+    let (queries, waiting) = mpsc::channel();
+    thread::Builder::new().name("search".into()).spawn(move || {
+        while let Some(query) = latest(&waiting) {
+            let hits = search(&doc, &query);
+            if events.send(Event::Done(Action::Hits(query, hits))).is_err() {
+                return;
+            }
+        }
+    })?;
+    Ok(queries)
+}
+
+/// All places of the words of a query, in order.
+pub fn search(doc: &Document, query: &str) -> Arc<[Span]> {
+    Query::new(query).map(|query| query.find(&doc.text)).unwrap_or_default().into()
+}
+
+fn latest(waiting: &Receiver<String>) -> Option<String> {
+    let first = waiting.recv().ok()?;
+    Some(waiting.try_iter().last().unwrap_or(first))
+}

@@ -1,0 +1,103 @@
+//! The border of a pane: its name, its weight, its scrollbar.
+
+use ratatui::buffer::Buffer;
+
+use super::line;
+use super::theme::{Part, Theme};
+use crate::app::Model;
+use crate::layout::panes::{self, Area, Pane};
+use crate::text::span::{self, Span};
+
+/// Corners and sides: upper left, upper right, lower left, lower right, across, down.
+type Lines = [&'static str; 6];
+
+const LIGHT: Lines = ["╭", "╮", "╰", "╯", "─", "│"];
+
+/// The pane that has the focus is told by weight, with or without colour.
+const HEAVY: Lines = ["┏", "┓", "┗", "┛", "━", "┃"];
+
+/// Draws the border of a pane with its name, and its scrollbar.
+pub(super) fn draw(model: &Model, theme: &Theme, pane: Pane, area: Area, buf: &mut Buffer) {
+    if panes::boxed(model.view.size) {
+        let focused = model.focus() == pane && model.overlay.is_none();
+        outline(theme, focused, area, buf);
+        let style = if focused { Part::FocusedName } else { Part::Name };
+        let name = format!(" {} ", name(model, pane));
+        line::write(buf, (area.x + 1, area.y), area.width.saturating_sub(2), &name, (theme.part)(style));
+    }
+    if pane != Pane::Entities {
+        scrollbar(model, theme, pane, area, buf);
+    }
+}
+
+/// A box, heavy or light.
+pub(super) fn outline(theme: &Theme, heavy: bool, area: Area, buf: &mut Buffer) {
+    let (lines, part) = if heavy { (HEAVY, Part::Focused) } else { (LIGHT, Part::Border) };
+    let style = (theme.part)(part);
+    let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
+    let mut put = |x, y, symbol| line::write(buf, (x, y), 1, symbol, style);
+    for x in area.x + 1..right {
+        put(x, area.y, lines[4]);
+        put(x, bottom, lines[4]);
+    }
+    for y in area.y + 1..bottom {
+        put(area.x, y, lines[5]);
+        put(right, y, lines[5]);
+    }
+    let corners = [(area.x, area.y), (right, area.y), (area.x, bottom), (right, bottom)];
+    for ((x, y), corner) in corners.into_iter().zip(lines) {
+        put(x, y, corner);
+    }
+}
+
+/// The name of a pane, with what it holds.
+fn name(model: &Model, pane: Pane) -> String {
+    match pane {
+        Pane::Body => "Article".into(),
+        Pane::Comments => format!("Comments {}", model.doc.comments.len()),
+        Pane::Entities if model.found.is_none() => "Names …".into(),
+        Pane::Entities if model.entities.filter.is_empty() => {
+            format!("Names {}", model.analysis().entities.len())
+        }
+        Pane::Entities => format!("Names with “{}”", model.entities.filter),
+    }
+}
+
+/// The scrollbar, on the right border: what is shown, and where something is lit.
+fn scrollbar(model: &Model, theme: &Theme, pane: Pane, area: Area, buf: &mut Buffer) {
+    let track = model.inner(pane);
+    let flow = model.flow(pane);
+    let whole = flow.span();
+    let shown = flow.window(model.top(pane), track.height);
+    if whole.is_empty() || track.height == 0 {
+        return;
+    }
+    let x = area.x + area.width - 1;
+    let all_shown = shown.start <= whole.start && shown.end >= whole.end;
+    for row in 0..track.height {
+        let part = portion(whole, track.height, row);
+        let thumb = part.start < shown.end && shown.start < part.end;
+        if let Some(tick) = tick(model, part) {
+            line::write(buf, (x, track.y + row), 1, tick, (theme.part)(Part::Tick));
+        } else if thumb && !all_shown {
+            line::write(buf, (x, track.y + row), 1, "█", (theme.part)(Part::Thumb));
+        }
+    }
+}
+
+/// The bytes that one row of a scrollbar stands for.
+fn portion(whole: Span, rows: u16, row: u16) -> Span {
+    let at = |row: u64| whole.start + (u64::from(whole.len()) * row / u64::from(rows)) as u32;
+    Span::new(at(u64::from(row)), at(u64::from(row) + 1))
+}
+
+/// The mark for what is lit in some bytes.
+fn tick(model: &Model, part: Span) -> Option<&'static str> {
+    let found = model.analysis();
+    let selected = model.entities.selected.and_then(|one| found.entities.get(one as usize));
+    let mentions = selected.map_or(&[][..], |entity| &entity.mentions);
+    if !span::within(mentions, part).is_empty() || !span::within(&model.search.hits, part).is_empty() {
+        return Some("•");
+    }
+    model.marks.within(part).next().map(|_| "★")
+}

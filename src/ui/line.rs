@@ -1,0 +1,82 @@
+//! Words into cells.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use super::theme::Theme;
+use crate::app::lit::Role;
+use crate::layout::panes::Area;
+use crate::text::shown::{Glyph, glyphs};
+use crate::text::span::Span;
+
+/// Paints the words of a row, `text[row]`, at the top left of `area`, lit as `runs` say.
+pub(super) fn paint(
+    text: &str,
+    row: Span,
+    (base, runs): (Style, &[(Span, Role)]),
+    theme: &Theme,
+    (area, buf): (Area, &mut Buffer),
+) {
+    let words = row.of(text);
+    let ink = words.trim_end_matches([' ', '\n', '\t']).len() as u32;
+    let mut runs = runs.iter().copied().peekable();
+    let mut x = area.x;
+    for glyph in glyphs(words).take_while(|glyph| glyph.at < ink) {
+        let at = row.start + glyph.at;
+        while runs.next_if(|(span, _)| span.end <= at).is_some() {}
+        let role = runs.peek().filter(|(span, _)| span.start <= at).map(|&(_, role)| role);
+        let style = role.map_or(base, |role| base.patch((theme.role)(role)));
+        if x + glyph.width > area.x + area.width {
+            break;
+        }
+        put(buf, x, area.y, &glyph, style);
+        x += glyph.width;
+    }
+}
+
+/// Writes one line of plain words, cut to `width` cells. Returns the column after it.
+pub(super) fn write(buf: &mut Buffer, (x, y): (u16, u16), width: u16, text: &str, style: Style) -> u16 {
+    let mut at = x;
+    for glyph in glyphs(text) {
+        if at + glyph.width > x.saturating_add(width) {
+            break;
+        }
+        put(buf, at, y, &glyph, style);
+        at += glyph.width;
+    }
+    at
+}
+
+/// Fills cells with a style.
+pub(super) fn fill(buf: &mut Buffer, area: Area, style: Style) {
+    let area = super::rect(area, buf);
+    buf.set_style(area, style);
+}
+
+/// Puts a cluster into its cells: one symbol for a cluster of the text, and one a character
+/// where the cluster is shown as several.
+fn put(buf: &mut Buffer, x: u16, y: u16, glyph: &Glyph<'_>, style: Style) {
+    if glyph.width == 0 {
+        return;
+    }
+    if glyph.width > 2 || glyph.shown.starts_with(' ') {
+        let mut bytes = [0; 4];
+        for (column, ch) in (x..).zip(glyph.shown.chars()) {
+            set(buf, column, y, ch.encode_utf8(&mut bytes), style);
+        }
+        return;
+    }
+    set(buf, x, y, &glyph.shown, style);
+    for column in 1..glyph.width {
+        if let Some(cell) = buf.cell_mut((x + column, y)) {
+            cell.reset();
+            cell.set_style(style);
+        }
+    }
+}
+
+fn set(buf: &mut Buffer, x: u16, y: u16, symbol: &str, style: Style) {
+    if let Some(cell) = buf.cell_mut((x, y)) {
+        cell.set_symbol(symbol).set_style(style);
+    }
+}

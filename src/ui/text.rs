@@ -1,0 +1,186 @@
+//! The two reading panes.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use super::line;
+use super::theme::{Part, Theme};
+use super::when::when;
+use crate::app::Model;
+use crate::app::lit::Lit;
+use crate::article::{Block, BlockKind, Comment};
+use crate::layout::flow::{Row, RowKind};
+use crate::layout::panes::{Area, Column, Pane};
+use crate::text::shown;
+use crate::text::span::Span;
+
+/// Draws the rows of a pane that are on the screen.
+pub(super) fn draw(model: &Model, theme: &Theme, pane: Pane, lit: &Lit<'_>, buf: &mut Buffer) {
+    let column = model.column(pane);
+    let page = Page { model, theme, pane, lit, column, passage: cursor(model, pane) };
+    let rows = model.flow(pane).rows_from(model.top(pane));
+    for (y, row) in (column.text.y..column.text.y + column.text.height).zip(rows) {
+        page.row(row, y, buf);
+    }
+}
+
+/// The passage under the cursor, where this is the pane that was read last.
+fn cursor(model: &Model, pane: Pane) -> Option<Span> {
+    (model.view.reading == pane).then(|| model.passage())
+}
+
+/// What the rows of a pane have in common.
+struct Page<'a> {
+    model: &'a Model,
+    theme: &'a Theme,
+    pane: Pane,
+    lit: &'a Lit<'a>,
+    column: Column,
+    passage: Option<Span>,
+}
+
+impl Page<'_> {
+    fn row(&self, row: Row, y: u16, buf: &mut Buffer) {
+        let text = Area { y, height: 1, ..self.column.text };
+        self.gutter(row, y, buf);
+        match row.kind {
+            RowKind::Blank => {}
+            RowKind::Thread => self.rule("━", text, buf),
+            RowKind::Author => self.author(row, text, buf),
+            RowKind::Text => self.words(row, text, buf),
+        }
+    }
+
+    fn rule(&self, symbol: &str, area: Area, buf: &mut Buffer) {
+        let line = symbol.repeat(usize::from(area.width));
+        line::write(buf, (area.x, area.y), area.width, &line, (self.theme.part)(Part::Rule));
+    }
+
+    fn words(&self, row: Row, area: Area, buf: &mut Buffer) {
+        let block = self.model.doc.blocks[row.block as usize];
+        if block.kind == BlockKind::Rule {
+            let width = area.width / 3;
+            let middle = Area { x: area.x + width, width, ..area };
+            return self.rule("─", middle, buf);
+        }
+        let indent = row.indent.min(area.width);
+        self.before(block, row, area, buf);
+        let base = self.base(block);
+        let runs = self.lit.row(row.span);
+        let area = Area { x: area.x + indent, width: area.width - indent, ..area };
+        line::paint(&self.model.doc.text, row.span, (base, &runs), self.theme, (area, buf));
+    }
+
+    fn base(&self, block: Block) -> Style {
+        let part = match block.kind {
+            BlockKind::Title | BlockKind::Heading(_) => Part::Heading,
+            BlockKind::Byline => Part::Aside,
+            BlockKind::Quote(_) => Part::Quoted,
+            BlockKind::Code => Part::Code,
+            _ => return Style::new(),
+        };
+        (self.theme.part)(part)
+    }
+
+    /// What stands between the margin and the words: bullets, numbers, bars of quotations.
+    fn before(&self, block: Block, row: Row, area: Area, buf: &mut Buffer) {
+        let dim = (self.theme.part)(Part::Aside);
+        let end = area.x + row.indent.min(area.width);
+        match block.kind {
+            BlockKind::Quote(level) => {
+                for level in 1..=u16::from(level.min(4)) {
+                    let x = end.saturating_sub(2 * level).max(area.x);
+                    line::write(buf, (x, area.y), 1, "│", dim);
+                }
+            }
+            BlockKind::Item(_, number) if row.opens && !block.continues => {
+                let mark = number.map_or("•".to_owned(), |number| format!("{number}."));
+                let width = shown::width(&mark) as u16 + 1;
+                let x = end.saturating_sub(width).max(area.x);
+                line::write(buf, (x, area.y), width, &mark, dim);
+            }
+            _ => {}
+        }
+    }
+
+    fn author(&self, row: Row, area: Area, buf: &mut Buffer) {
+        let doc = &self.model.doc;
+        let Some(index) = doc.comment_of_block(row.block as usize) else { return };
+        let comment = &doc.comments[index];
+        let folded = self.model.folds.is_closed(index);
+        let (mut x, end) = (area.x + row.indent.min(area.width), area.x + area.width);
+        let aside = (self.theme.part)(Part::Aside);
+        x = line::write(buf, (x, area.y), end - x, if folded { "▸ " } else { "▾ " }, aside);
+        x = self.name(comment, row, (x, end), buf, area.y);
+        let said = self.beside(index, folded);
+        line::write(buf, (x, area.y), end.saturating_sub(x), &said, aside);
+    }
+
+    /// The name of an author, lit where it is a mention. Returns the column after it.
+    fn name(&self, comment: &Comment, row: Row, (x, end): (u16, u16), buf: &mut Buffer, y: u16) -> u16 {
+        let doc = &self.model.doc;
+        let current = self.model.comment().is_some_and(|at| doc.comments[at] == *comment);
+        let style = (self.theme.part)(if current { Part::CurrentAuthor } else { Part::Author });
+        let Some(name) = doc.author(comment) else {
+            return line::write(buf, (x, y), end - x, "someone", (self.theme.part)(Part::Aside));
+        };
+        let width = (shown::width(name) as u16).min(end - x);
+        let area = Area { x, y, width, height: 1 };
+        let runs = self.lit.row(row.span);
+        line::paint(&doc.text, row.span, (style, &runs), self.theme, (area, buf));
+        x + width
+    }
+
+    /// Depth beyond what indentation shows, time, score, what is folded away.
+    fn beside(&self, index: usize, folded: bool) -> String {
+        let comment = &self.model.doc.comments[index];
+        let flow = self.model.flow(Pane::Comments);
+        let deeper = flow.thread_indent(comment.depth) < flow.thread_indent(0) + 2 * comment.depth as u16;
+        let parts = [
+            deeper.then(|| format!("level {}", comment.depth)),
+            comment.time.as_deref().map(when),
+            comment.score.map(|score| format!("{score:+}")),
+            folded.then(|| self.hidden(index)),
+        ];
+        parts.into_iter().flatten().map(|part| format!(" · {part}")).collect()
+    }
+
+    /// What a folded thread hides.
+    fn hidden(&self, index: usize) -> String {
+        match self.model.doc.thread_end(index) - index - 1 {
+            0 => "folded".into(),
+            1 => "↩ 1 reply".into(),
+            replies => format!("↩ {replies} replies"),
+        }
+    }
+
+    /// The marks left of a row: cursor, bookmark, quotations.
+    fn gutter(&self, row: Row, y: u16, buf: &mut Buffer) {
+        let Column { text, gutter } = self.column;
+        let x = text.x - gutter;
+        let touches = |span: Span| span.intersect(row.span).is_some() || span.start == row.span.start;
+        if self.passage.is_some_and(touches) && row.kind != RowKind::Thread {
+            line::write(buf, (x, y), 1, "▌", (self.theme.part)(Part::Cursor));
+        }
+        if matches!(row.kind, RowKind::Blank | RowKind::Thread) {
+            return;
+        }
+        let quotes = self.model.analysis().links_to(row.span).count();
+        if quotes > 0 {
+            let mark = self.quotes(quotes);
+            line::write(buf, (x + gutter - mark.len().min(2) as u16, y), 2, &mark, (self.theme.part)(Part::Quotes));
+        }
+        if self.model.marks.within(row.span).next().is_some() {
+            line::write(buf, (x + 1, y), 1, "★", (self.theme.part)(Part::Star));
+        }
+    }
+
+    /// How many comments quote what starts on a row.
+    fn quotes(&self, count: usize) -> String {
+        match (self.pane, count) {
+            (Pane::Comments, _) => "❝".into(),
+            (_, 1..=9) => format!("❝{count}"),
+            _ => "❝+".into(),
+        }
+    }
+}
