@@ -3,5 +3,13 @@
 //!
 //! May not know: files, clocks, screens.
 
+mod align;
 pub mod anchor;
 pub mod bookmark;
+pub mod cases;
+mod offset;
+pub mod origin;
+mod passage;
+pub mod reading;
+mod search;
+mod words;

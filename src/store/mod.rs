@@ -1,3 +1,79 @@
 //! The reader's record on disk: one file a bookmark, written whole or not at all.
 //!
-//! May not know: the model, panes, keys.
+//! ```text
+//! <data>/notes/<article>/<time>-<8 hex>.json   one bookmark, a W3C Web Annotation
+//! <data>/notes/<article>/<sha-256>.txt.gz      the text as it was marked, written once
+//! <data>/state/…                               what may be lost: positions, an index
+//! ```
+//!
+//! No file has two writers that could undo each other's work, so that two instances, or two
+//! devices that share the folder, lose nothing; there is no lock. A file that cannot be read
+//! is reported and left alone.
+//!
+//! May not know: the model, panes, keys. It never panics; reading goes on without it.
+
+mod notes;
+mod snapshot;
+mod state;
+mod whole;
+
+use std::ffi::OsStr;
+use std::io;
+use std::path::{Path, PathBuf};
+
+pub use notes::Shelf;
+
+/// The reader's record on disk.
+#[derive(Clone, Debug)]
+pub struct Store {
+    /// Its folder, or why there is none.
+    root: Result<PathBuf, &'static str>,
+}
+
+/// Why something could not be saved, as a sentence for the status line.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no folder to save it in.
+    #[error("not saved: {0}")]
+    Nowhere(&'static str),
+    /// The bookmark names no article.
+    #[error("not saved: the bookmark names no article")]
+    Homeless,
+    /// The system refused.
+    #[error("not saved: {}", plain(.0))]
+    Refused(#[from] io::Error),
+}
+
+impl Store {
+    /// The record in the folder that the reader names, else in the one that the environment
+    /// names, else where this system keeps a program's data. It touches no file.
+    pub fn open(explicit: Option<&Path>, environment: Option<&OsStr>) -> Self {
+        let environment = environment.filter(|folder| !folder.is_empty()).map(Path::new);
+        let root = match explicit.or(environment) {
+            Some(folder) => {
+                std::path::absolute(folder).ok().ok_or("the data folder's name is no path")
+            }
+            None => directories::ProjectDirs::from("", "", "recto")
+                .map(|dirs| dirs.data_dir().to_owned())
+                .ok_or("there is no home folder; name one with --data-dir"),
+        };
+        Self { root }
+    }
+
+    /// Its folder, or why there is none.
+    ///
+    /// # Errors
+    /// If the system has no place for a program's data and none was named.
+    pub fn root(&self) -> Result<&Path, StoreError> {
+        self.root.as_deref().map_err(|reason| StoreError::Nowhere(reason))
+    }
+}
+
+/// What the system says, without its number and without a capital.
+fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    let words = text.split(" (os error").next().unwrap_or_default();
+    let mut letters = words.chars();
+    let first = letters.next().map(|letter| letter.to_lowercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}

@@ -1,0 +1,145 @@
+//! Two texts laid side by side word by word, and where a passage of the old one went.
+//!
+//! First a diff of all words says which are still in their order. What it cannot place (a
+//! paragraph that moved) is looked for only in those stretches of the new text that the diff
+//! could not place either, together with the words that stood around it. What is in neither
+//! is lost: no measure of likeness can tell a passage that was deleted from one that was
+//! edited, but the old text can.
+//!
+//! May not know: documents, bookmarks. Time grows linearly with both texts.
+
+use std::ops::Range;
+
+use imara_diff::{Algorithm, Diff, InternedInput};
+
+use super::passage::{Pair, Passage, Place, together};
+use super::search::{Floor, search};
+use super::words::{Word, Worded, alike};
+use crate::text::span::Span;
+
+/// The word has no counterpart.
+const NONE: u32 = u32::MAX;
+
+/// Words that are no counterparts are compared letter by letter only in gaps of at most this
+/// many old and new words.
+const GAP: (u32, u32) = (12, 16);
+
+/// An old and a new text, aligned.
+pub(crate) struct Alignment<'t> {
+    old: Worded<'t>,
+    new: Worded<'t>,
+    /// For each old word the index of the new one, or [`NONE`]. Invariant: ascending.
+    to: Vec<u32>,
+    /// The stretches of new words that are nobody's counterpart.
+    loose: Vec<Range<usize>>,
+}
+
+impl<'t> Alignment<'t> {
+    /// Lays `new` beside `old`.
+    pub(crate) fn new(old: &'t str, new: &'t str) -> Self {
+        let (old, new) = (Worded::new(old), Worded::new(new));
+        let mut to = vec![NONE; old.words.len()];
+        let mut pairs = matching(&old.words, &new.words);
+        pair_misspelt(&old, &new, &mut pairs);
+        for &(before, after) in &pairs {
+            to[before as usize] = after;
+        }
+        let loose = loose_stretches(&to, new.words.len());
+        Self { old, new, to, loose }
+    }
+
+    /// The new text.
+    pub(crate) const fn new_side(&self) -> &Worded<'t> {
+        &self.new
+    }
+
+    /// Where the passage `span` of the old text stands in the new one.
+    pub(crate) fn place(&self, span: Span) -> Place {
+        let passage = Passage::new(&self.old, span);
+        if passage.mine.is_empty() {
+            return Place::Nowhere;
+        }
+        match self.by_order(&passage) {
+            Some(found) => Place::Here(found),
+            None => search(&passage, &self.new, &self.loose, Floor::Loose),
+        }
+    }
+
+    /// Where the diff puts the passage. Stray common words prove nothing: it takes 40 % of the
+    /// words, standing together, or 30 % between both old neighbours.
+    fn by_order(&self, passage: &Passage) -> Option<Span> {
+        let pairs: Vec<Pair> = passage.mine.clone().filter_map(|word| self.pair(word)).collect();
+        let kept = together(&pairs);
+        let (first, last) = (kept.first()?, kept.last()?);
+        let reach = first.1.saturating_sub(4)..=last.1 + 4;
+        let ends = [passage.mine.start.checked_sub(1), Some(passage.mine.end)];
+        let neighbours = ends.into_iter().flatten().filter_map(|word| self.pair(word));
+        let near = neighbours.filter(|pair| reach.contains(&pair.1)).count();
+        let percent = if near == 2 { 30 } else { 40 };
+        let enough = kept.len() * 100 >= percent * passage.mine.len();
+        enough.then(|| passage.cut(&self.new, kept, |word| self.pair(word)))
+    }
+
+    fn pair(&self, word: usize) -> Option<Pair> {
+        let after = *self.to.get(word)?;
+        (after != NONE).then_some((word as u32, after))
+    }
+}
+
+/// The words that two sequences have in common, in order: pairs of indices, both ascending.
+pub(crate) fn matching(old: &[Word], new: &[Word]) -> Vec<Pair> {
+    let mut input = InternedInput::default();
+    input.update_before(old.iter().map(|word| word.id));
+    input.update_after(new.iter().map(|word| word.id));
+    let diff = Diff::compute(Algorithm::Histogram, &input);
+    let kept = (0..old.len() as u32).filter(|&word| !diff.is_removed(word));
+    kept.zip((0..new.len() as u32).filter(|&word| !diff.is_added(word))).collect()
+}
+
+/// Adds pairs of words that differ by a slip of the pen, between the pairs that are there.
+fn pair_misspelt(old: &Worded, new: &Worded, pairs: &mut Vec<Pair>) {
+    let ends = (old.words.len() as u32, new.words.len() as u32);
+    let mut found = Vec::new();
+    let mut from = (0, 0);
+    for &(before, after) in pairs.iter().chain([&ends]) {
+        if before - from.0 <= GAP.0 && after - from.1 <= GAP.1 {
+            found.extend(misspelt(old, new, from, (before, after)));
+        }
+        from = (before + 1, after + 1);
+    }
+    pairs.append(&mut found);
+    pairs.sort_unstable();
+}
+
+/// The misspelt pairs between `from` and `until`, in order.
+fn misspelt(old: &Worded, new: &Worded, from: Pair, until: Pair) -> Vec<Pair> {
+    let mut next = from.1;
+    let mut found = Vec::new();
+    for before in from.0..until.0 {
+        let word = old.word(before as usize);
+        let after = (next..until.1).find(|&after| alike(word, new.word(after as usize)));
+        if let Some(after) = after {
+            found.push((before, after));
+            next = after + 1;
+        }
+    }
+    found
+}
+
+/// The stretches of the new words without counterpart. One or two placed words inside a
+/// stretch do not end it, since common words are placed by chance; under three words are none.
+fn loose_stretches(to: &[u32], count: usize) -> Vec<Range<usize>> {
+    let mut stretches: Vec<Range<usize>> = Vec::new();
+    let mut from = 0;
+    let placed = to.iter().filter(|&&after| after != NONE).map(|&after| after as usize);
+    for after in placed.chain([count]) {
+        match stretches.last_mut() {
+            _ if after == from => {}
+            Some(last) if from - last.end <= 2 => last.end = after,
+            _ => stretches.push(from..after),
+        }
+        from = after + 1;
+    }
+    stretches.retain(|stretch| stretch.len() >= 3);
+    stretches
+}

@@ -1,0 +1,113 @@
+//! Files that appear whole or not at all.
+//!
+//! May not know: what is in them.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use tempfile::NamedTempFile;
+
+/// A temporary file of this age was left by a crash.
+const STALE: Duration = Duration::from_secs(60 * 60);
+
+/// No file of the record is larger than this many bytes; a larger one is not read.
+pub(super) const LARGEST: u64 = 64 << 20;
+
+/// Writes a file that must not be lost: when this returns, its bytes and its name are on the
+/// disk. It makes the folder where needed.
+pub(super) fn keep(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = folder_of(path)?;
+    make(folder)?;
+    let mut file = temporary(path, folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    let now = file.as_file().metadata()?.modified();
+    file.persist(path)?;
+    sync(folder)?;
+    if let Ok(now) = now {
+        sweep(folder, now);
+    }
+    Ok(())
+}
+
+/// Writes a file that may be lost in a power cut, but never half written.
+pub(super) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = folder_of(path)?;
+    fs::create_dir_all(folder)?;
+    let mut file = temporary(path, folder)?;
+    file.write_all(bytes)?;
+    file.persist(path)?;
+    Ok(())
+}
+
+/// Reads an ordinary file of at most [`LARGEST`] bytes.
+pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let about = fs::metadata(path)?;
+    if !about.is_file() {
+        return Err(io::Error::other("not an ordinary file"));
+    }
+    if about.len() > LARGEST {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(LARGEST).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn folder_of(path: &Path) -> io::Result<&Path> {
+    path.parent().ok_or_else(|| io::ErrorKind::InvalidInput.into())
+}
+
+/// A new file beside `path`, named so that no listing takes it for what it will become. It
+/// vanishes if it is dropped.
+fn temporary(path: &Path, folder: &Path) -> io::Result<NamedTempFile> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let prefix = format!(".{name}.{}.", std::process::id());
+    tempfile::Builder::new().prefix(&prefix).suffix(".tmp").tempfile_in(folder)
+}
+
+/// Makes a folder and what is missing above it, so that a power cut does not take it away.
+fn make(folder: &Path) -> io::Result<()> {
+    let missing = folder.ancestors().take_while(|folder| !folder.exists());
+    let above: Vec<&Path> = missing.filter_map(Path::parent).collect();
+    fs::create_dir_all(folder)?;
+    above.into_iter().rev().try_for_each(sync)
+}
+
+/// Puts the names in a folder on the disk, where the system can do that.
+fn sync(folder: &Path) -> io::Result<()> {
+    if !cfg!(unix) {
+        return Ok(());
+    }
+    // Some file systems cannot sync a folder, and some folders above ours may not be opened.
+    match File::open(folder).and_then(|folder| folder.sync_all()) {
+        Err(error) if is_inability(error.kind()) => Ok(()),
+        result => result,
+    }
+}
+
+const fn is_inability(kind: io::ErrorKind) -> bool {
+    use io::ErrorKind::{InvalidInput, PermissionDenied, Unsupported};
+    matches!(kind, InvalidInput | PermissionDenied | Unsupported)
+}
+
+/// Removes the temporary files that a crash left. `now` is the file system's own time.
+fn sweep(folder: &Path, now: SystemTime) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let temporary = name.starts_with('.') && name.ends_with(".tmp");
+        if temporary && is_stale(&entry, now) {
+            // Another instance may have swept it already.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+fn is_stale(entry: &fs::DirEntry, now: SystemTime) -> bool {
+    let modified = entry.metadata().and_then(|about| about.modified());
+    modified.is_ok_and(|then| now.duration_since(then).is_ok_and(|age| age > STALE))
+}
