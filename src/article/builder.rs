@@ -56,11 +56,19 @@ impl Builder {
         Self::default()
     }
 
+    /// An empty document with room for `bytes` bytes of text, so that a large one is not copied
+    /// again while it grows.
+    pub fn sized(bytes: usize) -> Self {
+        let mut builder = Self::default();
+        builder.doc.text.reserve(bytes);
+        builder
+    }
+
     /// Sets the headline and the byline above the body. Call it before the first block.
     pub fn title(&mut self, title: &str, byline: &str) {
         for (kind, text) in [(BlockKind::Title, title), (BlockKind::Byline, byline)] {
             if !text.trim().is_empty() {
-                self.push(kind, &text.trim().into());
+                self.push(kind, text.trim(), &[], &[]);
             }
         }
         self.doc.body = self.count()..self.count();
@@ -68,7 +76,17 @@ impl Builder {
 
     /// Adds a block to the body or, after the first [`Builder::comment`], to the last comment.
     pub fn block(&mut self, kind: BlockKind, passage: &Passage) {
-        self.push(kind, passage);
+        self.push(kind, &passage.text, &passage.styles, &passage.links);
+        self.extend_last();
+    }
+
+    /// Adds a block of plain words, which are copied once.
+    pub fn words(&mut self, kind: BlockKind, text: &str) {
+        self.push(kind, text, &[], &[]);
+        self.extend_last();
+    }
+
+    fn extend_last(&mut self) {
         match self.doc.comments.last_mut() {
             Some(comment) => comment.blocks.end = self.doc.blocks.len() as u32,
             None => self.doc.body.end = self.doc.blocks.len() as u32,
@@ -77,7 +95,7 @@ impl Builder {
 
     /// Adds a paragraph of plain words.
     pub fn paragraph(&mut self, text: &str) {
-        self.block(BlockKind::Paragraph, &text.into());
+        self.words(BlockKind::Paragraph, text);
     }
 
     /// Starts a comment. Replies must follow the comment they answer (pre-order).
@@ -88,7 +106,7 @@ impl Builder {
         let author = head.author.filter(|name| !name.trim().is_empty());
         let start = self.count();
         let name = one_line(author.as_deref().unwrap_or_default());
-        self.push(BlockKind::Author, &name.as_str().into());
+        self.push(BlockKind::Author, &name, &[], &[]);
         self.doc.comments.push(Comment {
             id: if head.id.is_empty() { format!("{}", number + 1) } else { head.id },
             blocks: start..start + 1,
@@ -103,6 +121,11 @@ impl Builder {
     /// Adds something to read next.
     pub fn related(&mut self, related: Related) {
         self.doc.related.push(related);
+    }
+
+    /// How many blocks there are so far.
+    pub fn blocks(&self) -> usize {
+        self.doc.blocks.len()
     }
 
     /// How many comments there are so far.
@@ -121,20 +144,18 @@ impl Builder {
         self.doc.blocks.len() as u32
     }
 
-    fn push(&mut self, kind: BlockKind, passage: &Passage) {
+    fn push(&mut self, kind: BlockKind, text: &str, styles: &[(Span, Inline)], links: &[Link]) {
         if !self.doc.blocks.is_empty() {
             self.doc.text.push_str(SEPARATOR);
         }
         let base = self.doc.text.len() as u32;
-        self.doc.text.push_str(&passage.text);
+        self.doc.text.push_str(text);
         let moved = |span: Span| Span::new(span.start + base, span.end + base);
-        self.doc.styles.extend(passage.styles.iter().map(|&(span, style)| (moved(span), style)));
-        let links = passage.links.iter();
-        self.doc
-            .links
-            .extend(links.map(|link| Link { span: moved(link.span), url: link.url.clone() }));
+        self.doc.styles.extend(styles.iter().map(|&(span, style)| (moved(span), style)));
+        let links = links.iter().map(|link| Link { span: moved(link.span), url: link.url.clone() });
+        self.doc.links.extend(links);
         let mut start = base;
-        for piece in pieces(&passage.text) {
+        for piece in pieces(text) {
             let span = Span::new(start, start + piece as u32);
             self.doc.blocks.push(Block { span, kind, continues: start != base });
             start = span.end;

@@ -8,7 +8,15 @@
 //! May not know: lines, widths, screens, keys.
 
 pub mod builder;
+mod decode;
+mod json;
+mod json_ld;
+mod lines;
 pub mod load;
+mod markdown;
+mod page_text;
+mod plain;
+mod thread;
 
 use crate::text::span::Span;
 
@@ -195,6 +203,16 @@ pub struct Related {
     pub summary: Option<String>,
     /// Its address.
     pub url: Option<String>,
+}
+
+impl Head {
+    /// The line below the headline: authors, then the date. Empty where neither is known.
+    pub fn byline(&self) -> String {
+        let authors = self.authors.join(", ");
+        let date = self.published.as_deref().unwrap_or_default();
+        let parts = [authors.as_str(), date].into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(" · ")
+    }
 }
 
 impl Document {

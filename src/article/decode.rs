@@ -1,0 +1,173 @@
+//! From bytes to text: byte order marks, UTF-16, UTF-8, and what to do with bytes that are none
+//! of these; then one kind of line end.
+//!
+//! May not know: any file format. It cannot fail: what is no text is shown as U+FFFD, and said.
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// How many bytes are looked at to tell UTF-16 without a byte order mark from bytes.
+const PROBE: usize = 4 << 10;
+
+/// A text and what was repaired in it.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Decoded {
+    /// The text; its lines end in a line feed.
+    pub(super) text: String,
+    /// Sentences for the reader.
+    pub(super) notes: Vec<String>,
+}
+
+/// The text of `bytes`. Valid UTF-8 without carriage returns is not copied.
+pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
+    let mut decoded = match Encoding::for_bom(&bytes) {
+        Some((encoding, mark)) if encoding != UTF_8 => foreign(bytes.get(mark..), encoding),
+        Some((_, mark)) => unmarked(bytes, mark),
+        None => match utf16_by_zeros(&bytes) {
+            Some(encoding) => foreign(Some(&bytes), encoding),
+            None => unmarked(bytes, 0),
+        },
+    };
+    if has_other_line_ends(&decoded.text) {
+        decoded.text = with_line_feeds(&decoded.text);
+    }
+    decoded
+}
+
+/// UTF-8 after a mark of `mark` bytes.
+fn unmarked(bytes: Vec<u8>, mark: usize) -> Decoded {
+    match String::from_utf8(bytes) {
+        Ok(mut text) => {
+            text.drain(..mark);
+            Decoded { text, notes: Vec::new() }
+        }
+        Err(error) => repaired(error.as_bytes().get(mark..).unwrap_or_default()),
+    }
+}
+
+/// UTF-16, where an unpaired surrogate or a lone last byte becomes U+FFFD.
+fn foreign(bytes: Option<&[u8]>, encoding: &'static Encoding) -> Decoded {
+    let bytes = bytes.unwrap_or_default();
+    let (text, bad) = encoding.decode_without_bom_handling(bytes);
+    let mut notes = vec![format!("read as {}", encoding.name())];
+    if bad {
+        notes.push("code units that are not UTF-16 are shown as \u{FFFD}".to_owned());
+    }
+    Decoded { text: text.into_owned(), notes }
+}
+
+/// Bytes that are not UTF-8 as a whole. Where valid sequences of several bytes outnumber the bad
+/// ones it is damaged UTF-8; where hardly any is valid it is the one byte encoding that old
+/// Western pages are written in (WHATWG reads Latin-1 as windows-1252, too).
+fn repaired(bytes: &[u8]) -> Decoded {
+    let (mut good, mut bad, mut cut) = (0_usize, 0_usize, false);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().bytes().filter(|byte| byte & 0xC0 == 0xC0).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+        cut = matches!(chunk.invalid(), [0xC2..=0xF4] | [0xE0..=0xF4, _] | [0xF0..=0xF4, _, _]);
+    }
+    let only_cut = cut && bad == 1 && std::str::from_utf8(bytes).is_err_and(is_at_end);
+    if good >= bad || only_cut {
+        let sequences = if bad == 1 { "1 sequence".to_owned() } else { format!("{bad} sequences") };
+        let note = format!("{sequences} of bytes that are not UTF-8 shown as \u{FFFD}");
+        return Decoded { text: String::from_utf8_lossy(bytes).into_owned(), notes: vec![note] };
+    }
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
+    Decoded { text: text.into_owned(), notes: vec!["not UTF-8: read as windows-1252".to_owned()] }
+}
+
+/// Whether the only fault is that the text ends inside a character.
+fn is_at_end(error: std::str::Utf8Error) -> bool {
+    error.error_len().is_none()
+}
+
+/// UTF-16 by where its zero bytes stand: Western text has one in each pair, on one side.
+fn utf16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
+    let probe = bytes.get(..bytes.len().min(PROBE) & !1)?;
+    let zeros = |side: usize| probe.iter().skip(side).step_by(2).filter(|&&b| b == 0).count();
+    let (even, odd, pairs) = (zeros(0), zeros(1), probe.len() / 2);
+    let (many, few) = (pairs.div_ceil(2), pairs / 20);
+    if pairs < 2 {
+        return None;
+    }
+    match (even, odd) {
+        (even, odd) if odd >= many && even <= few => Some(UTF_16LE),
+        (even, odd) if even >= many && odd <= few => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// Whether a line ends in something else than a line feed.
+fn has_other_line_ends(text: &str) -> bool {
+    // Folding a chunk without a branch lets the compiler compare many bytes at once.
+    let odd = |chunk: &[u8]| {
+        chunk.iter().fold(false, |found, byte| found | (byte.wrapping_sub(0x0B) < 3))
+    };
+    text.as_bytes().chunks(4096).any(odd)
+        || ['\u{85}', '\u{2028}', '\u{2029}'].iter().any(|&end| text.contains(end))
+}
+
+/// The text with every kind of line end turned into one line feed.
+fn with_line_feeds(text: &str) -> String {
+    let is_end = |c: char| matches!(c, '\r' | '\x0B' | '\x0C' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((line, end)) = rest.find(is_end).map(|at| rest.split_at(at)) {
+        out.push_str(line);
+        out.push('\n');
+        let mut after = end.chars();
+        let first = after.next();
+        rest = after.as_str();
+        if first == Some('\r') {
+            rest = rest.strip_prefix('\n').unwrap_or(rest);
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(bytes: &[u8]) -> String {
+        decode(bytes.to_vec()).text
+    }
+
+    #[test]
+    fn byte_order_marks_are_obeyed_and_taken_off() {
+        assert_eq!(text(b"\xEF\xBB\xBFtide"), "tide");
+        assert_eq!(text(b"\xFF\xFEt\0\xE9\0"), "té");
+        assert_eq!(text(b"\xFE\xFF\0t\0\xE9"), "té");
+    }
+
+    #[test]
+    fn utf_16_is_known_by_its_zeros() {
+        let le: Vec<u8> = "The tide.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let be: Vec<u8> = "The tide.".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(text(&le), "The tide.");
+        assert_eq!(text(&be), "The tide.");
+        assert_eq!(decode(le).notes, ["read as UTF-16LE"]);
+        assert_eq!(text(b"a\0b"), "a\0b", "a stray zero is no UTF-16");
+    }
+
+    #[test]
+    fn damaged_utf_8_is_repaired_and_one_byte_text_is_read() {
+        let damaged = decode(b"caf\xC3\xA9 na\xC3\xAFve \xFF end".to_vec());
+        assert_eq!(damaged.text, "café naïve \u{FFFD} end");
+        assert_eq!(damaged.notes, ["1 sequence of bytes that are not UTF-8 shown as \u{FFFD}"]);
+        let western = decode(b"caf\xE9 \x93tide\x94".to_vec());
+        assert_eq!(western.text, "café “tide”");
+        assert_eq!(western.notes, ["not UTF-8: read as windows-1252"]);
+    }
+
+    #[test]
+    fn a_text_cut_inside_a_character_is_still_utf_8() {
+        assert_eq!(text(b"tide \xE2\x80"), "tide \u{FFFD}");
+    }
+
+    #[test]
+    fn every_line_end_becomes_a_line_feed() {
+        assert_eq!(text(b"a\r\nb\rc\x0Bd\x0Ce\n"), "a\nb\nc\nd\ne\n");
+        assert_eq!(text("a\u{85}b\u{2028}c\u{2029}d\r\n\r\n".as_bytes()), "a\nb\nc\nd\n\n");
+    }
+}

@@ -1,0 +1,411 @@
+//! A Markdown text as a list of blocks with inline styles and links.
+//!
+//! The parser's events come in reading order; open containers are kept on a stack of our own, so
+//! that nesting of any depth is read without recursion. May not know: documents, comments.
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::super::builder::Passage;
+use super::super::{BlockKind, Inline, Link};
+use crate::text::span::Span;
+
+/// A block, and what stands in braces behind a heading.
+#[derive(Debug)]
+pub(super) struct Piece {
+    /// What it is.
+    pub(super) kind: BlockKind,
+    /// Its words.
+    pub(super) passage: Passage,
+    /// `{#id key=value}` of a heading, the identifier under the key `id`.
+    pub(super) attributes: Vec<(String, String)>,
+}
+
+/// The blocks of `text`.
+pub(super) fn read(text: &str) -> Vec<Piece> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    let mut reader = Reader::default();
+    for event in Parser::new_ext(text, options) {
+        reader.event(event);
+    }
+    reader.flush();
+    reader.pieces
+}
+
+/// What an open container makes of the words in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Container {
+    /// A quotation of this level.
+    Quote(u8),
+    /// A list nested this deep: the number of its next item.
+    List(u8, Option<u64>),
+    /// An item: its block, until its first words are out.
+    Item(Option<BlockKind>),
+}
+
+#[derive(Debug, Default)]
+struct Reader {
+    pieces: Vec<Piece>,
+    open: Vec<Container>,
+    /// How many quotations and lists are open.
+    quotes: u8,
+    lists: u8,
+    /// The block that is being read, where its kind is known from its start.
+    kind: Option<BlockKind>,
+    words: Passage,
+    /// Where the open styles and links began.
+    styles: Vec<(Inline, usize)>,
+    links: Vec<(String, usize)>,
+    attributes: Vec<(String, String)>,
+    /// Words that stand before the next block: the label of a footnote.
+    lead: String,
+    /// Whether raw HTML is being collected.
+    html: bool,
+    cells: usize,
+}
+
+impl Reader {
+    fn event(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.push(&text),
+            Event::Html(html) => self.words.text.push_str(&html),
+            Event::InlineHtml(html) => self.inline_html(&html),
+            Event::Code(code) | Event::InlineMath(code) | Event::DisplayMath(code) => {
+                self.code(&code);
+            }
+            Event::FootnoteReference(label) => self.push(&format!("[{label}]")),
+            Event::SoftBreak => self.push(" "),
+            Event::HardBreak => self.push("\n"),
+            Event::TaskListMarker(done) => self.push(if done { "☑ " } else { "☐ " }),
+            Event::Rule => self.rule(),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::Emphasis => self.style(Inline::Emphasis),
+            Tag::Strong => self.style(Inline::Strong),
+            Tag::Strikethrough => self.style(Inline::Struck),
+            Tag::Link { dest_url, .. } => self.link(&dest_url),
+            Tag::Image { dest_url, .. } => self.image(&dest_url),
+            Tag::Heading { level, id, attrs, .. } => self.heading(level, id, attrs),
+            Tag::BlockQuote(_) => self.quote(),
+            Tag::List(number) => self.list(number),
+            Tag::Item => self.item(),
+            Tag::CodeBlock(kind) => self.code_block(&kind),
+            Tag::HtmlBlock => self.html_block(),
+            Tag::FootnoteDefinition(label) => self.footnote(&label),
+            Tag::TableHead | Tag::TableRow => self.row(),
+            Tag::TableCell => self.cell(),
+            _ => self.flush(),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.end_style(),
+            TagEnd::Link => self.end_link(),
+            TagEnd::Image => self.end_image(),
+            TagEnd::BlockQuote(_) => self.close(),
+            TagEnd::List(_) | TagEnd::Item => self.close(),
+            TagEnd::HtmlBlock => self.end_html(),
+            TagEnd::TableCell => {}
+            _ => self.flush(),
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        self.words.text.push_str(text);
+    }
+
+    fn at(&self) -> usize {
+        self.words.text.len()
+    }
+
+    fn code(&mut self, code: &str) {
+        let start = self.at();
+        self.push(code);
+        self.words.styles.push(((start..self.at()).into(), Inline::Code));
+    }
+
+    fn style(&mut self, style: Inline) {
+        self.styles.push((style, self.at()));
+    }
+
+    fn end_style(&mut self) {
+        if let Some((style, start)) = self.styles.pop() {
+            self.words.styles.push(((start..self.at()).into(), style));
+        }
+    }
+
+    fn link(&mut self, url: &str) {
+        self.links.push((url.to_owned(), self.at()));
+    }
+
+    /// Only the outermost of nested links is kept: links are disjoint.
+    fn end_link(&mut self) {
+        let Some((url, start)) = self.links.pop() else { return };
+        if self.at() == start {
+            self.push(&url);
+        }
+        if self.links.is_empty() {
+            self.words.links.push(Link { span: (start..self.at()).into(), url });
+        }
+    }
+
+    fn image(&mut self, url: &str) {
+        self.link(url);
+        self.push("[image: ");
+    }
+
+    fn end_image(&mut self) {
+        if self.words.text.ends_with("[image: ") {
+            self.words.text.truncate(self.at() - 2);
+        }
+        self.push("]");
+        self.end_link();
+    }
+
+    /// A tag inside a line is left out; a line break is what it says.
+    fn inline_html(&mut self, html: &str) {
+        if html.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br")) {
+            self.push("\n");
+        }
+    }
+
+    fn html_block(&mut self) {
+        self.flush();
+        self.html = true;
+    }
+
+    fn end_html(&mut self) {
+        self.words.text = without_tags(&self.words.text);
+        self.html = false;
+        self.flush();
+    }
+
+    fn heading(
+        &mut self,
+        level: HeadingLevel,
+        id: Option<CowStr<'_>>,
+        attributes: Vec<(CowStr<'_>, Option<CowStr<'_>>)>,
+    ) {
+        self.flush();
+        self.kind = Some(BlockKind::Heading(level as u8));
+        let value = |value: Option<CowStr<'_>>| value.map(CowStr::into_string).unwrap_or_default();
+        let named = attributes.into_iter().map(|(key, v)| (key.into_string(), value(v)));
+        self.attributes = id.map(|id| ("id".to_owned(), id.into_string())).into_iter().collect();
+        self.attributes.extend(named);
+    }
+
+    fn quote(&mut self) {
+        self.flush();
+        self.quotes = self.quotes.saturating_add(1);
+        self.open.push(Container::Quote(self.quotes));
+    }
+
+    fn list(&mut self, number: Option<u64>) {
+        self.flush();
+        self.open.push(Container::List(self.lists, number));
+        self.lists = self.lists.saturating_add(1);
+    }
+
+    fn item(&mut self) {
+        self.flush();
+        let mut kind = BlockKind::Item(0, None);
+        if let Some(Container::List(level, number)) = self.open.last_mut() {
+            kind = BlockKind::Item(*level, number.and_then(|number| number.try_into().ok()));
+            *number = number.map(|number| number.saturating_add(1));
+        }
+        self.open.push(Container::Item(Some(kind)));
+    }
+
+    /// Ends the innermost container. The counts of a very deep nesting stay at their limit.
+    fn close(&mut self) {
+        self.flush();
+        match self.open.pop() {
+            Some(Container::Quote(level)) => self.quotes = level.saturating_sub(1),
+            Some(Container::List(level, _)) => self.lists = level,
+            _ => {}
+        }
+    }
+
+    fn code_block(&mut self, _: &CodeBlockKind<'_>) {
+        self.flush();
+        self.kind = Some(BlockKind::Code);
+    }
+
+    fn footnote(&mut self, label: &str) {
+        self.flush();
+        self.lead = format!("[{label}] ");
+        self.push(&self.lead.clone());
+    }
+
+    fn row(&mut self) {
+        self.flush();
+        self.kind = Some(BlockKind::Row);
+        self.cells = 0;
+    }
+
+    fn cell(&mut self) {
+        if self.cells > 0 {
+            self.push("\t");
+        }
+        self.cells += 1;
+    }
+
+    fn rule(&mut self) {
+        self.flush();
+        self.kind = Some(BlockKind::Rule);
+        self.emit();
+    }
+
+    /// Ends the block that is being read. The label of a footnote waits for its words.
+    fn flush(&mut self) {
+        let lead = std::mem::take(&mut self.lead);
+        if !lead.is_empty() && self.words.text == lead {
+            return;
+        }
+        let code = self.kind == Some(BlockKind::Code);
+        let end = if code {
+            self.words.text.trim_end_matches('\n').len()
+        } else {
+            self.words.text.trim_end().len()
+        };
+        self.words.text.truncate(end);
+        if end > 0 {
+            self.emit();
+        }
+        self.kind = None;
+        self.words = Passage::default();
+    }
+
+    fn emit(&mut self) {
+        let mut passage = std::mem::take(&mut self.words);
+        let end = passage.text.len() as u32;
+        let cut = |span: &mut Span| {
+            *span = Span::new(span.start.min(end), span.end.min(end));
+            !span.is_empty()
+        };
+        passage.styles.retain_mut(|(span, _)| cut(span));
+        passage.links.retain_mut(|link| cut(&mut link.span));
+        let kind = self.kind.take().unwrap_or_else(|| self.container());
+        let attributes = std::mem::take(&mut self.attributes);
+        self.pieces.push(Piece { kind, passage, attributes });
+    }
+
+    /// What running text is by the containers that are open.
+    fn container(&mut self) -> BlockKind {
+        let quote =
+            if self.quotes > 0 { BlockKind::Quote(self.quotes) } else { BlockKind::Paragraph };
+        match self.open.last_mut() {
+            Some(Container::Item(first)) => first.take().unwrap_or(quote),
+            _ => quote,
+        }
+    }
+}
+
+/// The words of raw HTML without its tags and comments. A `<` that opens no tag stays.
+fn without_tags(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((words, tag)) = rest.find('<').map(|at| rest.split_at(at)) {
+        out.push_str(words);
+        let close = if tag.starts_with("<!--") { "-->" } else { ">" };
+        let opens = tag.get(1..2).is_some_and(|c| c.starts_with(['/', '!', '?']) || is_letter(c));
+        // Where one tag is not closed no later one is either: the search is not made again.
+        match if opens { tag.find(close) } else { None } {
+            Some(end) => rest = tag.get(end + close.len()..).unwrap_or_default(),
+            None if opens => {
+                out.push_str(tag);
+                rest = "";
+            }
+            None => {
+                out.push('<');
+                rest = tag.get(1..).unwrap_or_default();
+            }
+        }
+    }
+    out.push_str(rest);
+    let lines = out.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn is_letter(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outline(text: &str) -> Vec<(BlockKind, String)> {
+        read(text).into_iter().map(|piece| (piece.kind, piece.passage.text)).collect()
+    }
+
+    fn block(kind: BlockKind, text: &str) -> (BlockKind, String) {
+        (kind, text.to_owned())
+    }
+
+    #[test]
+    fn lists_keep_their_numbers_and_depth() {
+        let found = outline("3. three\n4. four\n   - inner\n\n     more\n\nafter");
+        let item = |level, number, text| block(BlockKind::Item(level, number), text);
+        assert_eq!(found[..2], [item(0, Some(3), "three"), item(0, Some(4), "four")]);
+        assert_eq!(found[2], item(1, None, "inner"));
+        assert_eq!(
+            found[3..],
+            [block(BlockKind::Paragraph, "more"), block(BlockKind::Paragraph, "after")]
+        );
+    }
+
+    #[test]
+    fn quotes_nest_and_a_rule_is_empty() {
+        let found = outline("> out\n>\n> > in\n\n---\n\nafter");
+        assert_eq!(found[0], block(BlockKind::Quote(1), "out"));
+        assert_eq!(found[1], block(BlockKind::Quote(2), "in"));
+        assert_eq!(found[2], block(BlockKind::Rule, ""));
+        assert_eq!(found[3], block(BlockKind::Paragraph, "after"));
+    }
+
+    #[test]
+    fn inline_styles_and_links_are_spans() {
+        let piece = read("a *b **c*** `d` [e *f*](u) ~~g~~ ![h](i) ![](j)").remove(0);
+        assert_eq!(piece.passage.text, "a b c d e f g [image: h] [image]");
+        let said = |span: Span| span.of(&piece.passage.text);
+        let links: Vec<_> = piece.passage.links.iter().map(|l| (said(l.span), &*l.url)).collect();
+        assert_eq!(links, [("e f", "u"), ("[image: h]", "i"), ("[image]", "j")]);
+        assert!(
+            piece.passage.styles.iter().any(|&(s, i)| said(s) == "b c" && i == Inline::Emphasis)
+        );
+        assert!(piece.passage.styles.iter().any(|&(s, i)| said(s) == "c" && i == Inline::Strong));
+    }
+
+    #[test]
+    fn tables_code_breaks_html_and_footnotes() {
+        let found = outline(
+            "|a|b|\n|-|-|\n|c|d|\n\n```\nx\n\n  y\n```\n\nl  \nm\n\n<div>\n<b>n</b> < 3\n</div>\n\no[^1]\n\n[^1]: p",
+        );
+        let row = |text| block(BlockKind::Row, text);
+        assert_eq!(found[..2], [row("a\tb"), row("c\td")]);
+        assert_eq!(found[2], block(BlockKind::Code, "x\n\n  y"));
+        assert_eq!(found[3], block(BlockKind::Paragraph, "l\nm"));
+        assert_eq!(found[4], block(BlockKind::Paragraph, "n < 3"));
+        assert_eq!(
+            found[5..],
+            [block(BlockKind::Paragraph, "o[1]"), block(BlockKind::Paragraph, "[1] p")]
+        );
+    }
+
+    #[test]
+    fn very_deep_nesting_is_read() {
+        for text in [format!("{}deep", "> ".repeat(5000)), format!("{}deep", "- ".repeat(5000))] {
+            assert!(outline(&text).last().unwrap().1.contains("deep"));
+        }
+    }
+}

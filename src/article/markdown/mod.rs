@@ -1,0 +1,71 @@
+//! Markdown: notes and clipped pages with front matter, and our own format's Markdown twin with
+//! its comments below the heading “Comments”.
+//!
+//! May not know: the other formats, except for plain words.
+
+mod blocks;
+mod comments;
+mod evidence;
+mod front_matter;
+
+use super::builder::Builder;
+use super::{BlockKind, Document, Format};
+use blocks::Piece;
+pub(super) use comments::notes as thread_notes;
+use front_matter::{Found, FrontMatter};
+
+/// A document of Markdown below front matter; `None` where there is no front matter.
+pub(super) fn with_front_matter(text: &str) -> Option<Document> {
+    match front_matter::split(text)? {
+        Found::Read(matter, body) => Some(build(&matter, body)),
+        Found::Broken(note) => {
+            let mut doc = build(&FrontMatter::default(), text);
+            doc.source.notes.push(note);
+            Some(doc)
+        }
+    }
+}
+
+/// A document of Markdown; `None` where the text shows too few signs of it.
+pub(super) fn by_evidence(text: &str) -> Option<Document> {
+    evidence::is_markdown(text).then(|| build(&FrontMatter::default(), text))
+}
+
+/// Adds the blocks of a Markdown text to what is being built.
+pub(super) fn append(text: &str, builder: &mut Builder) {
+    write(&blocks::read(text), builder);
+}
+
+fn build(matter: &FrontMatter, body: &str) -> Document {
+    let mut pieces = blocks::read(body);
+    let title = take_title(&mut pieces, matter.head.title.clone());
+    let discussion = comments::start(&pieces).unwrap_or(pieces.len());
+    let mut builder = Builder::sized(body.len());
+    builder.title(title.as_deref().unwrap_or_default(), &matter.head.byline());
+    write(pieces.get(..discussion).unwrap_or_default(), &mut builder);
+    let rest = pieces.get(discussion + 1..).unwrap_or_default();
+    let notes = comments::write(rest, &mut builder);
+    let mut doc = builder.finish();
+    doc.head = matter.head.clone();
+    doc.head.title = title;
+    doc.source.format = Format::Markdown;
+    doc.source.notes = notes;
+    doc
+}
+
+fn write(pieces: &[Piece], builder: &mut Builder) {
+    pieces.iter().for_each(|piece| builder.block(piece.kind, &piece.passage));
+}
+
+/// The title of the front matter, else the first heading where it is of level 1. A heading that
+/// says the same as the front matter is not said twice.
+fn take_title(pieces: &mut Vec<Piece>, known: Option<String>) -> Option<String> {
+    let first = pieces.first().filter(|piece| piece.kind == BlockKind::Heading(1));
+    let heading = first.map(|piece| piece.passage.text.trim().to_owned());
+    let same = |known: &String| heading.as_ref().is_some_and(|said| said == known);
+    if heading.as_ref().is_some_and(|said| !said.is_empty()) && known.as_ref().is_none_or(same) {
+        pieces.remove(0);
+        return heading;
+    }
+    known
+}

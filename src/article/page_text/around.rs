@@ -1,0 +1,73 @@
+//! What stands around article and discussion: lists of other texts, buttons, forms, menus, and
+//! perhaps running text that must not be lost.
+//!
+//! May not know: headers of comments.
+
+use super::super::Related;
+use super::super::lines::Paragraph;
+use super::furniture::{heads_list, is_button, is_end, marker};
+use super::top::{ends_sentence, is_prose};
+
+/// Longest line, in bytes, that says in a sentence or two what another text is about.
+const BLURB: usize = 320;
+
+/// What was found around.
+#[derive(Debug, Default)]
+pub(super) struct Around {
+    /// Other texts to read.
+    pub(super) related: Vec<Related>,
+    /// Indices of lines that are running text.
+    pub(super) rest: Vec<usize>,
+    /// How many lines are left out.
+    pub(super) left_out: usize,
+}
+
+/// Sorts the lines whose indices are `range`.
+pub(super) fn read(lines: &[Paragraph<'_>], range: &[usize], around: &mut Around) {
+    let mut at = 0;
+    while let Some(&number) = range.get(at) {
+        let text = lines[number].text.as_ref();
+        at += 1;
+        if heads_list(text) {
+            around.left_out += 1;
+            at += list(lines, range.get(at..).unwrap_or_default(), around);
+        } else if is_prose(text) && !is_end(text) && marker(text).is_none() {
+            around.rest.push(number);
+        } else {
+            around.left_out += 1;
+        }
+    }
+}
+
+/// Reads a list of titles, each perhaps with a sentence below; gives how many lines it took.
+fn list(lines: &[Paragraph<'_>], range: &[usize], around: &mut Around) -> usize {
+    let start = around.related.len();
+    let mut at = 0;
+    while let Some(title) = range.get(at).map(|&number| lines[number].text.as_ref()) {
+        if !is_title(title) {
+            break;
+        }
+        let below = range.get(at + 1).map(|&number| lines[number].text.as_ref());
+        let summary =
+            below.filter(|text| text.len() <= BLURB && ends_sentence(text) && is_prose(text));
+        at += 1 + usize::from(summary.is_some());
+        let summary = summary.map(str::to_owned);
+        around.related.push(Related { title: title.to_owned(), summary, url: None });
+    }
+    let items = around.related.split_off(start);
+    let told = items.iter().filter(|item| item.summary.is_some()).count();
+    // Where most titles have a sentence below, one without is the heading of a group.
+    let (kept, headings): (Vec<_>, Vec<_>) =
+        items.into_iter().partition(|item| told * 2 < at - told || item.summary.is_some());
+    around.left_out += headings.len();
+    around.related.extend(kept);
+    at
+}
+
+fn is_title(text: &str) -> bool {
+    text.len() <= 110
+        && !is_prose(text)
+        && !is_button(text)
+        && !is_end(text)
+        && marker(text).is_none()
+}

@@ -1,0 +1,211 @@
+//! The comments of a page between their headers, without the buttons below them and without
+//! the folded copies that some pages keep beside the full ones.
+//!
+//! May not know: the article.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::super::builder::{Builder, CommentHead};
+use super::super::lines::Paragraph;
+use super::super::plain::kind;
+use super::super::thread::pre_order;
+use super::dates;
+use super::furniture::{heads_list, is_button, is_end, marker, unfolded};
+use super::headers::{Found, are_below};
+use super::top::ends_sentence;
+
+/// How many bytes of a folded copy must be the same as the beginning of the full one.
+const SAME: usize = 40;
+
+/// A comment before its place in the thread is known.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Comment<'a> {
+    author: &'a str,
+    time: Option<&'a str>,
+    answers: Option<&'a str>,
+    indent: u16,
+    /// Its paragraphs, as indices of lines.
+    lines: Vec<usize>,
+    folded: bool,
+}
+
+/// The comments of a page, and what is none of them.
+#[derive(Debug, Default)]
+pub(super) struct Discussion<'a> {
+    pub(super) comments: Vec<Comment<'a>>,
+    /// Lines between and below that are no comment.
+    pub(super) around: Vec<usize>,
+    /// How many lines were headers' buttons.
+    pub(super) left_out: usize,
+    copies: usize,
+    folds: usize,
+}
+
+/// Cuts the lines from `start` on into comments at the headers that were found.
+pub(super) fn read<'a>(
+    lines: &'a [Paragraph<'_>],
+    found: &Found<'a>,
+    start: usize,
+) -> Discussion<'a> {
+    let mut discussion = Discussion::default();
+    let below = are_below(found, lines);
+    let mut from = if below && start == found.hits[0].at { start.saturating_sub(1) } else { start };
+    for (number, hit) in found.hits.iter().enumerate() {
+        let after = hit.at + hit.header.lines;
+        let next = found.hits.get(number + 1).map_or(lines.len(), |next| next.at);
+        let (text, last) =
+            if below { (from..hit.at, false) } else { (after..next, next == lines.len()) };
+        if below {
+            from = after;
+        } else if number == 0 {
+            discussion.around.extend(start..hit.at);
+        }
+        let header = &hit.header;
+        let mut comment = Comment {
+            author: header.author,
+            time: header.time,
+            answers: header.answers,
+            indent: lines[hit.at].indent,
+            ..Comment::default()
+        };
+        fill(lines, text, last, &mut comment, &mut discussion);
+        discussion.comments.push(comment);
+    }
+    if below {
+        discussion.around.extend(from..lines.len());
+    }
+    drop_copies(lines, &mut discussion);
+    discussion
+}
+
+/// Gives a comment its lines up to where it ends; the others are around.
+fn fill<'a>(
+    lines: &'a [Paragraph<'_>],
+    text: Range<usize>,
+    last: bool,
+    comment: &mut Comment<'a>,
+    out: &mut Discussion<'a>,
+) {
+    let end = text.clone().find(|&at| ends_here(lines, at, last)).unwrap_or(text.end);
+    for at in text.start..end {
+        let line: &'a str = lines[at].text.as_ref();
+        let name = comment.lines.is_empty() && line == comment.author;
+        if name || is_button(line) || marker(line).is_some() {
+            out.left_out += 1;
+        } else if dates::is_date(line) {
+            out.left_out += 1;
+            comment.time = comment.time.or(Some(line));
+        } else {
+            comment.folded |= unfolded(line).is_some();
+            comment.lines.push(at);
+        }
+    }
+    out.around.extend(end..text.end);
+}
+
+/// Whether the discussion ends at a line: a form or a list below it, the marker of another one,
+/// or below the last comment three short lines in a row, as menus are.
+fn ends_here(lines: &[Paragraph<'_>], at: usize, last: bool) -> bool {
+    let text = lines[at].text.as_ref();
+    let short = |line: &Paragraph<'_>| line.text.len() < 40 && !ends_sentence(&line.text);
+    let menu = || lines.get(at..at + 3).is_some_and(|three| three.iter().all(short));
+    is_end(text)
+        || heads_list(text)
+        || marker(text).is_some_and(|marker| marker.opens)
+        || (last && menu())
+}
+
+/// The words of a paragraph without the mark of a fold.
+fn words<'a>(line: &'a Paragraph<'_>) -> &'a str {
+    unfolded(&line.text).unwrap_or(&line.text)
+}
+
+/// Leaves out a folded comment where the same author's full one begins with the same words.
+fn drop_copies(lines: &[Paragraph<'_>], discussion: &mut Discussion<'_>) {
+    discussion.folds = discussion.comments.iter().filter(|comment| comment.folded).count();
+    if discussion.folds == 0 {
+        return;
+    }
+    let text = |comment: &Comment<'_>| {
+        let paragraphs = comment.lines.iter().map(|&at| words(&lines[at]));
+        paragraphs.collect::<Vec<_>>().join("\n")
+    };
+    let texts: Vec<String> = discussion.comments.iter().map(text).collect();
+    let key = |number: usize| {
+        let text = texts[number].as_str();
+        let start = text.get(..text.floor_char_boundary(SAME)).unwrap_or_default();
+        (discussion.comments[number].author, start)
+    };
+    let mut longest: HashMap<(&str, &str), usize> = HashMap::new();
+    for number in (0..texts.len()).filter(|&number| texts[number].len() >= SAME) {
+        let best = longest.entry(key(number)).or_insert(number);
+        if texts[number].len() > texts[*best].len() {
+            *best = number;
+        }
+    }
+    let is_copy = |number: usize| {
+        let short = texts[number].trim_end_matches(['…', '.', ' ']);
+        let full = longest.get(&key(number)).map(|&best| texts[best].as_str());
+        discussion.comments[number].folded
+            && full.is_some_and(|full| full.len() > texts[number].len() && full.starts_with(short))
+    };
+    let copies: Vec<bool> = (0..texts.len()).map(is_copy).collect();
+    discussion.copies = copies.iter().filter(|&&copy| copy).count();
+    let mut copy = copies.into_iter();
+    discussion.comments.retain(|_| !copy.next().unwrap_or_default());
+}
+
+impl Discussion<'_> {
+    /// What is to be said of folded comments.
+    pub(super) fn folded_note(&self) -> Vec<String> {
+        let cut = self.folds - self.copies;
+        let counted = [
+            (self.copies, "folded copies of comments left out"),
+            (cut, "comments that the page had folded, and that may be cut"),
+        ];
+        let said = counted.iter().filter(|(count, _)| *count > 0);
+        said.map(|(count, what)| format!("{what}: {count}")).collect()
+    }
+}
+
+/// Adds the comments to what is being built, replies below what they answer.
+pub(super) fn write(lines: &[Paragraph<'_>], discussion: &Discussion<'_>, builder: &mut Builder) {
+    let comments = &discussion.comments;
+    let thread = pre_order(&parents(comments));
+    for (&number, &parent) in thread.order.iter().zip(&thread.parents) {
+        let comment = &comments[number as usize];
+        builder.comment(CommentHead {
+            author: Some(comment.author.to_owned()),
+            parent,
+            time: comment.time.map(str::to_owned),
+            ..CommentHead::default()
+        });
+        for &at in &comment.lines {
+            let text = words(&lines[at]);
+            if !text.is_empty() {
+                builder.words(kind(&lines[at]), text);
+            }
+        }
+    }
+}
+
+/// The parent of each comment: the last one before by the author that its header names, else by
+/// indentation. The first header may stand at the margin by accident of copying.
+fn parents(comments: &[Comment<'_>]) -> Vec<Option<u32>> {
+    let margin = comments.iter().skip(1).map(|comment| comment.indent).min().unwrap_or_default();
+    let mut latest: HashMap<&str, u32> = HashMap::new();
+    let mut open: Vec<(u16, u32)> = Vec::new();
+    let mut parents = Vec::with_capacity(comments.len());
+    for (number, comment) in comments.iter().enumerate() {
+        let indent = comment.indent.max(margin);
+        while open.last().is_some_and(|&(above, _)| above >= indent) {
+            open.pop();
+        }
+        let named = comment.answers.and_then(|name| latest.get(name).copied());
+        parents.push(named.or_else(|| open.last().map(|&(_, above)| above)));
+        open.push((indent, number as u32));
+        latest.insert(comment.author, number as u32);
+    }
+    parents
+}

@@ -1,0 +1,320 @@
+//! The words of a page that belong to neither article nor comments: what opens and ends a
+//! discussion, buttons, prompts, headings of lists.
+//!
+//! May not know: how comments are headed.
+
+/// Longest line, in bytes, that may be furniture.
+const LONGEST: usize = 160;
+
+/// Words for comments in the plural, or that stand with their number.
+const NOUNS: [&str; 20] = [
+    "comments",
+    "responses",
+    "replies",
+    "thoughts",
+    "reactions",
+    "kommentare",
+    "comentarios",
+    "commentaires",
+    "antworten",
+    "respuestas",
+    "réponses",
+    "reader",
+    "discussion",
+    "conversation",
+    "comment",
+    "response",
+    "reply",
+    "thought",
+    "kommentar",
+    "comentario",
+];
+
+/// All other words of the lines that open a discussion, or ask to join it.
+const PROMPTS: [&str; 62] = [
+    "hide", "show", "view", "read", "see", "all", "load", "more", "add", "leave", "post", "write",
+    "join", "the", "a", "your", "please", "log", "in", "login", "sign", "up", "register", "or",
+    "to", "be", "first", "must", "you", "no", "yet", "so", "far", "on", "for", "this", "article",
+    "story", "are", "closed", "open", "by", "sort", "newest", "oldest", "best", "top", "from",
+    "have", "an", "account", "before", "can", "need", "logged", "new", "jump", "skip", "of",
+    "using", "there", "readers",
+];
+
+/// What a line that opens a discussion says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Marker {
+    /// The headline, where the line names it.
+    pub(super) title: Option<String>,
+    /// Whether it speaks of comments in general or counts them, rather than asks for one.
+    pub(super) opens: bool,
+}
+
+/// A line made only of words about comments, with one that names them: `3 Comments`, `Leave a
+/// comment`, `Hide Comments Read Comments (2)`, `2 responses to “TITLE”`.
+pub(super) fn marker(line: &str) -> Option<Marker> {
+    if line.len() > 2 * LONGEST {
+        return None;
+    }
+    let (line, title) = without_title(line);
+    if line.len() > LONGEST {
+        return None;
+    }
+    let lower = line.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let known = |word: &str| {
+        NOUNS.contains(&word) || PROMPTS.contains(&word) || word.bytes().all(|b| b.is_ascii_digit())
+    };
+    let mut all = words.clone();
+    if !all.any(|word| NOUNS.contains(&word)) || !words.all(known) {
+        return None;
+    }
+    let plural = lower.split(|c: char| !c.is_alphanumeric());
+    let opens = plural.clone().any(|word| NOUNS[..14].contains(&word) && word != "reader")
+        || (plural.clone().any(|word| word.parse::<u32>().is_ok()) && !line.ends_with('.'));
+    // A single word in the singular is a button below a comment.
+    let alone = plural.filter(|word| !word.is_empty()).count() == 1 && !opens;
+    (!alone).then_some(Marker { title, opens })
+}
+
+/// The line without a headline in quotation marks at its end, and that headline.
+fn without_title(line: &str) -> (&str, Option<String>) {
+    let open = line.find(['“', '"', '«', '„']);
+    let Some((words, quoted)) = open.map(|at| line.split_at(at)) else { return (line, None) };
+    let inner = quoted.trim_start_matches(['“', '"', '«', '„']).trim_end_matches('.');
+    let title = inner.strip_suffix(['”', '"', '»', '“']).map(str::trim);
+    match title {
+        Some(title) if !title.is_empty() => (words, Some(title.to_owned())),
+        _ => (line, None),
+    }
+}
+
+/// Beginnings of lines below a discussion: forms, lists, the page's foot.
+const ENDS: [&str; 40] = [
+    "leave a reply",
+    "leave a comment",
+    "leave your comment",
+    "post a comment",
+    "post a reply",
+    "add a comment",
+    "add your comment",
+    "write a comment",
+    "submit a comment",
+    "cancel reply",
+    "your email address will not",
+    "you must be logged in",
+    "please log in",
+    "log in to",
+    "sign in to",
+    "comments are closed",
+    "comments for this",
+    "featured",
+    "related",
+    "recent posts",
+    "recent comments",
+    "recommended",
+    "you may also",
+    "you might also",
+    "more from",
+    "more in",
+    "most popular",
+    "most read",
+    "trending",
+    "read next",
+    "further reading",
+    "subscribe",
+    "archives",
+    "categories",
+    "newsletter",
+    "©",
+    "copyright",
+    "all rights reserved",
+    "previous post",
+    "next post",
+];
+
+/// Those of [`ENDS`] below which the page offers other texts.
+const LISTS: [&str; 13] = [
+    "featured",
+    "related",
+    "recommended",
+    "you may also",
+    "you might also",
+    "more from",
+    "more in",
+    "most popular",
+    "most read",
+    "trending",
+    "read next",
+    "further reading",
+    "recent posts",
+];
+
+/// Whether a line stands below a discussion.
+pub(super) fn is_end(line: &str) -> bool {
+    is_heading(line, &ENDS)
+}
+
+/// Whether a line heads a list of other texts.
+pub(super) fn heads_list(line: &str) -> bool {
+    is_heading(line, &LISTS)
+}
+
+/// A short line without a sentence's end that begins with one of `starts`, as whole words.
+fn is_heading(line: &str, starts: &[&str]) -> bool {
+    if line.len() > 70 {
+        return false;
+    }
+    let lower = line.to_lowercase();
+    let is_end = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+    let found = starts.iter().any(|start| lower.strip_prefix(start).is_some_and(is_end));
+    found && (!lower.ends_with(['.', '!', '?']) || lower.len() < 45)
+}
+
+/// Buttons and labels that stand alone on a line, in an article or below a comment.
+const BUTTONS: [&str; 52] = [
+    "reply",
+    "reply ↓",
+    "reply to this",
+    "report",
+    "report abuse",
+    "flag",
+    "share",
+    "share this",
+    "share this post",
+    "share this article",
+    "share on facebook",
+    "share on twitter",
+    "like",
+    "like this",
+    "likes",
+    "dislike",
+    "upvote",
+    "downvote",
+    "permalink",
+    "link",
+    "quote",
+    "edit",
+    "delete",
+    "tweet",
+    "facebook",
+    "twitter",
+    "linkedin",
+    "reddit",
+    "pinterest",
+    "whatsapp",
+    "email",
+    "e-mail",
+    "print",
+    "copy link",
+    "save",
+    "more",
+    "read more",
+    "show more",
+    "see more",
+    "antworten",
+    "melden",
+    "responder",
+    "répondre",
+    "signaler",
+    "skip to content",
+    "skip to main content",
+    "advertisement",
+    "reply report",
+    "like reply",
+    "follow",
+    "menu",
+    "search",
+];
+
+/// Whether a line is a button, or a count of votes such as `+20`.
+pub(super) fn is_button(line: &str) -> bool {
+    if line.len() > 30 {
+        return false;
+    }
+    let lower = line.to_lowercase();
+    let lower = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '↓');
+    BUTTONS.contains(&lower) || is_votes(line)
+}
+
+/// `+20`, `-3`, `5 likes`.
+fn is_votes(line: &str) -> bool {
+    let line = line.trim();
+    let (sign, rest) =
+        (line.starts_with(['+', '-', '−']), line.trim_start_matches(['+', '-', '−']));
+    let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let known = ["", "likes", "like", "votes", "points"].contains(&unit.trim());
+    unit.len() < rest.len() && known && (sign || !unit.is_empty())
+}
+
+/// What a site writes where it has folded a text.
+const FOLDS: [&str; 8] = [
+    "read more",
+    "show more",
+    "see more",
+    "view more",
+    "continue reading",
+    "weiterlesen",
+    "mehr anzeigen",
+    "lire la suite",
+];
+
+/// The words before the mark of a fold at the end of a paragraph, if one stands there. The mark
+/// must follow a sentence, a gap or dots, since “more” also ends sentences.
+pub(super) fn unfolded(text: &str) -> Option<&str> {
+    let cut = FOLDS.iter().find_map(|fold| {
+        let at = text.len().checked_sub(fold.len())?;
+        let (head, tail) = text.split_at_checked(at)?;
+        (tail.eq_ignore_ascii_case(fold) && tail.starts_with(char::is_uppercase)).then_some(head)
+    })?;
+    let head = cut.trim_end();
+    (head.len() < cut.len() || !head.ends_with(char::is_alphanumeric)).then_some(head)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_open_a_discussion() {
+        for line in [
+            "Comments",
+            "3 Comments",
+            "Comments (14)",
+            "View comments (27)",
+            "1 Comment",
+            "Show Comments See Comments (12)Please sign in or register to post a comment.",
+            "5 thoughts on “Low Water”",
+            "12 responses to \"Low Water\"",
+            "Kommentare",
+        ] {
+            assert!(marker(line).is_some_and(|marker| marker.opens), "{line}");
+        }
+        assert_eq!(
+            marker("5 thoughts on “Low Water”").unwrap().title.as_deref(),
+            Some("Low Water")
+        );
+        assert!(marker("Leave a comment").is_some_and(|marker| !marker.opens));
+    }
+
+    #[test]
+    fn sentences_and_buttons_do_not() {
+        for line in ["Reply", "Comment", "His comments angered the house.", "", "3", "Hide"] {
+            assert_eq!(marker(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_fold_is_cut_but_not_a_word() {
+        assert_eq!(unfolded("It went on. Read more"), Some("It went on."));
+        assert_eq!(unfolded("It went on …Read more"), Some("It went on …"));
+        assert_eq!(unfolded("I ought to read more"), None);
+    }
+
+    #[test]
+    fn buttons_and_ends() {
+        assert!(is_button("Reply ↓") && is_button("+20") && is_button("5 likes"));
+        assert!(!is_button("20") && !is_button("Print is dead"));
+        assert!(is_end("Featured") && is_end("Related Posts") && heads_list("Related:"));
+        assert!(!is_end("Relatedly, the sea is high."));
+    }
+}

@@ -1,0 +1,356 @@
+//! The lines above comments (or below them) that name who wrote them: a few families of such
+//! lines, and which of them a page uses.
+//!
+//! May not know: what becomes of article and comments.
+
+use super::super::lines::Paragraph;
+use super::dates;
+use super::furniture::{is_button, is_end, marker};
+
+/// Longest header, in bytes.
+const LONGEST: usize = 160;
+
+/// How many characters of an article stand before its discussion, at least.
+const ARTICLE: usize = 250;
+
+/// How many lines above a header its marker may stand.
+pub(super) const REACH: usize = 40;
+
+/// A shape of headers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Family {
+    /// `Comment Commented NAME`, `Comment by NAME`, `Comment number 3. NAME`.
+    Labelled,
+    /// `NAME says:` with a date beside or below, `NAME on DATE said:`.
+    Says,
+    /// `NAME on DATE`, `NAME / DATE`, `NAME DATE`, also `NAME replying to … NAME / DATE`.
+    Dated,
+    /// `Posted by: NAME | DATE`, mostly below its comment.
+    Posted,
+    /// `NAME`, and a line below that is a date.
+    Stacked,
+}
+
+impl Family {
+    const ALL: [Self; 5] = [Self::Labelled, Self::Says, Self::Dated, Self::Posted, Self::Stacked];
+
+    /// How much one header of it proves.
+    fn weight(self) -> f32 {
+        match self {
+            Self::Labelled => 5.0,
+            Self::Says | Self::Posted => 3.0,
+            Self::Dated => 2.0,
+            Self::Stacked => 1.2,
+        }
+    }
+
+    /// How it looks, for the reader.
+    pub(super) const fn shape(self) -> &'static str {
+        match self {
+            Self::Labelled => "Comment … NAME",
+            Self::Says => "NAME says:",
+            Self::Dated => "NAME DATE",
+            Self::Posted => "Posted by NAME",
+            Self::Stacked => "NAME above DATE",
+        }
+    }
+}
+
+/// Who wrote a comment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Header<'a> {
+    pub(super) author: &'a str,
+    pub(super) time: Option<&'a str>,
+    /// The author of the comment that is answered.
+    pub(super) answers: Option<&'a str>,
+    /// How many lines it takes.
+    pub(super) lines: usize,
+}
+
+/// A header at a line.
+#[derive(Clone, Debug)]
+pub(super) struct Hit<'a> {
+    pub(super) at: usize,
+    pub(super) header: Header<'a>,
+}
+
+/// The family that a page uses, with its headers in order.
+#[derive(Debug)]
+pub(super) struct Found<'a> {
+    pub(super) family: Family,
+    pub(super) hits: Vec<Hit<'a>>,
+}
+
+/// Chooses the family whose headers, weighed, prove most. One header alone counts only if it is
+/// labelled or stands below a line that opens a discussion; an article must stand above.
+pub(super) fn choose<'a>(lines: &'a [Paragraph<'_>], markers: &[usize]) -> Option<Found<'a>> {
+    let mut found: [Vec<Hit<'a>>; 5] = Default::default();
+    for at in 0..lines.len() {
+        for (family, hits) in Family::ALL.into_iter().zip(&mut found) {
+            let free = hits.last().is_none_or(|last| last.at + last.header.lines <= at);
+            if let Some(header) = free.then(|| header(family, lines, at)).flatten() {
+                hits.push(Hit { at, header });
+            }
+        }
+    }
+    let article = article_end(lines);
+    let scored = Family::ALL.into_iter().zip(found).filter_map(|(family, mut hits)| {
+        let opened = |at: usize| {
+            let after = markers.partition_point(|&marker| marker < at);
+            after > 0 && at - markers[after - 1] <= REACH
+        };
+        // Above the article only its own byline looks like a header.
+        let first = hits.iter().position(|hit| hit.at >= article || opened(hit.at))?;
+        hits.drain(..first);
+        let marked = opened(hits[0].at);
+        let enough = hits.len() > 1 || marked || family == Family::Labelled;
+        let bonus = if marked { 10.0 } else { 0.0 };
+        let texts = hits.iter().filter(|hit| has_text(lines, hit, family)).count();
+        let score = family.weight() * texts as f32 + bonus;
+        (enough && texts > 0).then_some((score, Found { family, hits }))
+    });
+    scored.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, found)| found)
+}
+
+/// The line by which [`ARTICLE`] characters of prose have been read.
+fn article_end(lines: &[Paragraph<'_>]) -> usize {
+    let mut read = 0;
+    let end = lines.iter().position(|line| {
+        read += if line.text.len() >= 60 { line.text.len() } else { 0 };
+        read >= ARTICLE
+    });
+    end.map_or(usize::MAX, |end| end + 1)
+}
+
+/// Whether a comment's words stand where this family has them.
+fn has_text(lines: &[Paragraph<'_>], hit: &Hit<'_>, family: Family) -> bool {
+    if family == Family::Posted {
+        return hit.at > 0;
+    }
+    let below = lines.get(hit.at + hit.header.lines);
+    below.is_some_and(|line| {
+        header(family, lines, hit.at + hit.header.lines).is_none() && !is_button(&line.text)
+    })
+}
+
+/// The header of a family at line `at`.
+fn header<'a>(family: Family, lines: &'a [Paragraph<'_>], at: usize) -> Option<Header<'a>> {
+    let line: &str = &lines.get(at)?.text;
+    if line.len() > LONGEST {
+        return None;
+    }
+    let below = lines.get(at + 1).map(|line| line.text.as_ref());
+    match family {
+        Family::Labelled => labelled(line, below),
+        Family::Says => says(line, below),
+        Family::Dated => dated(line),
+        Family::Posted => posted(line),
+        Family::Stacked => stacked(line, below),
+    }
+}
+
+/// Labels that come before a name, from the longest.
+const LABELS: [&str; 6] = [
+    "Comment Commented ",
+    "Comment number ",
+    "Comment by ",
+    "Comment from ",
+    "Commented ",
+    "Kommentar von ",
+];
+
+fn labelled<'a>(line: &'a str, below: Option<&'a str>) -> Option<Header<'a>> {
+    let rest = LABELS.iter().find_map(|label| line.strip_prefix(label))?;
+    let rest = without_number(rest);
+    let (name, time) = match dates::split_end(rest) {
+        Some((name, time)) => (without_glue(name), Some(time)),
+        None => (rest, below.filter(|below| dates::is_date(below))),
+    };
+    let lines = if time.is_some() && !line.ends_with(time.unwrap_or_default()) { 2 } else { 1 };
+    is_name(name).then_some(Header { author: name, time, answers: None, lines })
+}
+
+/// Verbs between a name and what it says.
+const VERBS: [&str; 12] = [
+    "says",
+    "said",
+    "wrote",
+    "writes",
+    "commented",
+    "replied",
+    "dijo",
+    "dice",
+    "schrieb",
+    "sagt",
+    "meint",
+    "écrit",
+];
+
+fn says<'a>(line: &'a str, below: Option<&'a str>) -> Option<Header<'a>> {
+    let is_mark = |c: char| matches!(c, ':' | ',' | '.' | '…');
+    let (verb, at) = VERBS.iter().find_map(|verb| Some((verb, whole_word(line, verb)?)))?;
+    let (before, after) = (line.get(..at)?.trim_end(), line.get(at + verb.len()..)?);
+    let rest = after.trim_start_matches(is_mark);
+    let marked = rest.len() < after.len();
+    let rest = rest.trim();
+    let (name, mut time) = name_and_date(without_number(before));
+    if !rest.is_empty() {
+        time = dates::is_date(rest).then_some(Some(rest))?;
+    }
+    let under = below.filter(|below| time.is_none() && dates::is_date(below));
+    let lines = 1 + usize::from(under.is_some());
+    let time = time.or(under);
+    let known = marked || time.is_some();
+    (known && is_name(name) && !is_pronoun(name)).then_some(Header {
+        author: name,
+        time,
+        answers: None,
+        lines,
+    })
+}
+
+/// Where `word` stands in `line` as a whole word, behind another.
+fn whole_word(line: &str, word: &str) -> Option<usize> {
+    let starts = line.match_indices(word).map(|(at, _)| at);
+    let whole = starts.filter(|&at| {
+        let before = line.get(..at).is_some_and(|head| head.ends_with(' '));
+        let after = line.get(at + word.len()..);
+        before && after.is_some_and(|tail| !tail.starts_with(char::is_alphanumeric))
+    });
+    whole.last()
+}
+
+/// `NAME on DATE` or `On DATE NAME`.
+fn name_and_date(text: &str) -> (&str, Option<&str>) {
+    if let Some((name, time)) = dates::split_end(text).filter(|(name, _)| !name.is_empty()) {
+        return (without_glue(name), Some(time));
+    }
+    let dated = ["On ", "Am ", "Le ", "El "].iter().find_map(|on| text.strip_prefix(on));
+    let ends = dated
+        .into_iter()
+        .flat_map(|rest| rest.match_indices(' ').map(move |(at, _)| rest.split_at(at)));
+    let found = ends.take(12).filter(|(date, _)| dates::is_date(date)).last();
+    found.map_or((text, None), |(date, name)| (name.trim(), Some(date.trim_end_matches(','))))
+}
+
+fn dated(line: &str) -> Option<Header<'_>> {
+    let (before, time) = dates::split_end(line)?;
+    let before = without_number(without_glue(before));
+    let reply = [" replying to a comment from ", " replying to ", " in reply to ", " antwortet "];
+    let parts = reply.iter().find_map(|words| before.split_once(words));
+    let (author, answers) = parts.map_or((before, None), |(name, to)| (name, Some(to)));
+    is_name(author).then_some(Header { author, time: Some(time), answers, lines: 1 })
+}
+
+fn posted(line: &str) -> Option<Header<'_>> {
+    let rest = line.strip_prefix("Posted by")?.trim_start_matches([':', ' ']);
+    let (name, time) = dates::split_end(rest)?;
+    let author = without_glue(name);
+    is_name(author).then_some(Header { author, time: Some(time), answers: None, lines: 1 })
+}
+
+fn stacked<'a>(line: &'a str, below: Option<&'a str>) -> Option<Header<'a>> {
+    let time = below.filter(|below| below.len() < 60 && dates::is_date(below))?;
+    let name = line.len() <= 40 && is_name(line) && marker(line).is_none() && !is_button(line);
+    (name && !dates::is_date(line)).then_some(Header {
+        author: line,
+        time: Some(time),
+        answers: None,
+        lines: 2,
+    })
+}
+
+/// The text without `12.` or `#12` before it.
+fn without_number(text: &str) -> &str {
+    let rest = text.trim_start_matches('#').trim_start_matches(|c: char| c.is_ascii_digit());
+    match rest.strip_prefix(['.', ')', ':']).or_else(|| rest.strip_prefix(" ")) {
+        Some(rest) if text.starts_with(|c: char| c.is_ascii_digit() || c == '#') => {
+            rest.trim_start()
+        }
+        _ => text,
+    }
+}
+
+/// The text without what joins a name to a date behind it.
+fn without_glue(text: &str) -> &str {
+    let joins = [
+        " on", " at", " am", " le", " el", " um", " -", " –", " —", " |", " /", " ·", " •", ",",
+        ":", " (", ";",
+    ];
+    let mut text = text.trim();
+    while let Some(shorter) = joins.iter().find_map(|join| text.strip_suffix(join)) {
+        text = shorter.trim_end();
+    }
+    text
+}
+
+/// Words that no name begins with, but lines about a text do.
+const NOT_NAMES: [&str; 32] = [
+    "posted",
+    "by",
+    "reply",
+    "share",
+    "published",
+    "updated",
+    "filed",
+    "last",
+    "in",
+    "on",
+    "written",
+    "date",
+    "comment",
+    "comments",
+    "modified",
+    "created",
+    "tags",
+    "category",
+    "copyright",
+    "©",
+    "at",
+    "from",
+    "since",
+    "until",
+    "and",
+    "but",
+    "of",
+    "read",
+    "see",
+    "page",
+    "as",
+    "when",
+];
+
+/// Whether a text can be a person's name or nickname: short, without sentence punctuation.
+pub(super) fn is_name(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let first = words.clone().next().unwrap_or_default().to_lowercase();
+    let first = first.trim_end_matches(':');
+    let stops =
+        words.clone().rev().skip(1).any(|word| word.ends_with('.') && word.chars().count() > 4);
+    let clean = !text.contains(['!', '?', ';', '“', '”', '"', '…', '»', ':', '\t', '=', '[', '{']);
+    let fits = text.chars().count() <= 60 && words.clone().count() <= 9;
+    fits && clean
+        && !stops
+        && !NOT_NAMES.contains(&first)
+        && words.any(|w| w.contains(char::is_alphanumeric))
+        && !text.ends_with([',', '/'])
+}
+
+fn is_pronoun(name: &str) -> bool {
+    let first = name.split_whitespace().next().unwrap_or_default().to_lowercase();
+    [
+        "he", "she", "they", "it", "we", "i", "you", "my", "his", "her", "our", "their", "this",
+        "that", "who",
+    ]
+    .contains(&first.as_str())
+}
+
+/// Whether the headers of this page stand below their comments: nothing follows the last one.
+pub(super) fn are_below(found: &Found<'_>, lines: &[Paragraph<'_>]) -> bool {
+    let last = found.hits.last();
+    let next = last.and_then(|last| lines.get(last.at + last.header.lines));
+    found.family == Family::Posted
+        && next.is_none_or(|line| {
+            is_end(&line.text) || is_button(&line.text) || marker(&line.text).is_some()
+        })
+}

@@ -1,0 +1,112 @@
+//! The text of a web page, one paragraph a line, as it is saved or pasted: the article with its
+//! discussion below, among what else stands on a page.
+//!
+//! Nothing in such a text is marked, so all is guessed: by lines that open a discussion, by lines
+//! that name the author of a comment, by dates and by lengths. What was guessed is said in the
+//! notes. Where no comment is found it is not this format.
+//!
+//! May not know: the other formats, except for how plain words are quoted.
+
+mod around;
+mod comments;
+mod dates;
+mod furniture;
+mod headers;
+mod top;
+
+use super::builder::Builder;
+use super::lines::{Paragraph, paragraphs};
+use super::plain::{kind, write};
+use super::{BlockKind, Document, Format};
+use around::Around;
+use comments::Discussion;
+use headers::{Found, REACH};
+use top::Top;
+
+/// A document of a page's text; `None` where no discussion is found in it.
+pub(super) fn read(text: &str) -> Option<Document> {
+    let lines = paragraphs(text);
+    let markers = markers(&lines);
+    let found = headers::choose(&lines, &markers.iter().map(|(at, _)| *at).collect::<Vec<_>>())?;
+    let first = found.hits.first()?.at;
+    let (start, named) = start(&markers, first);
+    let discussion = comments::read(&lines, &found, start);
+    let top = top::read(lines.get(..start)?, named);
+    let mut around = Around::default();
+    around::read(&lines, &top.around, &mut around);
+    around.left_out += discussion.left_out;
+    around::read(&lines, &discussion.around, &mut around);
+    Some(build(&lines, top, &discussion, around, &found))
+}
+
+/// Lines that open a discussion or ask to join it.
+fn markers(lines: &[Paragraph<'_>]) -> Vec<(usize, furniture::Marker)> {
+    let all = lines.iter().enumerate();
+    all.filter_map(|(at, line)| Some((at, furniture::marker(&line.text)?))).collect()
+}
+
+/// The line where the discussion starts: the first marker of those above the first header, else
+/// that header; and the title of the article where a marker names it.
+fn start(markers: &[(usize, furniture::Marker)], first: usize) -> (usize, Option<String>) {
+    let above = markers.get(..markers.partition_point(|&(at, _)| at < first)).unwrap_or_default();
+    let mut start = first;
+    for &(at, _) in above.iter().rev() {
+        if start - at > REACH {
+            break;
+        }
+        start = at;
+    }
+    (start, above.iter().rev().find_map(|(_, marker)| marker.title.clone()))
+}
+
+fn build(
+    lines: &[Paragraph<'_>],
+    top: Top,
+    discussion: &Discussion<'_>,
+    around: Around,
+    found: &Found<'_>,
+) -> Document {
+    let mut builder = Builder::sized(lines.iter().map(|line| line.text.len() + 2).sum());
+    let mut head = top.head;
+    builder.title(head.title.as_deref().unwrap_or_default(), &head.byline());
+    let mut body = top.body.iter();
+    let first = top.body.first().and_then(|&at| top::dateline(&lines[at].text));
+    if let Some((place, words)) = first {
+        head.dateline = Some(place.to_owned());
+        builder.paragraph(words);
+        body.next();
+    }
+    body.for_each(|&at| builder.words(kind(&lines[at]), &lines[at].text));
+    if !around.rest.is_empty() {
+        builder.words(BlockKind::Rule, "");
+        around.rest.iter().for_each(|&at| write(std::slice::from_ref(&lines[at]), &mut builder));
+    }
+    comments::write(lines, discussion, &mut builder);
+    around.related.iter().cloned().for_each(|related| builder.related(related));
+    let mut doc = builder.finish();
+    doc.source.format = Format::PageText;
+    doc.source.notes = notes(head.title.is_some(), discussion.comments.len(), &around, found);
+    doc.source.notes.extend(discussion.folded_note());
+    doc.head = head;
+    doc
+}
+
+/// What was guessed.
+fn notes(titled: bool, comments: usize, around: &Around, found: &Found<'_>) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !titled {
+        notes.push("no title found".to_owned());
+    }
+    let shape = found.family.shape();
+    notes.push(format!("comments by headers like “{shape}”, {comments} found"));
+    if !around.rest.is_empty() {
+        let count = around.rest.len();
+        notes.push(format!(
+            "text around article and discussion is kept below a rule: {count} paragraphs"
+        ));
+    }
+    if around.left_out > 0 {
+        notes.push(format!("lines of the page around the text left out: {}", around.left_out));
+    }
+    notes
+}

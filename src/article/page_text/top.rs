@@ -1,0 +1,218 @@
+//! What stands above the discussion of a page: title, byline, date, the place it was filed from,
+//! and the article itself among menus.
+//!
+//! May not know: comments.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::super::Head;
+use super::super::lines::Paragraph;
+use super::furniture::{is_button, marker};
+use super::{dates, headers};
+
+/// How many short lines may stand between two paragraphs of one article.
+const GAP: usize = 7;
+
+/// How many lines above the article its byline and date may stand.
+const REACH: usize = 8;
+
+/// The parts of a page above its discussion, as indices of lines.
+#[derive(Debug, Default)]
+pub(super) struct Top {
+    pub(super) head: Head,
+    /// Lines of the article, in order.
+    pub(super) body: Vec<usize>,
+    /// Lines above and below it that are neither title nor byline.
+    pub(super) around: Vec<usize>,
+}
+
+/// Finds the article in `lines`, which end where the discussion starts. `named` is its title
+/// where the discussion's heading quotes it.
+pub(super) fn read(lines: &[Paragraph<'_>], named: Option<String>) -> Top {
+    let run = longest_run(lines);
+    let mut top = Top::default();
+    let used = head(lines.get(..run.start).unwrap_or_default(), named, &mut top.head);
+    for (at, line) in lines.iter().enumerate() {
+        let opens = at + 3 >= run.start && ends_sentence(&line.text);
+        let closes = lines.len() <= run.end + 3;
+        let inside = run.contains(&at) || (at < run.start && opens) || (at >= run.end && closes);
+        match inside && !is_button(&line.text) {
+            _ if used.contains(&at) => {}
+            true => top.body.push(at),
+            false => top.around.push(at),
+        }
+    }
+    top
+}
+
+/// Whether a line is running text: long, or of some length and a whole sentence.
+pub(super) fn is_prose(text: &str) -> bool {
+    text.len() >= 120 || (text.len() >= 60 && ends_sentence(text))
+}
+
+pub(super) fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(['”', '"', '’', '\'', ')', '»', ']']);
+    text.ends_with(['.', '!', '?', '…'])
+}
+
+/// The run of running text, with short lines between, that has most of it; all lines where there
+/// is none.
+fn longest_run(lines: &[Paragraph<'_>]) -> Range<usize> {
+    let (mut best, mut most) = (0..lines.len(), 0);
+    let (mut run, mut length) = (0..0, 0);
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| is_prose(&line.text)) {
+        if length == 0 || at > run.end + GAP {
+            (run, length) = (at..at, 0);
+        }
+        run.end = at + 1;
+        length += line.text.len();
+        if length > most {
+            (best, most) = (run.clone(), length);
+        }
+    }
+    best
+}
+
+/// Reads title, byline and date from the lines above the article; gives the lines that it used.
+fn head(above: &[Paragraph<'_>], named: Option<String>, head: &mut Head) -> Vec<usize> {
+    let mut used = Vec::new();
+    let near = above.len().saturating_sub(REACH);
+    let byline = (near..above.len()).rfind(|&at| byline(&above[at].text).is_some());
+    if let Some((authors, date)) = byline.and_then(|at| byline_of(above, at)) {
+        head.authors = authors;
+        head.published = date;
+    }
+    used.extend(byline);
+    let dated = (near..above.len()).rfind(|&at| dates::is_date(&above[at].text));
+    if let Some(at) = dated {
+        used.push(at);
+        head.published.get_or_insert_with(|| above[at].text.clone().into_owned());
+    }
+    let said = named.or_else(|| title(above, byline).map(|at| above[at].text.clone().into_owned()));
+    if let Some(title) = &said {
+        used.extend((0..above.len()).filter(|&at| says_title(&above[at].text, title)));
+    }
+    head.title = said;
+    used
+}
+
+fn byline_of(above: &[Paragraph<'_>], at: usize) -> Option<(Vec<String>, Option<String>)> {
+    byline(&above.get(at)?.text)
+}
+
+/// Whether a line says the title again, as the page's own title above its menu does.
+fn says_title(line: &str, title: &str) -> bool {
+    line.strip_prefix(title).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '|']))
+}
+
+/// The line of the title: one that is said twice above the article, else the first one that can
+/// be one where few lines stand there, else the nearest above byline or article.
+fn title(above: &[Paragraph<'_>], byline: Option<usize>) -> Option<usize> {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let first = above.first()?.text.as_ref();
+    for (at, line) in above.iter().enumerate() {
+        let text = line.text.as_ref();
+        let again = seen.insert(text, at).is_some() || (at > 0 && says_title(first, text));
+        if again && text.len() >= 16 && is_headline(text) {
+            return Some(at);
+        }
+    }
+    if above.len() <= REACH {
+        return (0..above.len()).find(|&at| is_headline(&above[at].text));
+    }
+    let end = byline.unwrap_or(above.len());
+    (end.saturating_sub(REACH)..end).rfind(|&at| is_headline(&above[at].text))
+}
+
+fn is_headline(text: &str) -> bool {
+    let length = text.chars().count();
+    let words = text.split_whitespace().count();
+    let open =
+        text.ends_with("….") || text.ends_with("...") || !text.ends_with(['.', ',', ':', ';']);
+    (8..=160).contains(&length)
+        && words >= 2
+        && open
+        && text.starts_with(|c: char| c.is_alphanumeric() || "“‘\"'«¿¡".contains(c))
+        && !dates::is_date(text)
+        && !is_button(text)
+        && marker(text).is_none()
+        && byline(text).is_none()
+        && !text.contains("://")
+}
+
+/// Words before the name of an author.
+const BY: [&str; 9] =
+    ["by ", "by: ", "posted by ", "written by ", "words by ", "von ", "par ", "por ", "text: "];
+
+/// Authors and date of a line `By NAME and NAME, DATE`.
+fn byline(line: &str) -> Option<(Vec<String>, Option<String>)> {
+    let by = BY
+        .iter()
+        .find(|by| line.get(..by.len()).is_some_and(|start| start.eq_ignore_ascii_case(by)))?;
+    let rest = line.get(by.len()..).filter(|_| line.len() <= 160)?.trim();
+    let end = [",", "|", "/", "•", "·", "(", " on ", " in ", " – ", " — ", " - ", " am "];
+    let cut = end.iter().filter_map(|mark| rest.find(mark)).min().unwrap_or(rest.len());
+    let (names, tail) = rest.split_at(cut);
+    let names: Vec<String> = names
+        .split(" and ")
+        .flat_map(|part| part.split(" & "))
+        .map(|name| name.trim().to_owned())
+        .collect();
+    let tail = tail.split(['•', '|', '·']).find_map(|part| {
+        let part = part.trim_matches([',', ' ', '/', '–', '—', '-', '(', ')']);
+        dates::is_date(part).then(|| part.trim_start_matches("on ").to_owned())
+    });
+    let person = |name: &String| {
+        headers::is_name(name)
+            && name.split_whitespace().count() <= 5
+            && !name.bytes().any(|b| b.is_ascii_digit())
+    };
+    (!names.is_empty() && names.iter().all(person)).then_some((names, tail))
+}
+
+/// The place a report was filed from, as `LISBON – ` or `LISBON (Agency) — ` before its first
+/// words, and those words.
+pub(super) fn dateline(text: &str) -> Option<(&str, &str)> {
+    let (place, words) = [" – ", " — ", " -- ", " - "]
+        .iter()
+        .filter_map(|dash| text.split_once(dash))
+        .min_by_key(|(place, _)| place.len())?;
+    let words = words.trim_start();
+    let first = place.split([' ', ',', '(']).next()?;
+    let capital = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let shouted = first.chars().filter(|c| c.is_alphabetic()).count() >= 3
+        && !first.contains(char::is_lowercase);
+    let fits = (3..=60).contains(&place.len())
+        && !place.contains(['.', ':', ';', '!', '?', '“', '"'])
+        || place.ends_with(')') && place.len() <= 60;
+    let named = place.split_whitespace().all(|word| capital(word.trim_start_matches('(')));
+    let begins = words.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '‘'));
+    (shouted && fits && named && begins).then_some((place.trim(), words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn datelines_are_places_in_capitals() {
+        assert_eq!(dateline("PORTO ALTO – The sea rose."), Some(("PORTO ALTO", "The sea rose.")));
+        assert_eq!(
+            dateline("LISBON (Agency) — The sea rose."),
+            Some(("LISBON (Agency)", "The sea rose."))
+        );
+        assert_eq!(dateline("The sea – Ada said – rose."), None);
+        assert_eq!(dateline("WARNING the sea – it rises"), None);
+    }
+
+    #[test]
+    fn bylines_give_names_and_dates() {
+        let (names, date) = byline("By Ada Bell and Bo Reed, March 3, 2026").unwrap();
+        assert_eq!(names, ["Ada Bell", "Bo Reed"]);
+        assert_eq!(date.as_deref(), Some("March 3, 2026"));
+        assert!(
+            byline("By the time the tide had turned we were all cold and tired of it").is_none()
+        );
+    }
+}

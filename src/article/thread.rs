@@ -1,0 +1,146 @@
+//! Comments as files give them, in any order, and the pre-order that a document keeps them in.
+//!
+//! May not know: where they come from.
+
+use std::collections::HashMap;
+
+/// Comments in pre-order.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Thread {
+    /// For each place, the index of its comment in the file.
+    pub(super) order: Vec<u32>,
+    /// For each place, the place of its parent, which is smaller.
+    pub(super) parents: Vec<Option<u32>>,
+    /// How many comments answered themselves, over others or at once; one link of each circle
+    /// was cut.
+    pub(super) circles: usize,
+}
+
+/// Puts comments in pre-order. `parents` gives for each comment the index of the one that it
+/// answers; an index out of range is taken for none. Siblings keep the order of the file.
+/// Linear in their number, without recursion.
+pub(super) fn pre_order(parents: &[Option<u32>]) -> Thread {
+    let (parents, circles) = without_circles(parents);
+    let family = Family::of(&parents);
+    let mut places = vec![0_u32; parents.len()];
+    let mut thread = Thread { circles, ..Thread::default() };
+    let mut next = family.eldest(parents.len());
+    let mut waiting = Vec::new();
+    while let Some(comment) = next.or_else(|| waiting.pop()) {
+        places[comment] = thread.order.len() as u32;
+        thread.order.push(comment as u32);
+        thread.parents.push(parents[comment].map(|parent| places[parent as usize]));
+        waiting.extend(family.younger(comment));
+        next = family.eldest(comment);
+    }
+    thread
+}
+
+/// First child and next sibling of each comment; the root stands behind the last one.
+struct Family {
+    first: Vec<u32>,
+    next: Vec<u32>,
+}
+
+impl Family {
+    fn of(parents: &[Option<u32>]) -> Self {
+        let root = parents.len();
+        let mut family = Self { first: vec![u32::MAX; root + 1], next: vec![u32::MAX; root] };
+        for (comment, parent) in parents.iter().enumerate().rev() {
+            let parent = parent.map_or(root, |parent| parent as usize);
+            family.next[comment] = family.first[parent];
+            family.first[parent] = comment as u32;
+        }
+        family
+    }
+
+    fn eldest(&self, parent: usize) -> Option<usize> {
+        (self.first[parent] != u32::MAX).then(|| self.first[parent] as usize)
+    }
+
+    fn younger(&self, comment: usize) -> Option<usize> {
+        (self.next[comment] != u32::MAX).then(|| self.next[comment] as usize)
+    }
+}
+
+/// The parents with each circle cut at the comment where it was entered, and their number.
+fn without_circles(parents: &[Option<u32>]) -> (Vec<Option<u32>>, usize) {
+    let known = |parent: &u32| (*parent as usize) < parents.len();
+    let mut parents: Vec<_> = parents.iter().map(|parent| parent.filter(known)).collect();
+    // 0: not seen; else the number of the walk, from 1, that saw it first.
+    let mut walk = vec![0_usize; parents.len()];
+    let mut circles = 0;
+    for start in 0..parents.len() {
+        let mut at = start;
+        while walk[at] == 0 {
+            walk[at] = start + 1;
+            let Some(parent) = parents[at] else { break };
+            if walk[parent as usize] == start + 1 {
+                parents[at] = None;
+                circles += 1;
+                break;
+            }
+            at = parent as usize;
+        }
+    }
+    (parents, circles)
+}
+
+/// Identifiers made unique, and where each stands: a missing or repeated one is replaced by the
+/// comment's number in the file. The number of repeated ones comes last.
+pub(super) fn unique(ids: Vec<String>) -> (Vec<String>, HashMap<String, u32>, usize) {
+    let mut places: HashMap<String, u32> = HashMap::with_capacity(ids.len());
+    let mut repeated = 0;
+    let mut missing = Vec::new();
+    let mut out = ids;
+    for (number, id) in out.iter().enumerate() {
+        if id.is_empty() {
+            missing.push(number);
+        } else if places.contains_key(id) {
+            repeated += 1;
+            missing.push(number);
+        } else {
+            places.insert(id.clone(), number as u32);
+        }
+    }
+    for number in missing {
+        let mut id = format!("{}", number + 1);
+        while places.contains_key(&id) {
+            id.push('\'');
+        }
+        places.insert(id.clone(), number as u32);
+        out[number] = id;
+    }
+    (out, places, repeated)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_parent_stands_before_its_replies() {
+        let thread = pre_order(&[Some(3), None, Some(0), None, Some(1)]);
+        assert_eq!(thread.order, [1, 4, 3, 0, 2]);
+        assert_eq!(thread.parents, [None, Some(0), None, Some(2), Some(3)]);
+        assert_eq!(thread.circles, 0);
+    }
+
+    #[test]
+    fn circles_are_cut_and_nothing_is_lost() {
+        let thread = pre_order(&[Some(1), Some(2), Some(0), Some(3), Some(99)]);
+        let mut seen = thread.order.clone();
+        seen.sort_unstable();
+        assert_eq!(seen, [0, 1, 2, 3, 4]);
+        assert_eq!(thread.circles, 2);
+        assert!(thread.parents.iter().enumerate().all(|(i, p)| p.is_none_or(|p| (p as usize) < i)));
+    }
+
+    #[test]
+    fn identifiers_become_unique() {
+        let (ids, places, repeated) = unique(vec!["2".into(), String::new(), "2".into()]);
+        assert_eq!(ids, ["2", "2'", "3"]);
+        assert_eq!(places["2"], 0);
+        assert_eq!(repeated, 1);
+    }
+}
