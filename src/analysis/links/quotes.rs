@@ -1,0 +1,119 @@
+//! A quotation traced to the passage it was taken from.
+//!
+//! The words are laid beside the likeliest regions of the source; what is left over before and
+//! after the stretch that fits is looked up again, so that a quotation with a gap, or one that
+//! goes on in another paragraph, falls into several runs of words.
+//!
+//! May not know: which marks set it off, which sources there are.
+
+use std::ops::Range;
+
+use super::align::{Aligner, Alignment, Pairs};
+use super::source::Source;
+use super::words::Words;
+
+/// Longer quotations are traced in parts of at most so many words.
+const PART: usize = 64;
+/// The fewest words that alignment can trace; see [`phrase`] for fewer.
+pub(super) const FEWEST: usize = 3;
+/// A shorter quotation that weighs less says nothing (`as for the`).
+const LIGHTEST: u32 = 6;
+/// Unrelated texts of one topic hardly ever share a stretch that scores as much (measured on pairs
+/// of news articles: the highest was 62).
+pub(super) const BEYOND_CHANCE: i32 = 72;
+/// A gap of more words than these in the source parts a quotation into two.
+const WIDEST_GAP: usize = 64;
+
+/// Traces the words `quote` in the part `within` of a source: runs of pairs, ascending in the
+/// quotation.
+pub(super) fn trace(
+    aligner: &mut Aligner,
+    words: &Words,
+    source: &Source,
+    quote: Range<usize>,
+    within: &Range<usize>,
+) -> Vec<Pairs> {
+    let mut runs = Vec::new();
+    let mut open = parts(quote);
+    while let Some(query) = open.pop() {
+        let best = source.best(aligner, words, query.clone(), within);
+        let Some(found) = best.filter(|found| holds(words, &query, found)) else { continue };
+        let (first, last) = (found.pairs[0].0, found.pairs[found.pairs.len() - 1].0);
+        open.extend([query.start..first, last + 1..query.end].into_iter().filter(|rest| rest.len() > FEWEST));
+        runs.extend(by_block(words, &found.pairs).map(<[_]>::to_vec));
+    }
+    runs.sort_unstable();
+    joined(words, runs)
+}
+
+/// Parts of like length, none longer than [`PART`].
+fn parts(quote: Range<usize>) -> Vec<Range<usize>> {
+    let count = quote.len().div_ceil(PART);
+    let bound = |part: usize| quote.start + quote.len() * part / count;
+    (0..count).map(|part| bound(part)..bound(part + 1)).collect()
+}
+
+/// Whether an alignment shows that the words were taken from there: most of the quotation is
+/// found, or a stretch that is too long for chance.
+fn holds(words: &Words, query: &Range<usize>, found: &Alignment) -> bool {
+    let weight = words.weight_of(&found.pairs);
+    let most = weight * 5 >= words.weight(query.clone()) * 3;
+    let whole = most && found.pairs.len() >= FEWEST && weight >= LIGHTEST;
+    whole || found.score >= BEYOND_CHANCE
+}
+
+/// Pairs parted where the source goes on in another block.
+pub(super) fn by_block<'a>(
+    words: &'a Words,
+    pairs: &'a [(usize, usize)],
+) -> impl Iterator<Item = &'a [(usize, usize)]> {
+    pairs.chunk_by(|one, next| words.blocks[one.1] == words.blocks[next.1])
+}
+
+/// Runs that go on in the same block of the source, a gap apart, become one.
+fn joined(words: &Words, runs: Vec<Pairs>) -> Vec<Pairs> {
+    let mut all: Vec<Pairs> = Vec::new();
+    for run in runs {
+        let (_, start) = run[0];
+        let last = all.last_mut().filter(|last| {
+            let (_, end) = last[last.len() - 1];
+            let near = end < start && start - end <= WIDEST_GAP;
+            near && words.blocks[end] == words.blocks[start]
+        });
+        match last {
+            Some(last) => last.extend(run),
+            None => all.push(run),
+        }
+    }
+    all
+}
+
+/// Where a phrase of one or two words stands, if it is plain that it was taken from there: the
+/// source has it in quotation marks too, or it is a pair of telling words that stand together
+/// nowhere else. A single word in quotation marks is mostly the writer's own irony.
+pub(super) fn phrase(
+    words: &Words,
+    text: &str,
+    source: &Source,
+    quote: Range<usize>,
+    within: &Range<usize>,
+) -> Option<Pairs> {
+    let places = source.places(words, quote.clone(), within);
+    let marked = places.iter().find(|&&place| {
+        let span = words.span(place..place + quote.len());
+        let before = text.get(..span.start as usize).and_then(|text| text.chars().next_back());
+        let after = text.get(span.end as usize..).and_then(|text| text.trim_start_matches(['.', ',']).chars().next());
+        is_mark(before) && is_mark(after)
+    });
+    let telling = quote.len() == 2 && words.weights[quote.clone()].iter().all(|&weight| weight > 2);
+    let place = match (marked, places.as_slice()) {
+        (Some(&place), _) => place,
+        (None, &[place]) if telling => place,
+        _ => return None,
+    };
+    Some(quote.clone().zip(place..place + quote.len()).collect())
+}
+
+fn is_mark(c: Option<char>) -> bool {
+    c.is_some_and(|c| "\"“”„«»‹›‘’'".contains(c))
+}

@@ -1,0 +1,154 @@
+//! The words of a document in one row, how much each weighs, and where in a stretch of them one
+//! or two given words stand.
+//!
+//! May not know: quotations, sentences.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::article::{BlockKind, Document};
+use crate::text::fold::{self, Word};
+use crate::text::span::Span;
+
+/// All words of a document but those of author lines, in reading order.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    pub(super) words: Vec<Word>,
+    /// How much a word says, from 1 (the, with, the name the article is about) to 4.
+    pub(super) weights: Vec<u8>,
+    /// Number of the block that each word stands in.
+    pub(super) blocks: Vec<u32>,
+}
+
+impl Words {
+    pub(super) fn of(doc: &Document) -> Self {
+        let mut all = Self::default();
+        for (number, block) in doc.blocks.iter().enumerate() {
+            if block.kind == BlockKind::Author {
+                continue;
+            }
+            let base = block.span.start;
+            all.words.extend(fold::words(doc.words(block)).map(|word| Word {
+                span: Span::new(base + word.span.start, base + word.span.end),
+                ..word
+            }));
+            all.blocks.resize(all.words.len(), number as u32);
+        }
+        all.weights = weights(&all.words, &doc.text);
+        all
+    }
+
+    /// The words that stand inside `span`, as indices.
+    pub(super) fn within(&self, span: Span) -> Range<usize> {
+        let start = self.words.partition_point(|word| word.span.start < span.start);
+        let end = self.words.partition_point(|word| word.span.end <= span.end);
+        start..end.max(start)
+    }
+
+    /// The bytes from the first to the last of some words.
+    pub(super) fn span(&self, words: Range<usize>) -> Span {
+        match (self.words.get(words.start), self.words[..words.end].last()) {
+            (Some(first), Some(last)) if !words.is_empty() => first.span.join(last.span),
+            _ => Span::default(),
+        }
+    }
+
+    /// How much some words weigh together.
+    pub(super) fn weight(&self, words: Range<usize>) -> u32 {
+        self.weights[words].iter().map(|&weight| u32::from(weight)).sum()
+    }
+
+    /// How much the left words of some pairs weigh together.
+    pub(super) fn weight_of(&self, pairs: &[(usize, usize)]) -> u32 {
+        pairs.iter().map(|&(at, _)| u32::from(self.weights[at])).sum()
+    }
+}
+
+/// A long word weighs more than a short one, unless this text uses it all the time.
+fn weights(words: &[Word], text: &str) -> Vec<u8> {
+    let mut counts: HashMap<u32, u32> = HashMap::new();
+    for word in words {
+        *counts.entry(word.key).or_default() += 1;
+    }
+    let total = words.len() as u64;
+    let weigh = |word: &Word| by_length(word.span.of(text)).min(by_count(counts[&word.key], total));
+    words.iter().map(weigh).collect()
+}
+
+fn by_length(word: &str) -> u8 {
+    let is_name = word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
+    match word.chars().count() + usize::from(is_name) {
+        1 if word.len() > 2 => 2, // a sign of Han or kana
+        0..=3 => 1,
+        4 => 2,
+        5..=6 => 3,
+        _ => 4,
+    }
+}
+
+fn by_count(count: u32, total: u64) -> u8 {
+    match u64::from(count) {
+        0..=2 => 4,
+        count if count * 100 > total => 1,
+        count if count * 300 > total => 2,
+        count if count * 1000 > total => 3,
+        _ => 4,
+    }
+}
+
+/// Where each word, or each pair of neighbours, stands in a stretch of words: a table of buckets
+/// with the positions of a bucket side by side, 4 bytes each.
+#[derive(Debug)]
+pub(super) struct Index {
+    gram: usize,
+    shift: u32,
+    starts: Vec<u32>,
+    positions: Vec<u32>,
+}
+
+impl Index {
+    /// Indexes `range` of `words` by runs of `gram` (1 or 2) words.
+    pub(super) fn of(words: &[Word], range: Range<usize>, gram: usize) -> Self {
+        let end = (range.end + 1).saturating_sub(gram).max(range.start);
+        let bits = (end - range.start).next_power_of_two().ilog2() + 1;
+        let mut index = Self { gram, shift: 64 - bits, starts: vec![0; (1 << bits) + 1], positions: Vec::new() };
+        for at in range.start..end {
+            let bucket = index.bucket(&words[at..]);
+            index.starts[bucket + 1] += 1;
+        }
+        for bucket in 1..index.starts.len() {
+            index.starts[bucket] += index.starts[bucket - 1];
+        }
+        index.fill(words, range.start..end);
+        index
+    }
+
+    fn fill(&mut self, words: &[Word], range: Range<usize>) {
+        let mut next = self.starts.clone();
+        self.positions = vec![0; range.len()];
+        for at in range {
+            let bucket = self.bucket(&words[at..]);
+            self.positions[next[bucket] as usize] = at as u32;
+            next[bucket] += 1;
+        }
+    }
+
+    /// Places in `range` where the run of words that `words` begins with may stand, ascending. A few may be
+    /// others that share the bucket.
+    pub(super) fn places(&self, words: &[Word], range: &Range<usize>) -> &[u32] {
+        if words.len() < self.gram {
+            return &[];
+        }
+        let bucket = self.bucket(words);
+        let places = &self.positions[self.starts[bucket] as usize..self.starts[bucket + 1] as usize];
+        let first = places.partition_point(|&at| (at as usize) < range.start);
+        let count = places[first..].partition_point(|&at| (at as usize) < range.end);
+        &places[first..first + count]
+    }
+
+    fn bucket(&self, words: &[Word]) -> usize {
+        let keys = words[..self.gram].iter().map(|word| word.key);
+        let hash = keys.fold(0_u64, |hash, key| (hash ^ u64::from(key)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29));
+        (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize
+    }
+}
