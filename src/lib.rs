@@ -6,8 +6,10 @@
 pub mod analysis;
 pub mod app;
 pub mod article;
+pub mod headless;
 pub mod layout;
 pub mod record;
 pub mod store;
+pub mod terminal;
 pub mod text;
 pub mod ui;

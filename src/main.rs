@@ -1,3 +1,168 @@
 //! Arguments in, exit code out.
 
-fn main() {}
+mod args;
+
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{self, BufRead as _, BufReader, BufWriter, IsTerminal as _, Read as _, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use args::{Arguments, Bookmarks, Command};
+use clap::Parser as _;
+use recto::analysis::Analysis;
+use recto::article::Document;
+use recto::article::load::{self, CAP, LoadError};
+use recto::headless::{bookmarks, inspect, show, tag};
+use recto::record::cases;
+use recto::store::{Store, StoreError};
+use recto::terminal::{self, Leave, Session};
+use recto::text::shown;
+use recto::ui::theme::Theme;
+
+/// The article that opens where none is named.
+const SAMPLE: &[u8] = include_bytes!("../assets/sample.json");
+
+/// Exit code where something could not be opened or saved, as for wrong arguments.
+const FAILED: u8 = 2;
+
+/// Why the program ends without having done what it was asked.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("{0}")]
+    Io(#[from] io::Error),
+    #[error("{0}")]
+    Said(String),
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(code) => code,
+        // Whoever reads our output has seen enough.
+        Err(Failure::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(failure) => {
+            let _ = writeln!(io::stderr(), "recto: {}", shown::line(&failure.to_string()));
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let environment = std::env::var_os("RECTO_DATA_DIR");
+    let store = Store::open(arguments.data_dir.as_deref(), environment.as_deref());
+    match &arguments.command {
+        None => return read(arguments, store),
+        Some(Command::Show(show)) => print(&show::show(&open(&show.file)?, show.width))?,
+        Some(Command::Inspect(inspect)) => print(&inspected(inspect)?)?,
+        Some(Command::Tag) => print(&tag::tag(&standard_input()?))?,
+        Some(Command::Anchor { input, output }) => anchor(input, output)?,
+        Some(Command::Bookmarks(bookmarks)) => record(bookmarks, &store)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Reads on the terminal; where there is none, prints.
+fn read(arguments: &Arguments, store: Store) -> Result<ExitCode, Failure> {
+    let piped = !io::stdin().is_terminal();
+    let (doc, path) = match arguments.file.as_deref() {
+        Some(path) => (open(path)?, Some(path).filter(|path| !is_standard_input(path))),
+        None if piped => (open(Path::new("-"))?, None),
+        None => (load::document(SAMPLE.to_vec()), None),
+    };
+    let dumb = std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
+    if !io::stdout().is_terminal() || dumb {
+        print(&show::show(&doc, 72))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let session = Session::new(doc, path, store);
+    Ok(match terminal::run(session, theme())? {
+        Leave::Quit => ExitCode::SUCCESS,
+        Leave::Gone => ExitCode::from(129),
+        Leave::Signal(signal) => {
+            let _ = signal_hook::low_level::emulate_default_handler(signal);
+            ExitCode::from(128 + signal as u8)
+        }
+    })
+}
+
+/// Without colours where the reader asks for that (<https://no-color.org>).
+fn theme() -> Theme {
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if plain { Theme::MONOCHROME } else { Theme::COLOURED }
+}
+
+fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == OsStr::new("-")
+}
+
+fn open(path: &Path) -> Result<Document, Failure> {
+    Ok(if is_standard_input(path) { load::read(io::stdin().lock(), CAP)? } else { load::open(path)? })
+}
+
+fn standard_input() -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn inspected(inspect: &args::Inspect) -> Result<String, Failure> {
+    let doc = open(&inspect.file)?;
+    let path = inspect.file.to_string_lossy();
+    let value = inspect::inspect(&doc, &Analysis::of(&doc), Some(&path));
+    let text = if inspect.json {
+        serde_json::to_string(&value).map_err(io::Error::from)?
+    } else {
+        shown_lines(&serde_json::to_string_pretty(&value).map_err(io::Error::from)?)
+    };
+    Ok(text + "\n")
+}
+
+/// Text for eyes: each of its lines safe to show.
+fn shown_lines(text: &str) -> String {
+    text.lines().map(shown::line).collect::<Vec<_>>().join("\n")
+}
+
+fn anchor(input: &Path, output: &Path) -> Result<(), Failure> {
+    let mut answers = BufWriter::new(File::create(output)?);
+    for line in BufReader::new(File::open(input)?).lines() {
+        let answer = cases::answer(&line?).map_err(|error| Failure::Said(error.to_string()))?;
+        writeln!(answers, "{answer}")?;
+    }
+    Ok(answers.flush()?)
+}
+
+fn record(command: &Bookmarks, store: &Store) -> Result<(), Failure> {
+    match command {
+        Bookmarks::List { file, json } => {
+            let shelf = match file {
+                Some(path) => store.bookmarks(&store.identify(&open(path)?, Some(path))),
+                None => store.all(),
+            };
+            for (path, why) in &shelf.unreadable {
+                let said = shown::line(&format!("{}: {why}", path.display()));
+                let _ = writeln!(io::stderr(), "recto: {said}");
+            }
+            match json {
+                true => print(&bookmarks::list_json(&shelf.bookmarks)),
+                false => print(&bookmarks::list_text(&shelf.bookmarks)),
+            }
+        }
+        Bookmarks::Add { file, quote, note } => {
+            let doc = open(file)?;
+            let missing = || Failure::Said(format!("“{quote}” is not in {}", file.display()));
+            let span = bookmarks::passage(&doc, quote).ok_or_else(missing)?;
+            let id = terminal::add(&doc, Some(file), store, span, note.as_deref())?;
+            print(&format!("{id}\n"))
+        }
+    }
+}
+
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    Ok(out.flush()?)
+}

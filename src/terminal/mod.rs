@@ -10,7 +10,7 @@ mod session;
 mod workers;
 
 pub use run::{Leave, run};
-pub use session::Session;
+pub use session::{Session, add};
 
 use crate::app::action::Action;
 

@@ -1,0 +1,86 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// A terminal reader for an article and the discussion under it.
+#[derive(Debug, Parser)]
+#[command(version, args_conflicts_with_subcommands = true, after_help = "Press ? in the program for its keys.")]
+pub struct Arguments {
+    /// What to read: a file, or - for standard input. Without one, a sample opens.
+    pub file: Option<PathBuf>,
+
+    /// Where bookmarks are kept [default: the data folder of your system]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+
+    /// What else to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What can be done without a screen.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print an article as plain wrapped text
+    Show(Show),
+    /// Print everything known of an article
+    Inspect(Inspect),
+    /// Find the names in plain text on standard input, one JSON line a mention
+    Tag,
+    /// Find passages again in edited texts: JSON Lines in, JSON Lines out
+    Anchor {
+        /// The cases
+        input: PathBuf,
+        /// Where the answers go
+        output: PathBuf,
+    },
+    /// Your bookmarks
+    #[command(subcommand)]
+    Bookmarks(Bookmarks),
+}
+
+/// Arguments of `show`.
+#[derive(Debug, Args)]
+pub struct Show {
+    /// A file, or - for standard input
+    pub file: PathBuf,
+    /// Cells of a line
+    #[arg(long, default_value_t = 72, value_parser = clap::value_parser!(u16).range(10..=1000))]
+    pub width: u16,
+}
+
+/// Arguments of `inspect`.
+#[derive(Debug, Args)]
+pub struct Inspect {
+    /// A file, or - for standard input
+    pub file: PathBuf,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What can be done with bookmarks.
+#[derive(Debug, Subcommand)]
+pub enum Bookmarks {
+    /// List the bookmarks of all articles, or of one
+    List {
+        /// Only those of this article
+        file: Option<PathBuf>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Bookmark a passage
+    Add {
+        /// The article
+        file: PathBuf,
+        /// The words of the passage
+        #[arg(long)]
+        quote: String,
+        /// What you think of it
+        #[arg(long)]
+        note: Option<String>,
+    },
+}

@@ -1,0 +1,205 @@
+//! One article being read: where it is recorded, and what the model's effects do to the record.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::{Timestamp, Unit};
+use uuid::Uuid;
+
+use crate::app::Model;
+use crate::app::action::{Action, Effect};
+use crate::app::marks::{Draft, Mark};
+use crate::app::status;
+use crate::article::Document;
+use crate::layout::panes::Pane;
+use crate::record::anchor::{Anchor, Finder, Found};
+use crate::record::bookmark::Bookmark;
+use crate::record::origin::Origin;
+use crate::record::reading::Reading;
+use crate::store::{Store, StoreError};
+use crate::text::span::Span;
+
+/// An article and its record.
+#[derive(Debug)]
+pub struct Session {
+    doc: Arc<Document>,
+    origin: Origin,
+    store: Store,
+    /// The bookmarks of the article, those not yet on disk too.
+    bookmarks: Vec<Bookmark>,
+    /// How many files of bookmarks could not be read.
+    unreadable: usize,
+    last: Option<Reading>,
+}
+
+impl Session {
+    /// Opens the record of an article. A record that cannot be read is an empty one.
+    pub fn new(doc: Document, path: Option<&Path>, store: Store) -> Self {
+        let origin = store.origin(&doc, path);
+        let shelf = store.bookmarks(&origin.key);
+        let last = store.reading(&origin.key);
+        let (bookmarks, unreadable) = (shelf.bookmarks, shelf.unreadable.len());
+        Self { doc: Arc::new(doc), origin, store, bookmarks, unreadable, last }
+    }
+
+    /// The article.
+    pub fn document(&self) -> &Arc<Document> {
+        &self.doc
+    }
+
+    /// Brings the reader back to where reading ended, with the bookmarks in their places.
+    pub fn resume(&self, model: &mut Model) {
+        let place = self.last.as_ref().filter(|last| !last.place.exact.is_empty());
+        if let Some(span) = place.and_then(|last| last.place.find(&self.doc).span) {
+            model.body.top = span.start;
+            model.keep_cursor_in_view(Pane::Body);
+        }
+        model.take_marks(marks(&self.doc, &self.store, &self.origin, &self.bookmarks));
+        if self.unreadable > 0 {
+            model.tell(&format!("{} bookmark files could not be read", self.unreadable));
+        }
+    }
+
+    /// Records where the reader is, and tries once more to save what is not on disk yet.
+    pub fn suspend_reading(&self, model: &Model) {
+        for mark in model.marks.all().iter().filter(|mark| !mark.saved) {
+            if let Some(bookmark) = self.bookmarks.iter().find(|one| one.id() == mark.id) {
+                // Nobody is left to be told; what could be done was said when it failed first.
+                let _ = self.store.save_with_text(bookmark, &self.doc.text);
+            }
+        }
+        let top = model.flow(Pane::Body).row_at(model.top(Pane::Body));
+        let reading = Reading {
+            origin: self.origin.clone(),
+            when: now(),
+            place: top.map(|row| Anchor::of(&self.doc, row.span)).unwrap_or_default(),
+            percent: status::percent(model).min(100) as u8,
+            seen: self.last.as_ref().map(|last| last.seen.clone()).unwrap_or_default(),
+        };
+        // The position may be lost without harm.
+        let _ = self.store.save_reading(&reading);
+    }
+
+    /// Does what the model asks of the record; what came of it goes back as actions.
+    pub fn carry_out(&mut self, effect: Effect) -> Vec<Action> {
+        match effect {
+            Effect::Save(draft) => vec![self.add(draft)],
+            Effect::Rewrite(mark) => vec![self.rewrite(mark)],
+            Effect::Restore(mark) => vec![self.restore(mark)],
+            Effect::Delete(id) => vec![self.delete(id)],
+            // These are the terminal's.
+            Effect::Quit | Effect::Suspend | Effect::Redraw => Vec::new(),
+            Effect::Search(_) | Effect::Copy(_) => Vec::new(),
+        }
+    }
+
+    fn add(&mut self, draft: Draft) -> Action {
+        let bookmark = make(&self.doc, &self.origin, draft.span, draft.note.as_deref());
+        let mark = Mark {
+            id: bookmark.id().to_owned(),
+            span: Some(draft.span),
+            verdict: crate::record::anchor::Verdict::Exact,
+            words: bookmark.words().to_owned(),
+            note: draft.note,
+            saved: true,
+        };
+        self.bookmarks.push(bookmark);
+        self.put(mark)
+    }
+
+    fn rewrite(&mut self, mark: Mark) -> Action {
+        let note = mark.note.clone().unwrap_or_default();
+        if let Some(bookmark) = self.find(&mark.id) {
+            bookmark.set_note(&note, &now());
+        }
+        self.put(mark)
+    }
+
+    fn restore(&mut self, mark: Mark) -> Action {
+        if let Some(bookmark) = self.find(&mark.id) {
+            bookmark.restore(&now());
+        }
+        self.put(mark)
+    }
+
+    /// Saves the bookmark of a mark. Only when that returned is it said to be saved.
+    fn put(&self, mark: Mark) -> Action {
+        let bookmark = self.bookmarks.iter().find(|bookmark| bookmark.id() == mark.id);
+        let Some(bookmark) = bookmark else { return Action::Tell("this bookmark is gone".into()) };
+        match self.store.save_with_text(bookmark, &self.doc.text) {
+            Ok(()) => Action::Saved(Mark { saved: true, ..mark }),
+            Err(error) => Action::NotSaved(mark, error.to_string()),
+        }
+    }
+
+    fn delete(&mut self, id: String) -> Action {
+        let store = self.store.clone();
+        let result = match self.find(&id) {
+            Some(bookmark) => {
+                bookmark.delete(&now());
+                store.save(bookmark).map_err(|error| error.to_string())
+            }
+            None => Ok(()),
+        };
+        Action::Deleted(id, result)
+    }
+
+    fn find(&mut self, id: &str) -> Option<&mut Bookmark> {
+        self.bookmarks.iter_mut().find(|bookmark| bookmark.id() == id)
+    }
+}
+
+/// Saves a bookmark on a passage, without a terminal. Returns its identifier.
+///
+/// # Errors
+/// If it could not be saved.
+pub fn add(doc: &Document, path: Option<&Path>, store: &Store, span: Span, note: Option<&str>) -> Result<String, StoreError> {
+    let origin = store.origin(doc, path);
+    let bookmark = make(doc, &origin, span, note);
+    store.save_with_text(&bookmark, &doc.text)?;
+    Ok(bookmark.id().to_owned())
+}
+
+fn make(doc: &Document, origin: &Origin, span: Span, note: Option<&str>) -> Bookmark {
+    let now = now();
+    let mut bookmark = Bookmark::new(Uuid::new_v4(), &now, &Anchor::of(doc, span), origin);
+    if let Some(note) = note {
+        bookmark.set_note(note, &now);
+    }
+    bookmark
+}
+
+/// Where the passages of some bookmarks are now. Each text that they were made in is read and
+/// compared once.
+fn marks(doc: &Document, store: &Store, origin: &Origin, bookmarks: &[Bookmark]) -> Vec<Mark> {
+    let print = |bookmark: &Bookmark| bookmark.origin().map(|origin| origin.text).unwrap_or_default();
+    let mut sorted: Vec<&Bookmark> = bookmarks.iter().collect();
+    sorted.sort_by_cached_key(|bookmark| print(bookmark));
+    let of_one_text = sorted.chunk_by(|one, other| print(one) == print(other));
+    of_one_text
+        .flat_map(|group| {
+            let print = print(group[0]);
+            let old = if print == origin.text { None } else { store.text(&origin.key, &print) };
+            let old = old.unwrap_or_default();
+            let finder = Finder::with_old(doc, &old);
+            group.iter().map(|bookmark| mark(bookmark, finder.find(&bookmark.anchor()))).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+fn mark(bookmark: &Bookmark, found: Found) -> Mark {
+    Mark {
+        id: bookmark.id().to_owned(),
+        span: found.span,
+        verdict: found.verdict,
+        words: bookmark.words().to_owned(),
+        note: bookmark.note().map(str::to_owned),
+        saved: true,
+    }
+}
+
+/// The time, as RFC 3339 in UTC to the millisecond.
+fn now() -> String {
+    let now = Timestamp::now();
+    now.round(Unit::Millisecond).unwrap_or(now).to_string()
+}
