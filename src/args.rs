@@ -6,23 +6,27 @@ use clap::{Args, Parser, Subcommand};
 
 /// A terminal reader for an article and the discussion under it.
 #[derive(Debug, Parser)]
-#[command(version, args_conflicts_with_subcommands = true, after_help = "Press ? in the program for its keys.")]
-pub struct Arguments {
+#[command(
+    version,
+    args_conflicts_with_subcommands = true,
+    after_help = "Press ? in the program for its keys."
+)]
+pub(crate) struct Arguments {
     /// What to read: a file, or - for standard input. Without one, a sample opens.
-    pub file: Option<PathBuf>,
+    pub(crate) file: Option<PathBuf>,
 
     /// Where bookmarks are kept [default: the data folder of your system]
     #[arg(long, global = true, value_name = "DIR")]
-    pub data_dir: Option<PathBuf>,
+    pub(crate) data_dir: Option<PathBuf>,
 
     /// What else to do.
     #[command(subcommand)]
-    pub command: Option<Command>,
+    pub(crate) command: Option<Command>,
 }
 
 /// What can be done without a screen.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Print an article as plain wrapped text
     Show(Show),
     /// Print everything known of an article
@@ -43,27 +47,27 @@ pub enum Command {
 
 /// Arguments of `show`.
 #[derive(Debug, Args)]
-pub struct Show {
+pub(crate) struct Show {
     /// A file, or - for standard input
-    pub file: PathBuf,
+    pub(crate) file: PathBuf,
     /// Cells of a line
     #[arg(long, default_value_t = 72, value_parser = clap::value_parser!(u16).range(10..=1000))]
-    pub width: u16,
+    pub(crate) width: u16,
 }
 
 /// Arguments of `inspect`.
 #[derive(Debug, Args)]
-pub struct Inspect {
+pub(crate) struct Inspect {
     /// A file, or - for standard input
-    pub file: PathBuf,
+    pub(crate) file: PathBuf,
     /// As JSON
     #[arg(long)]
-    pub json: bool,
+    pub(crate) json: bool,
 }
 
 /// What can be done with bookmarks.
 #[derive(Debug, Subcommand)]
-pub enum Bookmarks {
+pub(crate) enum Bookmarks {
     /// List the bookmarks of all articles, or of one
     List {
         /// Only those of this article

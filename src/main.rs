@@ -84,7 +84,7 @@ fn read(arguments: &Arguments, store: Store) -> Result<ExitCode, Failure> {
         Leave::Gone => ExitCode::from(129),
         Leave::Signal(signal) => {
             let _ = signal_hook::low_level::emulate_default_handler(signal);
-            ExitCode::from(128 + signal as u8)
+            ExitCode::from(u8::try_from(128 + signal).unwrap_or(FAILED))
         }
     })
 }
@@ -100,7 +100,11 @@ fn is_standard_input(path: &Path) -> bool {
 }
 
 fn open(path: &Path) -> Result<Document, Failure> {
-    Ok(if is_standard_input(path) { load::read(io::stdin().lock(), CAP)? } else { load::open(path)? })
+    Ok(if is_standard_input(path) {
+        load::read(io::stdin().lock(), CAP)?
+    } else {
+        load::open(path)?
+    })
 }
 
 fn standard_input() -> Result<String, Failure> {

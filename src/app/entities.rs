@@ -1,5 +1,7 @@
 //! The side list of names.
 
+use std::cmp::Reverse;
+
 use super::Model;
 use super::action::{Scroll, Way};
 use crate::analysis::{Analysis, Kind};
@@ -51,7 +53,7 @@ impl List {
         for kind in Kind::ALL {
             let mut names: Vec<u32> = (0..found.entities.len() as u32)
                 .filter(|&index| found.entities[index as usize].kind == kind)
-                .filter(|&index| self.admits(query.as_ref(), found, index))
+                .filter(|&index| admits(query.as_ref(), found, index))
                 .collect();
             self.sort(&mut names, found);
             if !names.is_empty() {
@@ -63,17 +65,12 @@ impl List {
         self.cursor = selected.unwrap_or_else(|| usize::from(self.lines.len() > 1));
     }
 
-    fn admits(&self, query: Option<&Query>, found: &Analysis, index: u32) -> bool {
-        let entity = &found.entities[index as usize];
-        let Some(query) = query else { return true };
-        let mut names = std::iter::once(&entity.name).chain(&entity.aliases);
-        names.any(|name| !query.find(name).is_empty())
-    }
-
     fn sort(&self, names: &mut [u32], found: &Analysis) {
         let entity = |index: u32| &found.entities[index as usize];
         match self.order {
-            Order::Count => names.sort_by_key(|&index| std::cmp::Reverse(entity(index).mentions.len())),
+            Order::Count => {
+                names.sort_by_key(|&index| Reverse(entity(index).mentions.len()));
+            }
             Order::Place => names.sort_by_key(|&index| entity(index).mentions.first().copied()),
             Order::Name => names.sort_by_cached_key(|&index| entity(index).name.to_lowercase()),
         }
@@ -173,9 +170,9 @@ impl Model {
     /// Changes the order of the list.
     pub fn sort_entities(&mut self) {
         let (order, said) = match self.entities.order {
-            Order::Count => (Order::Place, "names in the order of the text"),
-            Order::Place => (Order::Name, "names by the alphabet"),
-            Order::Name => (Order::Count, "names by how often they are mentioned"),
+            Order::Count => (Order::Place, "entities in the order of the text"),
+            Order::Place => (Order::Name, "entities by the alphabet"),
+            Order::Name => (Order::Count, "entities by how often they are mentioned"),
         };
         self.entities.order = order;
         self.arrange_entities();
@@ -188,4 +185,12 @@ impl Model {
             self.entities.arrange(&found);
         }
     }
+}
+
+/// Whether a name, in any of its forms, holds what the list is cut down to.
+fn admits(query: Option<&Query>, found: &Analysis, index: u32) -> bool {
+    let entity = &found.entities[index as usize];
+    let Some(query) = query else { return true };
+    let mut names = std::iter::once(&entity.name).chain(&entity.aliases);
+    names.any(|name| !query.find(name).is_empty())
 }

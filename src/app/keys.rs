@@ -31,15 +31,28 @@ pub struct Binding {
 
 /// Names of keys that are no characters.
 const NAMES: [&str; 15] = [
-    "Space", "Enter", "Esc", "Tab", "S-Tab", "Up", "Down", "Left", "Right", "Home", "End", "PgUp",
-    "PgDn", "Backspace", "Del",
+    "Space",
+    "Enter",
+    "Esc",
+    "Tab",
+    "S-Tab",
+    "Up",
+    "Down",
+    "Left",
+    "Right",
+    "Home",
+    "End",
+    "PgUp",
+    "PgDn",
+    "Backspace",
+    "Del",
 ];
 
 /// The table, by topic.
 pub fn table() -> Vec<(&'static str, Vec<Binding>)> {
     vec![
         ("Read", reading()),
-        ("Names, quotations, comments", walking()),
+        ("Entities and quotations", walking()),
         ("Discussion", discussion()),
         ("Search and lists", searching()),
         ("Keep", keeping()),
@@ -74,10 +87,10 @@ fn reading() -> Vec<Binding> {
 fn walking() -> Vec<Binding> {
     use Way::{Back, Forward};
     vec![
-        bind("Enter", Action::Go, "go: name → mention, comment → what it quotes, passage → who quotes it"),
-        bind("]m", Action::Walk(Trail::Mention, Forward), "next mention of the selected name"),
+        bind("Enter", Action::Go, "go: to the mention, to what is quoted, to who quotes it"),
+        bind("]m", Action::Walk(Trail::Mention, Forward), "next mention of the selected entity"),
         bind("[m", Action::Walk(Trail::Mention, Back), "previous mention"),
-        bind("*", Action::Star, "select the name under the cursor"),
+        bind("*", Action::Star, "select the entity under the cursor"),
         bind("]q", Action::Walk(Trail::Quote, Forward), "next quotation or quoted passage"),
         bind("[q", Action::Walk(Trail::Quote, Back), "previous quotation or quoted passage"),
         bind("]c", Action::Walk(Trail::Answer, Forward), "next comment on this passage"),
@@ -107,8 +120,8 @@ fn searching() -> Vec<Binding> {
         bind("/", Action::Search, "search article and comments"),
         bind("n", Action::Walk(Trail::Latest, Forward), "next hit or mention"),
         bind("N", Action::Walk(Trail::Latest, Back), "previous hit or mention"),
-        bind("&", Action::Filter, "list only names that hold some letters"),
-        bind("s", Action::Sort, "names by count, place or alphabet"),
+        bind("&", Action::Filter, "list only entities that hold some letters"),
+        bind("s", Action::Sort, "entities by count, place or alphabet"),
         bind("t", Action::Outline, "headings"),
         bind("r", Action::Related, "what the page offers to read next"),
         bind("i", Action::Details, "what was read, guessed and repaired"),
@@ -136,14 +149,14 @@ fn screen() -> Vec<Binding> {
         bind("S-Tab", Action::Turn(Back), "previous pane"),
         bind("1", Action::Focus(Pane::Body), "the article"),
         bind("2", Action::Focus(Pane::Comments), "the comments"),
-        bind("3", Action::Focus(Pane::Entities), "the names"),
+        bind("3", Action::Focus(Pane::Entities), "the entities"),
         bind("Z", Action::Zoom, "this pane alone, and back"),
         bind(">", Action::Share(Forward), "wider article"),
         bind("<", Action::Share(Back), "wider comments"),
         bind("+ =", Action::Measure(Forward), "longer lines"),
         bind("-", Action::Measure(Back), "shorter lines"),
         bind("?", Action::Help, "this list"),
-        bind("Esc", Action::Escape, "clear selection, search, name"),
+        bind("Esc", Action::Escape, "clear selection, search, entity"),
         bind("q", Action::Close, "close, or quit"),
         bind("^z", Action::Suspend, "to the shell; fg comes back"),
         bind("^l", Action::Redraw, "paint the screen anew"),

@@ -63,8 +63,7 @@ impl Model {
 
     /// The words of comments that take up a passage, in reading order.
     pub fn answers(&self, passage: Span) -> Vec<Span> {
-        let mut ends: Vec<Span> =
-            self.analysis().links_to(passage).map(|link| link.from).collect();
+        let mut ends: Vec<Span> = self.analysis().links_to(passage).map(|link| link.from).collect();
         ends.sort_unstable();
         ends
     }

@@ -64,6 +64,10 @@ impl Marks {
     fn put(&mut self, mark: Mark) {
         self.all.retain(|other| other.id != mark.id);
         self.all.push(mark);
+        self.sort();
+    }
+
+    fn sort(&mut self) {
         self.all.sort_by_key(|mark| (mark.span.is_none(), mark.span));
     }
 
@@ -77,18 +81,21 @@ impl Model {
     /// Bookmarks the passage under the cursor.
     pub fn bookmark(&mut self) -> Vec<Effect> {
         let passage = self.passage();
-        if self.marks.of(passage).is_some_and(|mark| mark.saved) {
-            self.tell("this passage is bookmarked already");
-            return Vec::new();
+        match self.marks.of(passage).cloned() {
+            Some(mark) if mark.saved => {
+                self.tell("this passage is bookmarked already");
+                Vec::new()
+            }
+            Some(mark) => vec![Effect::Rewrite(mark)],
+            None => self.save(passage, None),
         }
-        self.save(passage, None)
     }
 
     /// Puts a note on the passage under the cursor, with a bookmark where it has none.
     pub fn annotate(&mut self, note: &str) -> Vec<Effect> {
         let note = Some(note.trim().to_owned()).filter(|note| !note.is_empty());
         let passage = self.passage();
-        match self.marks.of(passage).filter(|mark| mark.saved).cloned() {
+        match self.marks.of(passage).cloned() {
             Some(mark) => vec![Effect::Rewrite(Mark { note, ..mark })],
             None if note.is_some() => self.save(passage, note),
             None => Vec::new(),
@@ -113,11 +120,12 @@ impl Model {
     pub fn take_marks(&mut self, marks: Vec<Mark>) {
         let moved = marks.iter().filter(|mark| mark.verdict != Verdict::Exact).count();
         let lost = marks.iter().filter(|mark| mark.span.is_none()).count();
-        marks.into_iter().for_each(|mark| self.marks.put(mark));
-        match (moved, lost) {
-            (0, 0) => {}
-            (moved, 0) => self.tell(&format!("the text has changed: {moved} bookmarks moved with it")),
-            (_, lost) => self.tell(&format!("{lost} bookmarks have no place in this text: ' lists them")),
+        self.marks.all = marks;
+        self.marks.sort();
+        if lost > 0 {
+            self.tell(&format!("{lost} bookmarks have no place in this text: ' lists them"));
+        } else if moved > 0 {
+            self.tell(&format!("the text has changed: {moved} bookmarks moved with it"));
         }
     }
 
@@ -147,12 +155,10 @@ impl Model {
 
     /// Brings the bookmark back that was deleted last.
     pub fn undo(&mut self) -> Vec<Effect> {
-        match self.marks.deleted.take() {
-            Some(mark) => vec![Effect::Restore(mark)],
-            None => {
-                self.tell("nothing to bring back");
-                Vec::new()
-            }
+        let deleted = self.marks.deleted.take();
+        if deleted.is_none() {
+            self.tell("nothing to bring back");
         }
+        deleted.map(Effect::Restore).into_iter().collect()
     }
 }

@@ -97,7 +97,7 @@ impl Purpose {
     pub const fn sign(self) -> &'static str {
         match self {
             Self::Search => "/",
-            Self::Filter => "names with: ",
+            Self::Filter => "entities with: ",
             Self::Note => "note: ",
         }
     }
@@ -248,7 +248,9 @@ impl Model {
     /// What is typed into the open search line.
     pub fn typed(&self) -> Option<&str> {
         match &self.overlay {
-            Some(Overlay::Prompt(prompt)) if prompt.purpose == Purpose::Search => Some(&prompt.text),
+            Some(Overlay::Prompt(prompt)) if prompt.purpose == Purpose::Search => {
+                Some(&prompt.text)
+            }
             _ => None,
         }
     }

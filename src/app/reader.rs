@@ -34,7 +34,7 @@ impl Model {
             Scroll::Half => i32::from(height / 2).max(1),
             // One row of the page before stays in sight.
             Scroll::Page => i32::from(height - 1).max(1),
-            Scroll::All => return self.to_the_edge(pane, way),
+            Scroll::All => return self.reach_edge(pane, way),
         };
         let rows = if way == Way::Forward { rows } else { -rows };
         let flow = self.flow(pane);
@@ -44,7 +44,7 @@ impl Model {
         self.keep_cursor_in_view(pane);
     }
 
-    fn to_the_edge(&mut self, pane: Pane, way: Way) {
+    fn reach_edge(&mut self, pane: Pane, way: Way) {
         self.leave();
         let flow = self.flow(pane);
         let Span { start, end } = flow.span();

@@ -21,13 +21,14 @@ pub struct Line {
     pub right: String,
 }
 
-/// The line at the top: title, author, time left; how much is read.
+/// The line at the top: title, place, author, time left; how much is read.
 pub fn title(model: &Model) -> Line {
     let head = &model.doc.head;
     let authors = shown::line(&head.authors.join(", "));
     let left = head.title.as_deref().map(shown::line).unwrap_or_default();
     let first_words = if left.is_empty() { first_words(model) } else { String::new() };
-    let parts = [first_words, authors, time_left(model)];
+    let dateline = head.dateline.as_deref().map(shown::line).unwrap_or_default();
+    let parts = [dateline, first_words, authors, time_left(model)];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     Line { left, aside: parts.join(" · "), right: format!("{}%", percent(model)) }
 }
@@ -66,7 +67,9 @@ pub fn status(model: &Model) -> Line {
             right: hits(model, "Enter ok  Esc back"),
             ..Line::default()
         },
-        (Some(message), _) => Line { left: shown::line(message), right: hints(model), ..Line::default() },
+        (Some(message), _) => {
+            Line { left: shown::line(message), right: hints(model), ..Line::default() }
+        }
         (None, Some(Overlay::List(list))) => Line {
             left: list.topic.title().into(),
             right: "Enter go  q close".into(),
@@ -80,7 +83,7 @@ fn pane(model: &Model) -> &'static str {
     match model.focus() {
         Pane::Body => "article",
         Pane::Comments => "comments",
-        Pane::Entities => "names",
+        Pane::Entities => "entities",
     }
 }
 
@@ -147,11 +150,15 @@ fn hints(model: &Model) -> String {
     let go = match model.focus() {
         _ if model.selection.is_some() => "m bookmark  a note  Esc",
         Pane::Entities => "Enter next mention  s sort  & filter",
-        Pane::Comments if !model.links_of_comment().is_empty() => "Enter what it quotes  m bookmark",
+        Pane::Comments if !model.links_of_comment().is_empty() => {
+            "Enter what it quotes  m bookmark"
+        }
         Pane::Comments => "J K next  h fold  m bookmark",
         Pane::Body if model.jumps.hits_last => "n next hit  m bookmark",
         Pane::Body if model.entities.selected.is_some() => "n next mention  m bookmark",
-        Pane::Body if !model.answers(model.paragraph()).is_empty() => "Enter who quotes it  m bookmark",
+        Pane::Body if !model.answers(model.paragraph()).is_empty() => {
+            "Enter who quotes it  m bookmark"
+        }
         Pane::Body => "Tab pane  / search  m bookmark",
     };
     format!("{go}  ? help")

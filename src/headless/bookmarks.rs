@@ -1,5 +1,7 @@
 //! The reader's record as text and as JSON.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use crate::article::Document;
@@ -39,15 +41,15 @@ fn object(bookmark: &Bookmark) -> Value {
 pub fn list_text(bookmarks: &[Bookmark]) -> String {
     let mut text = String::new();
     for bookmark in bookmarks {
-        text.push_str(&format!("★ {}\n", shown::line(bookmark.words())));
+        let _ = writeln!(text, "★ {}", shown::line(bookmark.words()));
         if let Some(note) = bookmark.note() {
-            text.push_str(&format!("  {}\n", shown::line(note)));
+            let _ = writeln!(text, "  {}", shown::line(note));
         }
         let origin = bookmark.origin();
         let article = origin.and_then(|origin| origin.title.or(origin.url).or(origin.path));
         let day = bookmark.created().get(..10).unwrap_or_default();
         let article = article.unwrap_or_else(|| "an article without a title".into());
-        text.push_str(&format!("  {} · {}\n\n", shown::line(day), shown::line(&article)));
+        let _ = writeln!(text, "  {} · {}\n", shown::line(day), shown::line(&article));
     }
     text
 }
@@ -55,5 +57,7 @@ pub fn list_text(bookmarks: &[Bookmark]) -> String {
 /// The passage of an article that has these words: the first one, typography folded.
 pub fn passage(doc: &Document, words: &str) -> Option<Span> {
     let exact = doc.text.find(words).map(|at| Span::from(at..at + words.len()));
-    exact.filter(|span| !span.is_empty()).or_else(|| Query::new(words)?.find(&doc.text).first().copied())
+    exact
+        .filter(|span| !span.is_empty())
+        .or_else(|| Query::new(words)?.find(&doc.text).first().copied())
 }

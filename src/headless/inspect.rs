@@ -16,9 +16,10 @@ pub fn inspect(doc: &Document, found: &Analysis, path: Option<&str>) -> Value {
     let body = names.texts(doc, doc.body.start, doc.body.end);
     let comments: Vec<Value> =
         (0..doc.comments.len()).map(|index| comment(doc, &names, index)).collect();
-    let related = doc.related.iter().map(
-        |one| json!({"title": one.title, "summary": one.summary, "url": one.url}),
-    );
+    let related = doc
+        .related
+        .iter()
+        .map(|one| json!({"title": one.title, "summary": one.summary, "url": one.url}));
     json!({
         "schema": "recto/1",
         "source": {

@@ -1,5 +1,7 @@
 //! An article as plain wrapped text, for pipes and for eyes.
 
+use std::fmt::Write as _;
+
 use crate::article::{BlockKind, Document};
 use crate::layout::flow::{Flow, Row, RowKind};
 use crate::layout::folds::Folds;
@@ -32,9 +34,9 @@ fn heading(words: &str, text: &mut String) {
 
 fn related(doc: &Document, text: &mut String) {
     for one in &doc.related {
-        text.push_str(&format!("* {}\n", shown::line(&one.title)));
+        let _ = writeln!(text, "* {}", shown::line(&one.title));
         for more in [&one.summary, &one.url].into_iter().flatten() {
-            text.push_str(&format!("  {}\n", shown::line(more)));
+            let _ = writeln!(text, "  {}", shown::line(more));
         }
     }
 }

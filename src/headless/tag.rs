@@ -56,7 +56,8 @@ mod tests {
         for line in tag(text).lines() {
             let mention: serde_json::Value = serde_json::from_str(line).expect("JSON");
             let at = |name: &str| mention[name].as_u64().expect("a number") as usize;
-            let words: String = text.chars().skip(at("start")).take(at("end") - at("start")).collect();
+            let words: String =
+                text.chars().skip(at("start")).take(at("end") - at("start")).collect();
             assert_eq!(mention["text"], words.as_str());
             found += 1;
         }

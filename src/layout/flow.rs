@@ -100,12 +100,14 @@ impl<'a> Flow<'a> {
         let mut block = rows.get(index).map(|row| row.block);
         rows.drain(..index);
         let mut rows = rows.into_iter();
-        std::iter::from_fn(move || loop {
-            if let Some(row) = rows.next() {
-                return Some(row);
+        std::iter::from_fn(move || {
+            loop {
+                if let Some(row) = rows.next() {
+                    return Some(row);
+                }
+                block = flow.next_block(block?);
+                rows = flow.rows_of(block?).into_iter();
             }
-            block = flow.next_block(block?);
-            rows = flow.rows_of(block?).into_iter();
         })
     }
 
@@ -115,12 +117,14 @@ impl<'a> Flow<'a> {
         let (mut rows, index) = flow.rows_around(at);
         let mut block = rows.get(index).map(|row| row.block);
         rows.truncate(index);
-        std::iter::from_fn(move || loop {
-            if let Some(row) = rows.pop() {
-                return Some(row);
+        std::iter::from_fn(move || {
+            loop {
+                if let Some(row) = rows.pop() {
+                    return Some(row);
+                }
+                block = flow.previous_block(block?);
+                rows = flow.rows_of(block?);
             }
-            block = flow.previous_block(block?);
-            rows = flow.rows_of(block?);
         })
     }
 
@@ -292,8 +296,7 @@ mod tests {
             folds.set(&doc, 0, closed);
             for width in [1, 8, 40] {
                 for flow in [Flow::body(&doc, &folds, width), Flow::comments(&doc, &folds, width)] {
-                    let places: Vec<u32> =
-                        flow.rows_from(0).map(|row| row.span.start).collect();
+                    let places: Vec<u32> = flow.rows_from(0).map(|row| row.span.start).collect();
                     assert!(places.is_sorted_by(|a, b| a < b), "{places:?}");
                     for (index, &place) in places.iter().enumerate() {
                         assert_eq!(flow.row_at(place).map(|row| row.span.start), Some(place));

@@ -26,6 +26,7 @@ pub struct Area {
 
 impl Area {
     /// Without a border of one cell.
+    #[must_use]
     pub const fn inner(self) -> Self {
         Self {
             x: self.x + 1,
@@ -122,7 +123,7 @@ pub const fn boxed(size: Size) -> bool {
 /// The column inside a pane: the body's is centred and at most `measure` cells wide.
 pub fn column(inner: Area, pane: Pane, measure: u16) -> Column {
     let gutter = match pane {
-        Pane::Body if inner.width >= 50 => 4,
+        Pane::Body if inner.width >= 50 => 5,
         Pane::Entities => 1,
         _ => 2,
     };
@@ -140,7 +141,7 @@ pub fn panes(size: Size, split: &Split) -> Panes {
     let mut panes =
         Panes { title: line(0), status: line(size.height.saturating_sub(1)), ..Panes::default() };
     let mut x = 0;
-    for (pane, width) in columns(size.width, split) {
+    for (pane, width) in columns(size.width, *split) {
         let height = size.height.saturating_sub(2);
         panes.put(pane, Area { x, y: 1.min(size.height), width, height });
         x += width;
@@ -149,7 +150,7 @@ pub fn panes(size: Size, split: &Split) -> Panes {
 }
 
 /// The panes from left to right with their widths in cells.
-fn columns(width: u16, split: &Split) -> Vec<(Pane, u16)> {
+fn columns(width: u16, split: Split) -> Vec<(Pane, u16)> {
     if split.zoom || width < 80 {
         return vec![(split.focus, width)];
     }
@@ -169,13 +170,8 @@ fn columns(width: u16, split: &Split) -> Vec<(Pane, u16)> {
 mod tests {
     use super::*;
 
-    const SPLIT: Split = Split {
-        focus: Pane::Body,
-        side: Pane::Comments,
-        zoom: false,
-        share: 60,
-        discussion: true,
-    };
+    const SPLIT: Split =
+        Split { focus: Pane::Body, side: Pane::Comments, zoom: false, share: 60, discussion: true };
 
     #[test]
     fn panes_fill_the_width_at_every_size() {

@@ -20,8 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Catches signals from now on. Call it before the terminal is taken over.
 pub(super) fn catch_signals(guard: &Guard, events: &Sender<Event>) -> io::Result<()> {
-    let mut signals =
-        Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGTSTP, SIGCONT])?;
+    let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGTSTP, SIGCONT])?;
     let (guard, events) = (guard.clone(), events.clone());
     thread::Builder::new().name("signals".into()).spawn(move || {
         for signal in signals.forever() {
@@ -59,11 +58,9 @@ pub(super) fn read_keys(guard: &Guard, events: &Sender<Event>) -> io::Result<()>
 /// read nothing over and over then.
 fn wait(guard: &Guard) -> io::Result<()> {
     let mut fds = [PollFd::from_borrowed_fd(guard.tty().as_fd(), PollFlags::IN)];
-    loop {
-        match poll(&mut fds, None) {
-            Err(rustix::io::Errno::INTR) => continue,
-            Err(error) => return Err(error.into()),
-            Ok(_) => break,
+    while let Err(error) = poll(&mut fds, None) {
+        if error != rustix::io::Errno::INTR {
+            return Err(error.into());
         }
     }
     let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
@@ -82,7 +79,7 @@ fn drain(events: &Sender<Event>) -> io::Result<()> {
             _ => None,
         };
         if let Some(event) = event {
-            events.send(event).map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))?;
+            events.send(event).map_err(io::Error::other)?;
         }
     }
     Ok(())

@@ -45,7 +45,7 @@ pub fn run(session: Session, theme: Theme) -> io::Result<Leave> {
     input::catch_signals(&guard, &events)?;
     guard.leave_on_panic();
     guard.enter()?;
-    let leave = Loop::new(session, theme, &guard, events).and_then(|mut read| read.run(&incoming));
+    let leave = Loop::new(session, theme, &guard, &events).and_then(|mut read| read.run(&incoming));
     guard.leave();
     leave
 }
@@ -65,16 +65,22 @@ struct Loop<'a> {
 }
 
 impl<'a> Loop<'a> {
-    fn new(session: Session, theme: Theme, guard: &'a Guard, events: Sender<Event>) -> io::Result<Self> {
+    fn new(
+        session: Session,
+        theme: Theme,
+        guard: &'a Guard,
+        events: &Sender<Event>,
+    ) -> io::Result<Self> {
         let size = guard.size();
         let mut model = Model::new(Arc::clone(session.document()), size);
         session.resume(&mut model);
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, guard.tty().try_clone()?));
+        let backend =
+            CrosstermBackend::new(BufWriter::with_capacity(1 << 16, guard.tty().try_clone()?));
         let options = TerminalOptions { viewport: Viewport::Fixed(rect(size)) };
         let screen = Terminal::with_options(backend, options)?;
-        let queries = workers::searcher(session.document(), &events)?;
-        workers::analyse(session.document(), &events)?;
-        input::read_keys(guard, &events)?;
+        let queries = workers::searcher(session.document(), events)?;
+        workers::analyse(session.document(), events)?;
+        input::read_keys(guard, events)?;
         let keymap = Keymap::default();
         Ok(Self { model, keymap, pending: Vec::new(), session, theme, guard, screen, queries })
     }
@@ -102,7 +108,9 @@ impl<'a> Loop<'a> {
         match incoming.recv_timeout(SEQUENCE) {
             Ok(event) => Some(event),
             Err(RecvTimeoutError::Disconnected) => Some(Event::Gone),
-            Err(RecvTimeoutError::Timeout) => self.keymap.timeout(&mut self.pending).map(Event::Done),
+            Err(RecvTimeoutError::Timeout) => {
+                self.keymap.timeout(&mut self.pending).map(Event::Done)
+            }
         }
     }
 

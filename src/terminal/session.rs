@@ -153,7 +153,13 @@ impl Session {
 ///
 /// # Errors
 /// If it could not be saved.
-pub fn add(doc: &Document, path: Option<&Path>, store: &Store, span: Span, note: Option<&str>) -> Result<String, StoreError> {
+pub fn add(
+    doc: &Document,
+    path: Option<&Path>,
+    store: &Store,
+    span: Span,
+    note: Option<&str>,
+) -> Result<String, StoreError> {
     let origin = store.origin(doc, path);
     let bookmark = make(doc, &origin, span, note);
     store.save_with_text(&bookmark, &doc.text)?;
@@ -172,7 +178,8 @@ fn make(doc: &Document, origin: &Origin, span: Span, note: Option<&str>) -> Book
 /// Where the passages of some bookmarks are now. Each text that they were made in is read and
 /// compared once.
 fn marks(doc: &Document, store: &Store, origin: &Origin, bookmarks: &[Bookmark]) -> Vec<Mark> {
-    let print = |bookmark: &Bookmark| bookmark.origin().map(|origin| origin.text).unwrap_or_default();
+    let print =
+        |bookmark: &Bookmark| bookmark.origin().map(|origin| origin.text).unwrap_or_default();
     let mut sorted: Vec<&Bookmark> = bookmarks.iter().collect();
     sorted.sort_by_cached_key(|bookmark| print(bookmark));
     let of_one_text = sorted.chunk_by(|one, other| print(one) == print(other));
@@ -182,7 +189,10 @@ fn marks(doc: &Document, store: &Store, origin: &Origin, bookmarks: &[Bookmark])
             let old = if print == origin.text { None } else { store.text(&origin.key, &print) };
             let old = old.unwrap_or_default();
             let finder = Finder::with_old(doc, &old);
-            group.iter().map(|bookmark| mark(bookmark, finder.find(&bookmark.anchor()))).collect::<Vec<_>>()
+            group
+                .iter()
+                .map(|bookmark| mark(bookmark, finder.find(&bookmark.anchor())))
+                .collect::<Vec<_>>()
         })
         .collect()
 }

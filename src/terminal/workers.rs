@@ -22,7 +22,10 @@ pub(super) fn analyse(doc: &Arc<Document>, events: &Sender<Event>) -> std::io::R
 }
 
 /// Searches for whatever is sent. Of several that wait, only the last is searched for.
-pub(super) fn searcher(doc: &Arc<Document>, events: &Sender<Event>) -> std::io::Result<Sender<String>> {
+pub(super) fn searcher(
+    doc: &Arc<Document>,
+    events: &Sender<Event>,
+) -> std::io::Result<Sender<String>> {
     let (doc, events) = (Arc::clone(doc), events.clone());
     let (queries, waiting) = mpsc::channel();
     thread::Builder::new().name("search".into()).spawn(move || {
@@ -37,7 +40,7 @@ pub(super) fn searcher(doc: &Arc<Document>, events: &Sender<Event>) -> std::io::
 }
 
 /// All places of the words of a query, in order.
-pub fn search(doc: &Document, query: &str) -> Arc<[Span]> {
+fn search(doc: &Document, query: &str) -> Arc<[Span]> {
     Query::new(query).map(|query| query.find(&doc.text)).unwrap_or_default().into()
 }
 

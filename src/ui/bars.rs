@@ -18,9 +18,16 @@ pub(super) fn title(model: &Model, theme: &Theme, area: Area, buf: &mut Buffer) 
     let room = area.width.saturating_sub(shown::width(&right) as u16 + 2);
     let left = shown::fit(&said.left, usize::from(room.saturating_sub(1)));
     let (x, end) = (area.x + 1, area.x + room);
-    let mut at = line::write(buf, (x, area.y), end.saturating_sub(x), &left, (theme.part)(Part::Title));
+    let mut at =
+        line::write(buf, (x, area.y), end.saturating_sub(x), &left, (theme.part)(Part::Title));
     if !left.is_empty() && !said.aside.is_empty() {
-        at = line::write(buf, (at, area.y), end.saturating_sub(at), " · ", (theme.part)(Part::Aside));
+        at = line::write(
+            buf,
+            (at, area.y),
+            end.saturating_sub(at),
+            " · ",
+            (theme.part)(Part::Aside),
+        );
     }
     let aside = shown::fit(&said.aside, usize::from(end.saturating_sub(at)));
     line::write(buf, (at, area.y), end.saturating_sub(at), &aside, (theme.part)(Part::Aside));
@@ -29,7 +36,12 @@ pub(super) fn title(model: &Model, theme: &Theme, area: Area, buf: &mut Buffer) 
 }
 
 /// Draws the line at the bottom. Returns the place of the cursor while a line is typed.
-pub(super) fn status(model: &Model, theme: &Theme, area: Area, buf: &mut Buffer) -> Option<Position> {
+pub(super) fn status(
+    model: &Model,
+    theme: &Theme,
+    area: Area,
+    buf: &mut Buffer,
+) -> Option<Position> {
     let said = status::status(model);
     let base = (theme.part)(Part::Status);
     line::fill(buf, area, base);
@@ -48,7 +60,13 @@ pub(super) fn status(model: &Model, theme: &Theme, area: Area, buf: &mut Buffer)
 }
 
 /// The keys that help next, as many as there is room for.
-fn hints(said: &str, (from, end): (u16, u16), y: u16, style: ratatui::style::Style, buf: &mut Buffer) {
+fn hints(
+    said: &str,
+    (from, end): (u16, u16),
+    y: u16,
+    style: ratatui::style::Style,
+    buf: &mut Buffer,
+) {
     let mut said = said;
     let width = |said: &str| shown::width(said) as u16;
     while from + 2 + width(said) + 1 > end {

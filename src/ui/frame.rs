@@ -23,7 +23,13 @@ pub(super) fn draw(model: &Model, theme: &Theme, pane: Pane, area: Area, buf: &m
         outline(theme, focused, area, buf);
         let style = if focused { Part::FocusedName } else { Part::Name };
         let name = format!(" {} ", name(model, pane));
-        line::write(buf, (area.x + 1, area.y), area.width.saturating_sub(2), &name, (theme.part)(style));
+        line::write(
+            buf,
+            (area.x + 1, area.y),
+            area.width.saturating_sub(2),
+            &name,
+            (theme.part)(style),
+        );
     }
     if pane != Pane::Entities {
         scrollbar(model, theme, pane, area, buf);
@@ -55,11 +61,11 @@ fn name(model: &Model, pane: Pane) -> String {
     match pane {
         Pane::Body => "Article".into(),
         Pane::Comments => format!("Comments {}", model.doc.comments.len()),
-        Pane::Entities if model.found.is_none() => "Names …".into(),
+        Pane::Entities if model.found.is_none() => "Entities …".into(),
         Pane::Entities if model.entities.filter.is_empty() => {
-            format!("Names {}", model.analysis().entities.len())
+            format!("Entities {}", model.analysis().entities.len())
         }
-        Pane::Entities => format!("Names with “{}”", model.entities.filter),
+        Pane::Entities => format!("Entities with “{}”", model.entities.filter),
     }
 }
 
@@ -80,7 +86,7 @@ fn scrollbar(model: &Model, theme: &Theme, pane: Pane, area: Area, buf: &mut Buf
         if let Some(tick) = tick(model, part) {
             line::write(buf, (x, track.y + row), 1, tick, (theme.part)(Part::Tick));
         } else if thumb && !all_shown {
-            line::write(buf, (x, track.y + row), 1, "█", (theme.part)(Part::Thumb));
+            line::write(buf, (x, track.y + row), 1, "▐", (theme.part)(Part::Thumb));
         }
     }
 }
@@ -96,7 +102,9 @@ fn tick(model: &Model, part: Span) -> Option<&'static str> {
     let found = model.analysis();
     let selected = model.entities.selected.and_then(|one| found.entities.get(one as usize));
     let mentions = selected.map_or(&[][..], |entity| &entity.mentions);
-    if !span::within(mentions, part).is_empty() || !span::within(&model.search.hits, part).is_empty() {
+    if !span::within(mentions, part).is_empty()
+        || !span::within(&model.search.hits, part).is_empty()
+    {
         return Some("•");
     }
     model.marks.within(part).next().map(|_| "★")

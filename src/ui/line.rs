@@ -35,7 +35,13 @@ pub(super) fn paint(
 }
 
 /// Writes one line of plain words, cut to `width` cells. Returns the column after it.
-pub(super) fn write(buf: &mut Buffer, (x, y): (u16, u16), width: u16, text: &str, style: Style) -> u16 {
+pub(super) fn write(
+    buf: &mut Buffer,
+    (x, y): (u16, u16),
+    width: u16,
+    text: &str,
+    style: Style,
+) -> u16 {
     let mut at = x;
     for glyph in glyphs(text) {
         if at + glyph.width > x.saturating_add(width) {

@@ -24,7 +24,13 @@ pub(super) fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) {
         match line {
             Line::Heading(kind) => {
                 let style = (theme.part)(Part::Kind);
-                line::write(buf, (row.x + 1, y), row.width.saturating_sub(1), kind.heading(), style);
+                line::write(
+                    buf,
+                    (row.x + 1, y),
+                    row.width.saturating_sub(1),
+                    kind.heading(),
+                    style,
+                );
             }
             Line::Entity(entity) => {
                 let entity = &model.analysis().entities[entity as usize];
@@ -41,7 +47,13 @@ pub(super) fn first_shown(cursor: usize, lines: usize, height: u16) -> usize {
     cursor.saturating_sub(height / 2).min(lines.saturating_sub(height))
 }
 
-fn name(model: &Model, theme: &Theme, (entity, index): (&Entity, usize), row: Area, buf: &mut Buffer) {
+fn name(
+    model: &Model,
+    theme: &Theme,
+    (entity, index): (&Entity, usize),
+    row: Area,
+    buf: &mut Buffer,
+) {
     let list = &model.entities;
     let pointed = index == list.cursor;
     if pointed && model.focus() == Pane::Entities {
@@ -54,7 +66,13 @@ fn name(model: &Model, theme: &Theme, (entity, index): (&Entity, usize), row: Ar
     let style = ratatui::style::Style::new();
     let mark = if pointed && list.selected.is_some() { "▌" } else { " " };
     line::write(buf, (row.x, row.y), 1, mark, (theme.part)(Part::Cursor));
-    line::write(buf, (row.x + 1, row.y), width, &shown::fit(&entity.name, usize::from(width)), style);
+    line::write(
+        buf,
+        (row.x + 1, row.y),
+        width,
+        &shown::fit(&entity.name, usize::from(width)),
+        style,
+    );
     let x = (row.x + row.width).saturating_sub(shown::width(&count) as u16 + 1);
     line::write(buf, (x, row.y), row.width, &count, (theme.part)(Part::Count));
 }
@@ -62,10 +80,10 @@ fn name(model: &Model, theme: &Theme, (entity, index): (&Entity, usize), row: Ar
 /// How often an entity is mentioned, in the article and in the comments.
 fn count(model: &Model, entity: &Entity) -> String {
     let body = entity.in_body as usize;
-    match model.view.split.discussion {
-        true => format!("{body}·{}", entity.mentions.len() - body),
-        false => body.to_string(),
+    if !model.view.split.discussion {
+        return body.to_string();
     }
+    format!("{body}·{}", entity.mentions.len() - body)
 }
 
 fn say(model: &Model, theme: &Theme, area: Area, buf: &mut Buffer) {
@@ -74,5 +92,11 @@ fn say(model: &Model, theme: &Theme, area: Area, buf: &mut Buffer) {
         (Some(_), true) => "no names found",
         (Some(_), false) => "no name holds this",
     };
-    line::write(buf, (area.x + 1, area.y), area.width.saturating_sub(1), text, (theme.part)(Part::Aside));
+    line::write(
+        buf,
+        (area.x + 1, area.y),
+        area.width.saturating_sub(1),
+        text,
+        (theme.part)(Part::Aside),
+    );
 }

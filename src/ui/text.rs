@@ -8,7 +8,7 @@ use super::theme::{Part, Theme};
 use super::when::when;
 use crate::app::Model;
 use crate::app::lit::Lit;
-use crate::article::{Block, BlockKind, Comment};
+use crate::article::{Block, BlockKind};
 use crate::layout::flow::{Row, RowKind};
 use crate::layout::panes::{Area, Column, Pane};
 use crate::text::shown;
@@ -17,10 +17,10 @@ use crate::text::span::Span;
 /// Draws the rows of a pane that are on the screen.
 pub(super) fn draw(model: &Model, theme: &Theme, pane: Pane, lit: &Lit<'_>, buf: &mut Buffer) {
     let column = model.column(pane);
-    let page = Page { model, theme, pane, lit, column, passage: cursor(model, pane) };
+    let view = Page { model, theme, lit, column, passage: cursor(model, pane) };
     let rows = model.flow(pane).rows_from(model.top(pane));
     for (y, row) in (column.text.y..column.text.y + column.text.height).zip(rows) {
-        page.row(row, y, buf);
+        view.row(row, y, buf);
     }
 }
 
@@ -33,7 +33,6 @@ fn cursor(model: &Model, pane: Pane) -> Option<Span> {
 struct Page<'a> {
     model: &'a Model,
     theme: &'a Theme,
-    pane: Pane,
     lit: &'a Lit<'a>,
     column: Column,
     passage: Option<Span>,
@@ -106,43 +105,51 @@ impl Page<'_> {
     fn author(&self, row: Row, area: Area, buf: &mut Buffer) {
         let doc = &self.model.doc;
         let Some(index) = doc.comment_of_block(row.block as usize) else { return };
-        let comment = &doc.comments[index];
         let folded = self.model.folds.is_closed(index);
         let (mut x, end) = (area.x + row.indent.min(area.width), area.x + area.width);
         let aside = (self.theme.part)(Part::Aside);
-        x = line::write(buf, (x, area.y), end - x, if folded { "▸ " } else { "▾ " }, aside);
-        x = self.name(comment, row, (x, end), buf, area.y);
+        x = line::write(buf, (x, area.y), end - x, &self.sign(index, folded), aside);
+        x = self.name(index, row, Area { x, width: end - x, ..area }, buf);
         let said = self.beside(index, folded);
         line::write(buf, (x, area.y), end.saturating_sub(x), &said, aside);
     }
 
     /// The name of an author, lit where it is a mention. Returns the column after it.
-    fn name(&self, comment: &Comment, row: Row, (x, end): (u16, u16), buf: &mut Buffer, y: u16) -> u16 {
+    fn name(&self, index: usize, row: Row, area: Area, buf: &mut Buffer) -> u16 {
         let doc = &self.model.doc;
-        let current = self.model.comment().is_some_and(|at| doc.comments[at] == *comment);
-        let style = (self.theme.part)(if current { Part::CurrentAuthor } else { Part::Author });
-        let Some(name) = doc.author(comment) else {
-            return line::write(buf, (x, y), end - x, "someone", (self.theme.part)(Part::Aside));
+        let Some(name) = doc.author(&doc.comments[index]) else {
+            let aside = (self.theme.part)(Part::Aside);
+            return line::write(buf, (area.x, area.y), area.width, "someone", aside);
         };
-        let width = (shown::width(name) as u16).min(end - x);
-        let area = Area { x, y, width, height: 1 };
+        let current =
+            self.model.view.reading == Pane::Comments && self.model.comment() == Some(index);
+        let style = (self.theme.part)(if current { Part::CurrentAuthor } else { Part::Author });
+        let width = (shown::width(name) as u16).min(area.width);
         let runs = self.lit.row(row.span);
+        let area = Area { width, ..area };
         line::paint(&doc.text, row.span, (style, &runs), self.theme, (area, buf));
-        x + width
+        area.x + width
     }
 
-    /// Depth beyond what indentation shows, time, score, what is folded away.
+    /// What is folded away, time, score.
     fn beside(&self, index: usize, folded: bool) -> String {
         let comment = &self.model.doc.comments[index];
-        let flow = self.model.flow(Pane::Comments);
-        let deeper = flow.thread_indent(comment.depth) < flow.thread_indent(0) + 2 * comment.depth as u16;
         let parts = [
-            deeper.then(|| format!("level {}", comment.depth)),
+            folded.then(|| self.hidden(index)),
             comment.time.as_deref().map(when),
             comment.score.map(|score| format!("{score:+}")),
-            folded.then(|| self.hidden(index)),
         ];
-        parts.into_iter().flatten().map(|part| format!(" · {part}")).collect()
+        let said: Vec<String> = parts.into_iter().flatten().collect();
+        if said.is_empty() { String::new() } else { format!(" · {}", said.join(" · ")) }
+    }
+
+    /// Whether a thread is folded, and its depth where indentation cannot show it.
+    fn sign(&self, index: usize, folded: bool) -> String {
+        let depth = self.model.doc.comments[index].depth;
+        let flow = self.model.flow(Pane::Comments);
+        let capped = depth > 0 && flow.thread_indent(depth) == flow.thread_indent(depth - 1);
+        let fold = if folded { "▸" } else { "▾" };
+        if capped { format!("{fold} ↳{depth} ") } else { format!("{fold} ") }
     }
 
     /// What a folded thread hides.
@@ -158,7 +165,8 @@ impl Page<'_> {
     fn gutter(&self, row: Row, y: u16, buf: &mut Buffer) {
         let Column { text, gutter } = self.column;
         let x = text.x - gutter;
-        let touches = |span: Span| span.intersect(row.span).is_some() || span.start == row.span.start;
+        let touches =
+            |span: Span| span.intersect(row.span).is_some() || span.start == row.span.start;
         if self.passage.is_some_and(touches) && row.kind != RowKind::Thread {
             line::write(buf, (x, y), 1, "▌", (self.theme.part)(Part::Cursor));
         }
@@ -168,7 +176,9 @@ impl Page<'_> {
         let quotes = self.model.analysis().links_to(row.span).count();
         if quotes > 0 {
             let mark = self.quotes(quotes);
-            line::write(buf, (x + gutter - mark.len().min(2) as u16, y), 2, &mark, (self.theme.part)(Part::Quotes));
+            // Beside the star where the gutter is wide, over it where it is narrow.
+            let at = x + if gutter > 2 { 2 } else { 1 };
+            line::write(buf, (at, y), gutter.min(2), &mark, (self.theme.part)(Part::Quotes));
         }
         if self.model.marks.within(row.span).next().is_some() {
             line::write(buf, (x + 1, y), 1, "★", (self.theme.part)(Part::Star));
@@ -177,8 +187,8 @@ impl Page<'_> {
 
     /// How many comments quote what starts on a row.
     fn quotes(&self, count: usize) -> String {
-        match (self.pane, count) {
-            (Pane::Comments, _) => "❝".into(),
+        match (self.column.gutter, count) {
+            (..3, _) => "❝".into(),
             (_, 1..=9) => format!("❝{count}"),
             _ => "❝+".into(),
         }

@@ -57,7 +57,12 @@ pub(super) fn trace(
 
 /// Whether the shared words are too many for chance: a stretch that unrelated texts hardly ever
 /// share, or else the more of them, the smaller a part of the sentence may be shared.
-fn retells(words: &Words, sentence: &Range<usize>, found: &Alignment, run: &[(usize, usize)]) -> bool {
+fn retells(
+    words: &Words,
+    sentence: &Range<usize>,
+    found: &Alignment,
+    run: &[(usize, usize)],
+) -> bool {
     let shared = u64::from(words.weight_of(run));
     let whole = u64::from(words.weight(sentence.clone()));
     let size = shared + run.len() as u64;

@@ -88,7 +88,12 @@ impl<'a> Finder<'a> {
 
     /// The passages that a quotation stands for, from the source that has most of it; the article
     /// before the discussion, the comments it answers before others.
-    fn passages(&mut self, comment: &Comment, quotation: Quotation, quote: &Range<usize>) -> Vec<Pairs> {
+    fn passages(
+        &mut self,
+        comment: &Comment,
+        quotation: Quotation,
+        quote: &Range<usize>,
+    ) -> Vec<Pairs> {
         let found = self.trace(quote, &self.body.clone(), In::Article);
         let whole = self.words.weight(quote.clone());
         let (mut best, mut weight) = (found.0, found.1);
@@ -97,7 +102,9 @@ impl<'a> Finder<'a> {
                 break;
             }
             let found = self.trace(quote, &within, place);
-            if found.1 > weight && (place != In::Earlier || self.is_reference(comment, quotation, &found.0)) {
+            if found.1 > weight
+                && (place != In::Earlier || self.is_reference(comment, quotation, &found.0))
+            {
                 (best, weight) = found;
             }
         }
@@ -109,7 +116,10 @@ impl<'a> Finder<'a> {
         let mut places = Vec::new();
         let mut parent = comment.parent;
         for _ in 0..ANCESTORS {
-            let Some(above) = parent.and_then(|parent| self.doc.comments.get(parent as usize)) else { break };
+            let Some(above) = parent.and_then(|parent| self.doc.comments.get(parent as usize))
+            else {
+                break;
+            };
             places.push((self.words.within(self.doc.comment_span(above)), In::Ancestor));
             parent = above.parent;
         }
@@ -121,7 +131,12 @@ impl<'a> Finder<'a> {
     }
 
     /// The runs of a quotation that stand in one place, and what they weigh.
-    fn trace(&mut self, quote: &Range<usize>, within: &Range<usize>, place: In) -> (Vec<Pairs>, u32) {
+    fn trace(
+        &mut self,
+        quote: &Range<usize>,
+        within: &Range<usize>,
+        place: In,
+    ) -> (Vec<Pairs>, u32) {
         if within.is_empty() || quote.is_empty() {
             return (Vec::new(), 0);
         }
@@ -134,7 +149,9 @@ impl<'a> Finder<'a> {
             }
         };
         let runs = if quote.len() < quotes::FEWEST {
-            quotes::phrase(&self.words, &self.doc.text, source, quote.clone(), within).into_iter().collect()
+            quotes::phrase(&self.words, &self.doc.text, source, quote.clone(), within)
+                .into_iter()
+                .collect()
         } else {
             quotes::trace(&mut self.aligner, &self.words, source, quote.clone(), within)
         };
@@ -180,7 +197,16 @@ impl<'a> Finder<'a> {
 
     fn link(&mut self, kind: LinkKind, from: Span, to: Span, run: &Pairs) {
         let side = |span| self.words.weight(self.words.within(span));
-        let shared = 2 * run.iter().map(|&(at, to)| if self.words.words[at].key==self.words.words[to].key {self.words.weight(at..at+1)} else {0}).sum::<u32>();
+        let shared = 2 * run
+            .iter()
+            .map(|&(at, to)| {
+                if self.words.words[at].key == self.words.words[to].key {
+                    self.words.weight(at..at + 1)
+                } else {
+                    0
+                }
+            })
+            .sum::<u32>();
         let score = shared as f32 / (side(from) + side(to)).max(1) as f32;
         self.links.push(Link { kind, from, to, score: score.min(1.0) });
     }

@@ -31,7 +31,9 @@ pub(super) fn of_block(block: &Block, text: &str) -> Vec<Quotation> {
     match block.kind {
         BlockKind::Quote(_) => moved((0, text.len(), Form::Block)).into_iter().collect(),
         BlockKind::Code | BlockKind::Row | BlockKind::Rule => Vec::new(),
-        _ if text.starts_with('>') || text.contains("\n>") => by_lines(text).filter_map(moved).collect(),
+        _ if text.starts_with('>') || text.contains("\n>") => {
+            by_lines(text).filter_map(moved).collect()
+        }
         _ => by_marks(text, 0, text.len()).into_iter().filter_map(moved).collect(),
     }
 }
@@ -53,7 +55,8 @@ fn by_lines(text: &str) -> impl Iterator<Item = Piece> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let quoted = line.trim_start().starts_with('>');
-        let marks = if quoted { line.len() - line.trim_start_matches([' ', '\t', '>']).len() } else { 0 };
+        let marks =
+            if quoted { line.len() - line.trim_start_matches([' ', '\t', '>']).len() } else { 0 };
         match runs.last_mut() {
             Some((_, end, of_quotes)) if *of_quotes == quoted => *end = at + line.len(),
             _ => runs.push((at + marks, at + line.len(), quoted)),
@@ -139,8 +142,12 @@ fn opens(c: char, before: Option<char>, next: Option<char>) -> bool {
 /// Whether `c` closes between its two neighbours what `opener` opened.
 fn closes(opener: char, c: char, before: Option<char>, next: Option<char>) -> bool {
     match (opener, c) {
-        ('„', '“' | '”' | '"') | ('“' | '”' | '"', '”' | '"') => !is_space(before) || is_space(next),
-        ('‘' | '\'', '’' | '\'') | ('‚', '‘' | '’') => !is_space(before) && !is_word(next),
+        ('„', '“' | '”' | '"') | ('“' | '”' | '"', '”' | '"') => {
+            !is_space(before) || is_space(next)
+        }
+        ('‘' | '\'', '’' | '\'') | ('‚', '‘' | '’') => {
+            !is_space(before) && !is_word(next)
+        }
         ('«', '»') | ('»', '«') | ('‹', '›') | ('「', '」') | ('『', '』') => true,
         _ => false,
     }

@@ -39,7 +39,11 @@ pub(super) fn trace(
         let best = source.best(aligner, words, query.clone(), within);
         let Some(found) = best.filter(|found| holds(words, &query, found)) else { continue };
         let (first, last) = (found.pairs[0].0, found.pairs[found.pairs.len() - 1].0);
-        open.extend([query.start..first, last + 1..query.end].into_iter().filter(|rest| rest.len() > FEWEST));
+        open.extend(
+            [query.start..first, last + 1..query.end]
+                .into_iter()
+                .filter(|rest| rest.len() > FEWEST),
+        );
         runs.extend(by_block(words, &found.pairs).map(<[_]>::to_vec));
     }
     runs.sort_unstable();
@@ -102,7 +106,9 @@ pub(super) fn phrase(
     let marked = places.iter().find(|&&place| {
         let span = words.span(place..place + quote.len());
         let before = text.get(..span.start as usize).and_then(|text| text.chars().next_back());
-        let after = text.get(span.end as usize..).and_then(|text| text.trim_start_matches(['.', ',']).chars().next());
+        let after = text
+            .get(span.end as usize..)
+            .and_then(|text| text.trim_start_matches(['.', ',']).chars().next());
         is_mark(before) && is_mark(after)
     });
     let telling = quote.len() == 2 && words.weights[quote.clone()].iter().all(|&weight| weight > 2);

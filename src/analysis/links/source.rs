@@ -38,7 +38,12 @@ impl Source {
     }
 
     /// Where in `within` the words of `query` may stand, likeliest first.
-    pub(super) fn regions(&self, words: &Words, query: Range<usize>, within: &Range<usize>) -> Vec<Range<usize>> {
+    pub(super) fn regions(
+        &self,
+        words: &Words,
+        query: Range<usize>,
+        within: &Range<usize>,
+    ) -> Vec<Range<usize>> {
         let mut votes = self.votes(words, query.clone(), within);
         votes.sort_unstable_by_key(|vote| vote.shift);
         let mut regions: Vec<Range<usize>> = Vec::new();

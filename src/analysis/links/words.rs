@@ -111,7 +111,12 @@ impl Index {
     pub(super) fn of(words: &[Word], range: Range<usize>, gram: usize) -> Self {
         let end = (range.end + 1).saturating_sub(gram).max(range.start);
         let bits = (end - range.start).next_power_of_two().ilog2() + 1;
-        let mut index = Self { gram, shift: 64 - bits, starts: vec![0; (1 << bits) + 1], positions: Vec::new() };
+        let mut index = Self {
+            gram,
+            shift: 64 - bits,
+            starts: vec![0; (1 << bits) + 1],
+            positions: Vec::new(),
+        };
         for at in range.start..end {
             let bucket = index.bucket(&words[at..]);
             index.starts[bucket + 1] += 1;
@@ -140,7 +145,8 @@ impl Index {
             return &[];
         }
         let bucket = self.bucket(words);
-        let places = &self.positions[self.starts[bucket] as usize..self.starts[bucket + 1] as usize];
+        let places =
+            &self.positions[self.starts[bucket] as usize..self.starts[bucket + 1] as usize];
         let first = places.partition_point(|&at| (at as usize) < range.start);
         let count = places[first..].partition_point(|&at| (at as usize) < range.end);
         &places[first..first + count]
@@ -148,7 +154,9 @@ impl Index {
 
     fn bucket(&self, words: &[Word]) -> usize {
         let keys = words[..self.gram].iter().map(|word| word.key);
-        let hash = keys.fold(0_u64, |hash, key| (hash ^ u64::from(key)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29));
+        let hash = keys.fold(0_u64, |hash, key| {
+            (hash ^ u64::from(key)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29)
+        });
         (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize
     }
 }

@@ -1,0 +1,106 @@
+//! Any keys on any text at any size: nothing panics, and what the model says stays true.
+
+mod common;
+
+use common::World;
+use proptest::prelude::*;
+use recto::app::action::Action;
+use recto::app::keys::{self, Key};
+use recto::article::load;
+use recto::layout::panes::{Pane, Size};
+
+/// Every key of the table, some that are in none, and sizes.
+#[derive(Clone, Debug)]
+enum Step {
+    Press(Key),
+    Resize(Size),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let mut known: Vec<Key> = keys::table()
+        .iter()
+        .flat_map(|(_, bindings)| bindings.iter().flat_map(|it| it.keys.split(' ')))
+        .flat_map(keys::sequence)
+        .collect();
+    known.extend([Key::Named("Backspace"), Key::Char('ß'), Key::Ctrl('w')]);
+    prop_oneof![
+        20 => prop::sample::select(known).prop_map(Step::Press),
+        1 => (0u16..200, 0u16..60).prop_map(|(width, height)| Step::Resize(Size { width, height })),
+    ]
+}
+
+/// Texts that break things: marks without a base, reordering, escapes, wide and joined signs.
+fn words() -> impl Strategy<Value = String> {
+    let bits = prop::sample::select(vec![
+        "Ada Brandt",
+        "“the tide”",
+        "said",
+        "\u{202e}",
+        "\x1b[31m",
+        "\t",
+        "日本語",
+        "👨‍👩‍👧",
+        "\u{301}",
+        "…",
+        "> quoted",
+        "- item",
+        "# Title",
+        "`code`",
+        "**",
+        "\n\n",
+        "\n",
+        ". ",
+        "? ",
+        "the tide turns at noon",
+    ]);
+    prop::collection::vec(bits, 0..40).prop_map(|bits| bits.join(" "))
+}
+
+fn article() -> impl Strategy<Value = recto::article::Document> {
+    (words(), prop::collection::vec((words(), 0usize..5), 0..8)).prop_map(|(body, comments)| {
+        let comments: Vec<serde_json::Value> = comments
+            .iter()
+            .enumerate()
+            .map(|(index, (text, up))| {
+                let parent = index.checked_sub(up + 1).map(|parent| format!("c{parent}"));
+                serde_json::json!({
+                    "@type": "Comment", "@id": format!("c{index}"), "text": text,
+                    "author": {"name": text.chars().take(20).collect::<String>()},
+                    "parentItem": parent.map(|id| serde_json::json!({"@id": id})),
+                })
+            })
+            .collect();
+        let article = serde_json::json!({
+            "@context": "https://schema.org", "@type": "Article", "headline": "Tides",
+            "articleBody": format!("Start. {body}"), "comment": comments,
+        });
+        load::document(article.to_string().into_bytes())
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+
+    #[test]
+    fn nothing_panics_and_every_cursor_is_on_a_row(
+        doc in article(),
+        width in 0u16..150, height in 0u16..45,
+        steps in prop::collection::vec(step(), 1..60),
+    ) {
+        let mut world = World::new(doc, Size { width, height });
+        world.screen();
+        for step in steps {
+            match step {
+                Step::Press(key) => world.key(key),
+                Step::Resize(size) => world.act(Action::Resize(size)),
+            }
+            world.screen();
+            for pane in [Pane::Body, Pane::Comments] {
+                let flow = world.model.flow(pane);
+                let at = world.model.place(pane).at;
+                prop_assert!(flow.is_empty() || flow.row_at(at).is_some());
+                prop_assert!(world.model.doc.text.is_char_boundary(at as usize));
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! A world for the model without a terminal: keys go in, effects are carried out in memory, and
+//! the screen comes out as text, with a second grid that names the role of each cell.
+
+use std::sync::Arc;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Style};
+use recto::analysis::Analysis;
+use recto::app::Model;
+use recto::app::action::{Action, Effect};
+use recto::app::keys::{self, Key, Keymap};
+use recto::app::lit::Role;
+use recto::app::marks::Mark;
+use recto::app::update::update;
+use recto::article::Document;
+use recto::layout::panes::Size;
+use recto::record::anchor::Verdict;
+use recto::text::find::Query;
+use recto::ui::draw;
+use recto::ui::theme::{Part, Theme};
+
+/// A model, the keys that are pending, and what its effects did.
+pub struct World {
+    pub model: Model,
+    keymap: Keymap,
+    pending: Vec<Key>,
+    saved: usize,
+    pub left: bool,
+    pub copied: Option<String>,
+}
+
+impl World {
+    pub fn new(doc: Document, size: Size) -> Self {
+        let doc = Arc::new(doc);
+        let found = Arc::new(Analysis::of(&doc));
+        let mut model = Model::new(doc, size);
+        update(&mut model, Action::Analysed(found));
+        let keymap = Keymap::default();
+        Self { model, keymap, pending: Vec::new(), saved: 0, left: false, copied: None }
+    }
+
+    /// Presses keys as the key table writes them, parted by blanks; `"words"` are typed.
+    pub fn press(&mut self, keys: &str) {
+        for (index, part) in keys.split('"').enumerate() {
+            if index % 2 == 1 {
+                part.chars().for_each(|ch| self.key(Key::Char(ch)));
+                continue;
+            }
+            for key in part.split_whitespace().flat_map(keys::sequence) {
+                self.key(key);
+            }
+        }
+    }
+
+    pub fn key(&mut self, key: Key) {
+        if let Some(action) = self.keymap.action(&mut self.pending, &self.model, key) {
+            self.act(action);
+        }
+    }
+
+    pub fn act(&mut self, action: Action) {
+        let mut actions = vec![action];
+        while let Some(action) = actions.pop() {
+            for effect in update(&mut self.model, action) {
+                actions.extend(self.carry_out(effect));
+            }
+        }
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> Option<Action> {
+        match effect {
+            Effect::Quit => self.left = true,
+            Effect::Copy(words) => self.copied = Some(words),
+            Effect::Suspend | Effect::Redraw => {}
+            Effect::Search(query) => {
+                let hits = Query::new(&query).map(|it| it.find(&self.model.doc.text));
+                return Some(Action::Hits(query, hits.unwrap_or_default().into()));
+            }
+            Effect::Save(draft) => {
+                self.saved += 1;
+                return Some(Action::Saved(Mark {
+                    id: self.saved.to_string(),
+                    span: Some(draft.span),
+                    verdict: Verdict::Exact,
+                    words: self.model.doc.slice(draft.span).to_owned(),
+                    note: draft.note,
+                    saved: true,
+                }));
+            }
+            Effect::Rewrite(mark) | Effect::Restore(mark) => return Some(Action::Saved(mark)),
+            Effect::Delete(id) => return Some(Action::Deleted(id, Ok(()))),
+        }
+        None
+    }
+
+    /// The screen, and the grid of roles.
+    pub fn screen(&self) -> (String, String) {
+        let Size { width, height } = self.model.view.size;
+        let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
+        draw(&self.model, &LETTERS, &mut buf);
+        (grid(&buf, symbol), grid(&buf, letter))
+    }
+}
+
+/// A theme whose styles are the letters of the role grid.
+pub const LETTERS: Theme = Theme { role: role_letter, part: part_letter };
+
+fn mark(letter: char) -> Style {
+    Style::new().fg(Color::Indexed(letter as u8))
+}
+
+fn role_letter(role: Role) -> Style {
+    mark(match role {
+        Role::Link => 'l',
+        Role::Emphasis => 'e',
+        Role::Strong => 's',
+        Role::Code => 'k',
+        Role::Struck => 'x',
+        Role::Mention => 'm',
+        Role::Quoting => 'g',
+        Role::Bookmark => 'b',
+        Role::Echo => 'h',
+        Role::Quote => 'q',
+        Role::Selected => 'S',
+        Role::Hit => 'f',
+        Role::Selection => 'v',
+        Role::Current => 'C',
+    })
+}
+
+fn part_letter(part: Part) -> Style {
+    match part {
+        Part::Focused | Part::FocusedName => mark('#'),
+        Part::Cursor => mark('|'),
+        Part::Star => mark('*'),
+        Part::Quotes => mark('"'),
+        Part::Author => mark('A'),
+        Part::CurrentAuthor => mark('@'),
+        Part::Heading => mark('H'),
+        Part::Pointed => mark('P'),
+        Part::Chosen => mark('p'),
+        Part::Message => mark('!'),
+        Part::Tick => mark('t'),
+        _ => mark('.'),
+    }
+}
+
+fn symbol(buf: &Buffer, x: u16, y: u16) -> String {
+    buf[(x, y)].symbol().to_owned()
+}
+
+fn letter(buf: &Buffer, x: u16, y: u16) -> String {
+    match buf[(x, y)].fg {
+        Color::Indexed(letter) => char::from(letter).to_string(),
+        _ => ".".into(),
+    }
+}
+
+fn grid(buf: &Buffer, cell: fn(&Buffer, u16, u16) -> String) -> String {
+    let mut text = String::new();
+    for y in 0..buf.area.height {
+        let row: String = (0..buf.area.width).map(|x| cell(buf, x, y)).collect();
+        text.push_str(row.trim_end_matches([' ', '.']));
+        text.push('\n');
+    }
+    text
+}
