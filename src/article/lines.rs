@@ -58,7 +58,7 @@ fn unquoted(line: &str) -> (u8, &str) {
 }
 
 /// The width that the lines were wrapped to, in characters, if they were: the 97th percentile of
-/// their lengths lies in [`WIDTHS`], and most lines end where their next word no longer fitted.
+/// their lengths lies in [`WIDTHS`], a fifth of the lines are about as long, and most end where their next word no longer fitted.
 fn width(text: &str) -> Option<usize> {
     let mut lengths = [0_usize; 134];
     let mut count = 0;
@@ -67,22 +67,24 @@ fn width(text: &str) -> Option<usize> {
         count += 1;
     }
     let mut rest = count * 3 / 100;
+    let near = |wide: usize| lengths[wide * 3 / 4..].iter().sum::<usize>() * 5 > count;
     let wide = (0..lengths.len()).rev().find(|&length| {
         let here = lengths[length];
         let found = here > rest;
         rest = rest.saturating_sub(here);
         found
     })?;
-    (WIDTHS.contains(&wide) && breaks_are_forced(text, wide)).then_some(wide)
+    (WIDTHS.contains(&wide) && near(wide) && breaks_are_forced(text, wide)).then_some(wide)
 }
 
-/// Whether three of four lines that have another right below were full: one more word would
-/// have passed the width.
+/// Whether three of four longer lines that have another right below were full: one more word
+/// would have passed the width. Short lines tell nothing: menus and headings are made of them.
 fn breaks_are_forced(text: &str, width: usize) -> bool {
     let (mut pairs, mut forced) = (0_usize, 0_usize);
     let mut above: &str = "";
     for line in text.split('\n').map(str::trim_end) {
-        if !above.is_empty() && !line.is_empty() && !is_bullet(line.trim_start()) {
+        let length = above.chars().count();
+        if length * 2 >= width && !line.is_empty() && !is_bullet(line.trim_start()) {
             pairs += 1;
             forced += usize::from(is_full(above, line, width.saturating_sub(8)));
         }

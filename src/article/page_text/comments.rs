@@ -50,7 +50,7 @@ pub(super) fn read<'a>(
 ) -> Discussion<'a> {
     let mut discussion = Discussion::default();
     let below = are_below(found, lines);
-    let mut from = if below && start == found.hits[0].at { start.saturating_sub(1) } else { start };
+    let mut from = start;
     for (number, hit) in found.hits.iter().enumerate() {
         let after = hit.at + hit.header.lines;
         let next = found.hits.get(number + 1).map_or(lines.len(), |next| next.at);
@@ -91,7 +91,7 @@ fn fill<'a>(
     for at in text.start..end {
         let line: &'a str = lines[at].text.as_ref();
         let name = comment.lines.is_empty() && line == comment.author;
-        if name || is_button(line) || marker(line).is_some() {
+        if name || is_button(line) || is_end(line) || marker(line).is_some() {
             out.left_out += 1;
         } else if dates::is_date(line) {
             out.left_out += 1;
@@ -104,16 +104,14 @@ fn fill<'a>(
     out.around.extend(end..text.end);
 }
 
-/// Whether the discussion ends at a line: a form or a list below it, the marker of another one,
-/// or below the last comment three short lines in a row, as menus are.
+/// Whether the discussion ends at a line: a list of other texts or the marker of another
+/// discussion; below the last comment also a form, or three short lines in a row, as menus are.
 fn ends_here(lines: &[Paragraph<'_>], at: usize, last: bool) -> bool {
     let text = lines[at].text.as_ref();
     let short = |line: &Paragraph<'_>| line.text.len() < 40 && !ends_sentence(&line.text);
     let menu = || lines.get(at..at + 3).is_some_and(|three| three.iter().all(short));
-    is_end(text)
-        || heads_list(text)
-        || marker(text).is_some_and(|marker| marker.opens)
-        || (last && menu())
+    let opens = || marker(text).is_some_and(|marker| marker.opens);
+    heads_list(text) || opens() || (last && (is_end(text) || menu()))
 }
 
 /// The words of a paragraph without the mark of a fold.

@@ -132,6 +132,19 @@ const ENDS: [&str; 40] = [
     "next post",
 ];
 
+/// Those of [`ENDS`] that may be a sentence.
+const PROMPTED: [&str; 9] = [
+    "your email address will not",
+    "you must be logged in",
+    "please log in",
+    "log in to",
+    "sign in to",
+    "comments are closed",
+    "comments for this",
+    "©",
+    "copyright",
+];
+
 /// Those of [`ENDS`] below which the page offers other texts.
 const LISTS: [&str; 13] = [
     "featured",
@@ -167,7 +180,8 @@ fn is_heading(line: &str, starts: &[&str]) -> bool {
     let lower = line.to_lowercase();
     let is_end = |rest: &str| !rest.starts_with(char::is_alphanumeric);
     let found = starts.iter().any(|start| lower.strip_prefix(start).is_some_and(is_end));
-    found && (!lower.ends_with(['.', '!', '?']) || lower.len() < 45)
+    let sentence = lower.ends_with(['.', '!', '?', ',', ';']) || lower.contains(". ");
+    found && (!sentence || PROMPTED.iter().any(|start| lower.starts_with(start)))
 }
 
 /// Buttons and labels that stand alone on a line, in an article or below a comment.

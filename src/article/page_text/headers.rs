@@ -161,7 +161,7 @@ const LABELS: [&str; 6] = [
 
 fn labelled<'a>(line: &'a str, below: Option<&'a str>) -> Option<Header<'a>> {
     let rest = LABELS.iter().find_map(|label| line.strip_prefix(label))?;
-    let rest = without_number(rest);
+    let rest = without_mark(rest);
     let (name, time) = match dates::split_end(rest) {
         Some((name, time)) => (without_glue(name), Some(time)),
         None => (rest, below.filter(|below| dates::is_date(below))),
@@ -193,7 +193,7 @@ fn says<'a>(line: &'a str, below: Option<&'a str>) -> Option<Header<'a>> {
     let rest = after.trim_start_matches(is_mark);
     let marked = rest.len() < after.len();
     let rest = rest.trim();
-    let (name, mut time) = name_and_date(without_number(before));
+    let (name, mut time) = name_and_date(without_mark(before));
     if !rest.is_empty() {
         time = dates::is_date(rest).then_some(Some(rest))?;
     }
@@ -235,7 +235,7 @@ fn name_and_date(text: &str) -> (&str, Option<&str>) {
 
 fn dated(line: &str) -> Option<Header<'_>> {
     let (before, time) = dates::split_end(line)?;
-    let before = without_number(without_glue(before));
+    let before = without_mark(without_glue(before));
     let reply = [" replying to a comment from ", " replying to ", " in reply to ", " antwortet "];
     let parts = reply.iter().find_map(|words| before.split_once(words));
     let (author, answers) = parts.map_or((before, None), |(name, to)| (name, Some(to)));
@@ -251,6 +251,7 @@ fn posted(line: &str) -> Option<Header<'_>> {
 
 fn stacked<'a>(line: &'a str, below: Option<&'a str>) -> Option<Header<'a>> {
     let time = below.filter(|below| below.len() < 60 && dates::is_date(below))?;
+    let line = without_mark(line);
     let name = line.len() <= 40 && is_name(line) && marker(line).is_none() && !is_button(line);
     (name && !dates::is_date(line)).then_some(Header {
         author: line,
@@ -260,15 +261,17 @@ fn stacked<'a>(line: &'a str, below: Option<&'a str>) -> Option<Header<'a>> {
     })
 }
 
-/// The text without `12.` or `#12` before it.
-fn without_number(text: &str) -> &str {
-    let rest = text.trim_start_matches('#').trim_start_matches(|c: char| c.is_ascii_digit());
-    match rest.strip_prefix(['.', ')', ':']).or_else(|| rest.strip_prefix(" ")) {
-        Some(rest) if text.starts_with(|c: char| c.is_ascii_digit() || c == '#') => {
-            rest.trim_start()
-        }
-        _ => text,
-    }
+/// The text without what text browsers write before a name: a number, the mark of a list, or
+/// the file name of a portrait in brackets.
+fn without_mark(text: &str) -> &str {
+    let rest = text.trim_start_matches(['+', '*', '•', '-', '#', ' ']);
+    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = match digits.strip_prefix(['.', ')', ':', ' ']) {
+        Some(name) if digits.len() < rest.len() => name.trim_start(),
+        _ => rest,
+    };
+    let portrait = rest.strip_prefix('[').and_then(|inner| inner.split_once(']'));
+    portrait.map_or(rest, |(_, name)| name.trim_start())
 }
 
 /// The text without what joins a name to a date behind it.

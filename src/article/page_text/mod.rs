@@ -29,7 +29,11 @@ pub(super) fn read(text: &str) -> Option<Document> {
     let markers = markers(&lines);
     let found = headers::choose(&lines, &markers.iter().map(|(at, _)| *at).collect::<Vec<_>>())?;
     let first = found.hits.first()?.at;
-    let (start, named) = start(&markers, first);
+    let (mut start, named) = start(&markers, first);
+    if start == first && headers::are_below(&found, &lines) {
+        // Without a marker only the paragraph above its header is known to be the first comment.
+        start = start.saturating_sub(1);
+    }
     let discussion = comments::read(&lines, &found, start);
     let top = top::read(lines.get(..start)?, named);
     let mut around = Around::default();
