@@ -34,13 +34,13 @@ pub(super) enum Family {
 impl Family {
     const ALL: [Self; 5] = [Self::Labelled, Self::Says, Self::Dated, Self::Posted, Self::Stacked];
 
-    /// How much one header of it proves.
-    fn weight(self) -> f32 {
+    /// How much one header of it proves, in tenths.
+    fn weight(self) -> usize {
         match self {
-            Self::Labelled => 5.0,
-            Self::Says | Self::Posted => 3.0,
-            Self::Dated => 2.0,
-            Self::Stacked => 1.2,
+            Self::Labelled => 50,
+            Self::Says | Self::Posted => 30,
+            Self::Dated => 20,
+            Self::Stacked => 12,
         }
     }
 
@@ -104,12 +104,12 @@ pub(super) fn choose<'a>(lines: &'a [Paragraph<'_>], markers: &[usize]) -> Optio
         hits.drain(..first);
         let marked = opened(hits[0].at);
         let enough = hits.len() > 1 || marked || family == Family::Labelled;
-        let bonus = if marked { 10.0 } else { 0.0 };
+        let bonus = if marked { 100 } else { 0 };
         let texts = hits.iter().filter(|hit| has_text(lines, hit, family)).count();
-        let score = family.weight() * texts as f32 + bonus;
+        let score = family.weight() * texts + bonus;
         (enough && texts > 0).then_some((score, Found { family, hits }))
     });
-    scored.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, found)| found)
+    scored.max_by_key(|(score, _)| *score).map(|(_, found)| found)
 }
 
 /// The line by which [`ARTICLE`] characters of prose have been read.
@@ -141,12 +141,20 @@ fn header<'a>(family: Family, lines: &'a [Paragraph<'_>], at: usize) -> Option<H
     }
     let below = lines.get(at + 1).map(|line| line.text.as_ref());
     match family {
-        Family::Labelled => labelled(line, below),
-        Family::Says => says(line, below),
-        Family::Dated => dated(line),
-        Family::Posted => posted(line),
-        Family::Stacked => stacked(line, below),
+        Family::Labelled if line.starts_with(['C', 'K']) => labelled(line, below),
+        Family::Says if line.contains([':', ',', '.', '…']) || has_digit(line) => {
+            says(line, below)
+        }
+        Family::Dated if has_digit(line) => dated(line),
+        Family::Posted if line.starts_with('P') => posted(line),
+        Family::Stacked if below.is_some_and(has_digit) => stacked(line, below),
+        _ => None,
     }
+}
+
+/// Nearly every date has one, and most lines do not: asked first, it keeps a long text fast.
+fn has_digit(line: &str) -> bool {
+    line.len() <= LONGEST && line.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// Labels that come before a name, from the longest.

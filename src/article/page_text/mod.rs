@@ -40,7 +40,7 @@ pub(super) fn read(text: &str) -> Option<Document> {
     around::read(&lines, &top.around, &mut around);
     around.left_out += discussion.left_out;
     around::read(&lines, &discussion.around, &mut around);
-    Some(build(&lines, top, &discussion, around, &found))
+    Some(build(&lines, top, &discussion, &around, &found))
 }
 
 /// Lines that open a discussion or ask to join it.
@@ -67,7 +67,7 @@ fn build(
     lines: &[Paragraph<'_>],
     top: Top,
     discussion: &Discussion<'_>,
-    around: Around,
+    around: &Around,
     found: &Found<'_>,
 ) -> Document {
     let mut builder = Builder::sized(lines.iter().map(|line| line.text.len() + 2).sum());
@@ -89,7 +89,7 @@ fn build(
     around.related.iter().cloned().for_each(|related| builder.related(related));
     let mut doc = builder.finish();
     doc.source.format = Format::PageText;
-    doc.source.notes = notes(head.title.is_some(), discussion.comments.len(), &around, found);
+    doc.source.notes = notes(head.title.is_some(), discussion.comments.len(), around, found);
     doc.source.notes.extend(discussion.folded_note());
     doc.head = head;
     doc

@@ -31,8 +31,9 @@ pub(super) struct Top {
 /// where the discussion's heading quotes it.
 pub(super) fn read(lines: &[Paragraph<'_>], named: Option<String>) -> Top {
     let mut run = longest_run(lines);
-    let end = run.clone().find(|&at| at >= run.start + 3 && closes_article(&lines[at].text));
-    run.end = end.unwrap_or(run.end);
+    let mut below = lines.iter().enumerate().skip(run.start + 3);
+    let end = below.find(|(_, line)| closes_article(&line.text)).map(|(at, _)| at);
+    run.end = end.map_or(run.end, |end| end.min(run.end));
     let mut top = Top::default();
     let used = head(lines.get(..run.start).unwrap_or_default(), named, &mut top.head);
     for (at, line) in lines.iter().enumerate() {
