@@ -58,8 +58,10 @@ fn is_inside(doc: &Document, span: Span) -> bool {
 
 fn fixtures() -> Vec<Vec<u8>> {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
-    let files = fs::read_dir(dir).unwrap().map(|one| one.unwrap().path());
-    let mut all: Vec<_> = files.map(|path| fs::read(path).unwrap()).collect();
+    let files = fs::read_dir(dir)
+        .expect("fixtures can be read")
+        .map(|one| one.expect("fixtures can be read").path());
+    let mut all: Vec<_> = files.map(|path| fs::read(path).expect("fixtures can be read")).collect();
     all.push(include_bytes!("../assets/sample.json").to_vec());
     all
 }

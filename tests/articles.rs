@@ -21,10 +21,10 @@ fn fixtures_become_the_documents_beside_them() {
 
 /// What is wrong with the document of a file.
 fn compare(file: &Path) -> Option<String> {
-    let found = outline(&load::open(file).unwrap());
+    let found = outline(&load::open(file).expect("it can be read"));
     let beside = file.with_extension("doc");
     if std::env::var_os("UPDATE").is_some() {
-        fs::write(&beside, &found).unwrap();
+        fs::write(&beside, &found).expect("it can be written");
     }
     let expected = fs::read_to_string(&beside).unwrap_or_default();
     let mut lines = found.lines().zip(expected.lines());
@@ -42,18 +42,26 @@ fn outline(doc: &Document) -> String {
         ("url", &head.url),
     ];
     for (key, value) in known.iter().filter_map(|(key, value)| Some((key, value.as_ref()?))) {
-        writeln!(out, "{key} {value}").unwrap();
+        writeln!(out, "{key} {value}").expect("a string takes it");
     }
-    head.authors.iter().for_each(|author| writeln!(out, "author {author}").unwrap());
-    doc.source.notes.iter().for_each(|note| writeln!(out, "note {note}").unwrap());
-    writeln!(out, "body").unwrap();
+    head.authors
+        .iter()
+        .for_each(|author| writeln!(out, "author {author}").expect("a string takes it"));
+    doc.source
+        .notes
+        .iter()
+        .for_each(|note| writeln!(out, "note {note}").expect("a string takes it"));
+    writeln!(out, "body").expect("a string takes it");
     doc.body_blocks().iter().for_each(|block| write_block(&mut out, doc, block, 1));
     for comment in &doc.comments {
         let indent = "  ".repeat(comment.depth as usize);
         let author = doc.author(comment).unwrap_or("?");
-        write!(out, "{indent}comment {} by {author}", comment.id).unwrap();
-        comment.time.iter().for_each(|time| write!(out, " at {time}").unwrap());
-        comment.score.iter().for_each(|score| write!(out, " score {score}").unwrap());
+        write!(out, "{indent}comment {} by {author}", comment.id).expect("a string takes it");
+        comment.time.iter().for_each(|time| write!(out, " at {time}").expect("a string takes it"));
+        comment
+            .score
+            .iter()
+            .for_each(|score| write!(out, " score {score}").expect("a string takes it"));
         out.push('\n');
         let depth = comment.depth as usize + 1;
         doc.comment_blocks(comment)
@@ -69,7 +77,7 @@ fn outline(doc: &Document) -> String {
             summary.unwrap_or("-"),
             url.unwrap_or("-")
         )
-        .unwrap();
+        .expect("a string takes it");
     }
     out
 }
@@ -89,12 +97,13 @@ fn write_block(out: &mut String, doc: &Document, block: &Block, depth: usize) {
         "{indent}{kind}: {}",
         doc.words(block).escape_debug().to_string().replace("\\'", "'").replace("\\\"", "\"")
     )
-    .unwrap();
+    .expect("a string takes it");
     for (span, style) in doc.styles.iter().filter(|(span, _)| block.span.covers(*span)) {
-        writeln!(out, "{indent}  {style:?}: {}", doc.slice(*span)).unwrap();
+        writeln!(out, "{indent}  {style:?}: {}", doc.slice(*span)).expect("a string takes it");
     }
     for link in doc.links.iter().filter(|link| block.span.covers(link.span)) {
-        writeln!(out, "{indent}  link: {} -> {}", doc.slice(link.span), link.url).unwrap();
+        writeln!(out, "{indent}  link: {} -> {}", doc.slice(link.span), link.url)
+            .expect("a string takes it");
     }
 }
 
