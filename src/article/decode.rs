@@ -109,20 +109,8 @@ fn has_other_line_ends(text: &str) -> bool {
 /// The text with every kind of line end turned into one line feed.
 fn with_line_feeds(text: &str) -> String {
     let is_end = |c: char| matches!(c, '\r' | '\x0B' | '\x0C' | '\u{85}' | '\u{2028}' | '\u{2029}');
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((line, end)) = rest.find(is_end).map(|at| rest.split_at(at)) {
-        out.push_str(line);
-        out.push('\n');
-        let mut after = end.chars();
-        let first = after.next();
-        rest = after.as_str();
-        if first == Some('\r') {
-            rest = rest.strip_prefix('\n').unwrap_or(rest);
-        }
-    }
-    out.push_str(rest);
-    out
+    let text = text.replace("\r\n", "\n");
+    if has_other_line_ends(&text) { text.replace(is_end, "\n") } else { text }
 }
 
 #[cfg(test)]

@@ -7,6 +7,12 @@ use std::borrow::Cow;
 /// Widths, in characters, that hard-wrapped text is set to.
 const WIDTHS: std::ops::RangeInclusive<usize> = 60..=132;
 
+/// How many lines are looked at to tell whether they are wrapped.
+const PROBE: usize = 4000;
+
+/// How many longer lines must have another right below before it is asked how they end.
+const FEW: usize = 3;
+
 /// A paragraph of the file: a line of it, or several that were wrapped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Paragraph<'a> {
@@ -58,37 +64,43 @@ fn unquoted(line: &str) -> (u8, &str) {
 }
 
 /// The width that the lines were wrapped to, in characters, if they were: the 97th percentile of
-/// their lengths lies in [`WIDTHS`], and most lines end where their next word no longer fitted.
+/// their lengths lies in [`WIDTHS`], a fifth of the lines are about as long, and most end where their next word no longer fitted.
 fn width(text: &str) -> Option<usize> {
     let mut lengths = [0_usize; 134];
     let mut count = 0;
-    for line in text.split('\n').map(str::trim_end).filter(|line| !line.is_empty()) {
+    for line in probe(text).filter(|line| !line.is_empty()) {
         lengths[line.chars().count().min(133)] += 1;
         count += 1;
     }
     let mut rest = count * 3 / 100;
+    let near = |wide: usize| lengths[wide * 3 / 4..].iter().sum::<usize>() * 5 > count;
     let wide = (0..lengths.len()).rev().find(|&length| {
         let here = lengths[length];
         let found = here > rest;
         rest = rest.saturating_sub(here);
         found
     })?;
-    (WIDTHS.contains(&wide) && breaks_are_forced(text, wide)).then_some(wide)
+    (WIDTHS.contains(&wide) && near(wide) && breaks_are_forced(text, wide)).then_some(wide)
 }
 
-/// Whether three of four lines that have another right below were full: one more word would
-/// have passed the width.
+fn probe(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\n').take(PROBE).map(str::trim_end)
+}
+
+/// Whether three of four longer lines that have another right below were full: one more word
+/// would have passed the width. Short lines tell nothing: menus and headings are made of them.
 fn breaks_are_forced(text: &str, width: usize) -> bool {
     let (mut pairs, mut forced) = (0_usize, 0_usize);
     let mut above: &str = "";
-    for line in text.split('\n').map(str::trim_end) {
-        if !above.is_empty() && !line.is_empty() && !is_bullet(line.trim_start()) {
+    for line in probe(text) {
+        let length = above.chars().count();
+        if length * 2 >= width && !line.is_empty() && !is_bullet(line.trim_start()) {
             pairs += 1;
             forced += usize::from(is_full(above, line, width.saturating_sub(8)));
         }
         above = line;
     }
-    pairs > 0 && forced * 4 >= pairs * 3
+    pairs >= FEW && forced * 4 >= pairs * 3
 }
 
 /// Whether the first word of `next` would have made `line` wider than `width` characters.

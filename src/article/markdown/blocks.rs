@@ -20,6 +20,13 @@ pub(super) struct Piece {
     pub(super) attributes: Vec<(String, String)>,
 }
 
+impl Piece {
+    /// Preformatted text that is no Markdown.
+    pub(super) fn code(text: &str) -> Self {
+        Self { kind: BlockKind::Code, passage: text.into(), attributes: Vec::new() }
+    }
+}
+
 /// The blocks of `text`.
 pub(super) fn read(text: &str) -> Vec<Piece> {
     let options = Options::ENABLE_TABLES
@@ -111,8 +118,7 @@ impl Reader {
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.end_style(),
             TagEnd::Link => self.end_link(),
             TagEnd::Image => self.end_image(),
-            TagEnd::BlockQuote(_) => self.close(),
-            TagEnd::List(_) | TagEnd::Item => self.close(),
+            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item => self.close(),
             TagEnd::HtmlBlock => self.end_html(),
             TagEnd::TableCell => {}
             _ => self.flush(),
@@ -310,6 +316,16 @@ impl Reader {
     }
 }
 
+/// The character references that prose has most; `&amp;` last, so that none is read twice.
+const ENTITIES: [(&str, &str); 6] = [
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&quot;", "\""),
+    ("&#39;", "'"),
+    ("&nbsp;", "\u{A0}"),
+    ("&amp;", "&"),
+];
+
 /// The words of raw HTML without its tags and comments. A `<` that opens no tag stays.
 fn without_tags(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
@@ -332,6 +348,7 @@ fn without_tags(html: &str) -> String {
         }
     }
     out.push_str(rest);
+    let out = ENTITIES.iter().fold(out, |out, (name, c)| out.replace(name, c));
     let lines = out.lines().map(str::trim).filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join("\n")
 }

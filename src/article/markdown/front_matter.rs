@@ -10,6 +10,9 @@ use super::super::Head;
 /// Longest front matter that is read, in bytes: a parser of YAML is not to be given more.
 const LONGEST: usize = 64 << 10;
 
+/// Most brackets that are read: a parser of YAML looks at every open one at every word.
+const BRACKETS: usize = 1000;
+
 /// What is known from front matter.
 #[derive(Clone, Debug, Default)]
 pub(super) struct FrontMatter {
@@ -22,8 +25,8 @@ pub(super) struct FrontMatter {
 pub(super) enum Found<'a> {
     /// Its keys, and the text below it.
     Read(FrontMatter, &'a str),
-    /// It is no YAML or TOML: a sentence for the reader.
-    Broken(String),
+    /// It is no YAML or TOML: its lines, and the text below it.
+    Broken(&'a str, &'a str),
 }
 
 /// Front matter at the very start of `text`; `None` where there is none.
@@ -38,11 +41,8 @@ pub(super) fn split(text: &str) -> Option<Found<'_>> {
     match read {
         Ok(Some(keys)) => Some(Found::Read(FrontMatter { head: head(&keys) }, body)),
         Ok(None) if matter.trim().is_empty() => Some(Found::Read(FrontMatter::default(), body)),
-        Ok(None) => None,
-        Err(()) if has_key(matter) => {
-            Some(Found::Broken("the front matter cannot be read and is shown as text".to_owned()))
-        }
-        Err(()) => None,
+        Err(()) if has_key(matter) => Some(Found::Broken(matter.trim_end(), body)),
+        Ok(None) | Err(()) => None,
     }
 }
 
@@ -63,6 +63,9 @@ fn until<'a>(rest: &'a str, fence: &str) -> Option<(&'a str, &'a str)> {
 
 /// `Ok(None)` where it is YAML but has no keys, as prose between two rules.
 fn yaml(matter: &str) -> Result<Option<Map<String, Value>>, ()> {
+    if matter.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count() > BRACKETS {
+        return Err(());
+    }
     match serde_yaml_ng::from_str::<Value>(matter) {
         Ok(Value::Object(keys)) => Ok(Some(keys)),
         Ok(_) => Ok(None),
@@ -174,7 +177,10 @@ mod tests {
 
     #[test]
     fn broken_or_none() {
-        assert!(matches!(split("---\ntitle: [\n---\nBody"), Some(Found::Broken(_))));
+        assert!(matches!(
+            split("---\ntitle: [\n---\nBody"),
+            Some(Found::Broken("title: [", "Body"))
+        ));
         assert!(split("---\nProse between rules.\n---\nBody").is_none());
         assert!(split("---\ntitle: x\nBody").is_none());
         assert!(split("# Tide").is_none());

@@ -17,10 +17,13 @@ use front_matter::{Found, FrontMatter};
 /// A document of Markdown below front matter; `None` where there is no front matter.
 pub(super) fn with_front_matter(text: &str) -> Option<Document> {
     match front_matter::split(text)? {
-        Found::Read(matter, body) => Some(build(&matter, body)),
-        Found::Broken(note) => {
-            let mut doc = build(&FrontMatter::default(), text);
-            doc.source.notes.push(note);
+        Found::Read(matter, body) => Some(build(&matter, blocks::read(body))),
+        Found::Broken(matter, body) => {
+            let mut pieces = blocks::read(body);
+            pieces.insert(0, Piece::code(matter));
+            let mut doc = build(&FrontMatter::default(), pieces);
+            let note = "the front matter cannot be read and is shown as it is";
+            doc.source.notes.push(note.to_owned());
             Some(doc)
         }
     }
@@ -28,7 +31,7 @@ pub(super) fn with_front_matter(text: &str) -> Option<Document> {
 
 /// A document of Markdown; `None` where the text shows too few signs of it.
 pub(super) fn by_evidence(text: &str) -> Option<Document> {
-    evidence::is_markdown(text).then(|| build(&FrontMatter::default(), text))
+    evidence::is_markdown(text).then(|| build(&FrontMatter::default(), blocks::read(text)))
 }
 
 /// Adds the blocks of a Markdown text to what is being built.
@@ -36,11 +39,10 @@ pub(super) fn append(text: &str, builder: &mut Builder) {
     write(&blocks::read(text), builder);
 }
 
-fn build(matter: &FrontMatter, body: &str) -> Document {
-    let mut pieces = blocks::read(body);
+fn build(matter: &FrontMatter, mut pieces: Vec<Piece>) -> Document {
     let title = take_title(&mut pieces, matter.head.title.clone());
     let discussion = comments::start(&pieces).unwrap_or(pieces.len());
-    let mut builder = Builder::sized(body.len());
+    let mut builder = Builder::sized(pieces.iter().map(|piece| piece.passage.text.len() + 2).sum());
     builder.title(title.as_deref().unwrap_or_default(), &matter.head.byline());
     write(pieces.get(..discussion).unwrap_or_default(), &mut builder);
     let rest = pieces.get(discussion + 1..).unwrap_or_default();
@@ -54,7 +56,9 @@ fn build(matter: &FrontMatter, body: &str) -> Document {
 }
 
 fn write(pieces: &[Piece], builder: &mut Builder) {
-    pieces.iter().for_each(|piece| builder.block(piece.kind, &piece.passage));
+    for piece in pieces {
+        builder.block(piece.kind, &piece.passage);
+    }
 }
 
 /// The title of the front matter, else the first heading where it is of level 1. A heading that

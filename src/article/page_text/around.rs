@@ -11,6 +11,9 @@ use super::top::{ends_sentence, is_prose};
 /// Longest line, in bytes, that says in a sentence or two what another text is about.
 const BLURB: usize = 320;
 
+/// Bytes from which a single paragraph is taken for running text.
+const LONG: usize = 400;
+
 /// What was found around.
 #[derive(Debug, Default)]
 pub(super) struct Around {
@@ -31,12 +34,23 @@ pub(super) fn read(lines: &[Paragraph<'_>], range: &[usize], around: &mut Around
         if heads_list(text) {
             around.left_out += 1;
             at += list(lines, range.get(at..).unwrap_or_default(), around);
-        } else if is_prose(text) && !is_end(text) && marker(text).is_none() {
+        } else if is_text(lines, number) {
             around.rest.push(number);
         } else {
             around.left_out += 1;
         }
     }
+}
+
+/// Whether a line belongs to running text rather than to a form or a notice: it is long, or
+/// another paragraph stands beside it.
+fn is_text(lines: &[Paragraph<'_>], at: usize) -> bool {
+    let prose = |at: usize| {
+        let text = lines.get(at).map(|line| line.text.as_ref()).unwrap_or_default();
+        is_prose(text) && !is_end(text) && marker(text).is_none()
+    };
+    let beside = || prose(at + 1) || at.checked_sub(1).is_some_and(prose);
+    prose(at) && (lines[at].text.len() >= LONG || beside())
 }
 
 /// Reads a list of titles, each perhaps with a sentence below; gives how many lines it took.

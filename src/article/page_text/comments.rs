@@ -15,7 +15,7 @@ use super::furniture::{heads_list, is_button, is_end, marker, unfolded};
 use super::headers::{Found, are_below};
 use super::top::ends_sentence;
 
-/// How many bytes of a folded copy must be the same as the beginning of the full one.
+/// How many characters of a folded copy must be the same as the beginning of the full one.
 const SAME: usize = 40;
 
 /// A comment before its place in the thread is known.
@@ -50,7 +50,7 @@ pub(super) fn read<'a>(
 ) -> Discussion<'a> {
     let mut discussion = Discussion::default();
     let below = are_below(found, lines);
-    let mut from = if below && start == found.hits[0].at { start.saturating_sub(1) } else { start };
+    let mut from = start;
     for (number, hit) in found.hits.iter().enumerate() {
         let after = hit.at + hit.header.lines;
         let next = found.hits.get(number + 1).map_or(lines.len(), |next| next.at);
@@ -88,10 +88,10 @@ fn fill<'a>(
     out: &mut Discussion<'a>,
 ) {
     let end = text.clone().find(|&at| ends_here(lines, at, last)).unwrap_or(text.end);
-    for at in text.start..end {
-        let line: &'a str = lines[at].text.as_ref();
+    for (at, line) in lines.iter().enumerate().take(end).skip(text.start) {
+        let line: &'a str = line.text.as_ref();
         let name = comment.lines.is_empty() && line == comment.author;
-        if name || is_button(line) || marker(line).is_some() {
+        if name || is_button(line) || is_end(line) || marker(line).is_some() {
             out.left_out += 1;
         } else if dates::is_date(line) {
             out.left_out += 1;
@@ -104,16 +104,14 @@ fn fill<'a>(
     out.around.extend(end..text.end);
 }
 
-/// Whether the discussion ends at a line: a form or a list below it, the marker of another one,
-/// or below the last comment three short lines in a row, as menus are.
+/// Whether the discussion ends at a line: a list of other texts or the marker of another
+/// discussion; below the last comment also a form, or three short lines in a row, as menus are.
 fn ends_here(lines: &[Paragraph<'_>], at: usize, last: bool) -> bool {
     let text = lines[at].text.as_ref();
     let short = |line: &Paragraph<'_>| line.text.len() < 40 && !ends_sentence(&line.text);
     let menu = || lines.get(at..at + 3).is_some_and(|three| three.iter().all(short));
-    is_end(text)
-        || heads_list(text)
-        || marker(text).is_some_and(|marker| marker.opens)
-        || (last && menu())
+    let opens = || marker(text).is_some_and(|marker| marker.opens);
+    heads_list(text) || opens() || (last && (is_end(text) || menu()))
 }
 
 /// The words of a paragraph without the mark of a fold.
@@ -134,11 +132,11 @@ fn drop_copies(lines: &[Paragraph<'_>], discussion: &mut Discussion<'_>) {
     let texts: Vec<String> = discussion.comments.iter().map(text).collect();
     let key = |number: usize| {
         let text = texts[number].as_str();
-        let start = text.get(..text.floor_char_boundary(SAME)).unwrap_or_default();
+        let start = text.char_indices().nth(SAME).map_or(text, |(at, _)| text.split_at(at).0);
         (discussion.comments[number].author, start)
     };
     let mut longest: HashMap<(&str, &str), usize> = HashMap::new();
-    for number in (0..texts.len()).filter(|&number| texts[number].len() >= SAME) {
+    for number in (0..texts.len()).filter(|&number| texts[number].chars().count() >= SAME) {
         let best = longest.entry(key(number)).or_insert(number);
         if texts[number].len() > texts[*best].len() {
             *best = number;
@@ -198,7 +196,8 @@ fn parents(comments: &[Comment<'_>]) -> Vec<Option<u32>> {
     let mut open: Vec<(u16, u32)> = Vec::new();
     let mut parents = Vec::with_capacity(comments.len());
     for (number, comment) in comments.iter().enumerate() {
-        let indent = comment.indent.max(margin);
+        let astray = number == 0 && comment.indent == 0;
+        let indent = if astray { margin } else { comment.indent };
         while open.last().is_some_and(|&(above, _)| above >= indent) {
             open.pop();
         }

@@ -226,7 +226,6 @@ fn figures(word: &str) -> Option<Part> {
         } else {
             Part::Number
         }),
-        Some(_) => None,
         None if stem.contains(':') && digits <= 6 && only(":.") => Some(Part::Time),
         None if (4..=8).contains(&digits) && only("/-.") && is_split_in_three(stem) => {
             Some(Part::Numeric)
@@ -234,7 +233,7 @@ fn figures(word: &str) -> Option<Part> {
         None if digits >= 8 && only("-:tz+.") && stem.matches('-').count() >= 2 => {
             Some(Part::Numeric)
         }
-        None => None,
+        _ => None,
     }
 }
 

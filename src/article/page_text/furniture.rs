@@ -52,7 +52,7 @@ pub(super) struct Marker {
 /// A line made only of words about comments, with one that names them: `3 Comments`, `Leave a
 /// comment`, `Hide Comments Read Comments (2)`, `2 responses to “TITLE”`.
 pub(super) fn marker(line: &str) -> Option<Marker> {
-    if line.len() > 2 * LONGEST {
+    if line.len() > 2 * LONGEST || !opens_like_one(line) {
         return None;
     }
     let (line, title) = without_title(line);
@@ -74,6 +74,15 @@ pub(super) fn marker(line: &str) -> Option<Marker> {
     // A single word in the singular is a button below a comment.
     let alone = plural.filter(|word| !word.is_empty()).count() == 1 && !opens;
     (!alone).then_some(Marker { title, opens })
+}
+
+/// Whether the first word is one that stands in such lines: most lines are told by it.
+fn opens_like_one(line: &str) -> bool {
+    let word = line.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+    let is = |word: &str, known: &[&str]| known.iter().any(|one| one.eq_ignore_ascii_case(word));
+    word.is_some_and(|word| {
+        is(word, &NOUNS) || is(word, &PROMPTS) || word.bytes().all(|b| b.is_ascii_digit())
+    })
 }
 
 /// The line without a headline in quotation marks at its end, and that headline.
@@ -132,6 +141,19 @@ const ENDS: [&str; 40] = [
     "next post",
 ];
 
+/// Those of [`ENDS`] that may be a sentence.
+const PROMPTED: [&str; 9] = [
+    "your email address will not",
+    "you must be logged in",
+    "please log in",
+    "log in to",
+    "sign in to",
+    "comments are closed",
+    "comments for this",
+    "©",
+    "copyright",
+];
+
 /// Those of [`ENDS`] below which the page offers other texts.
 const LISTS: [&str; 13] = [
     "featured",
@@ -167,7 +189,8 @@ fn is_heading(line: &str, starts: &[&str]) -> bool {
     let lower = line.to_lowercase();
     let is_end = |rest: &str| !rest.starts_with(char::is_alphanumeric);
     let found = starts.iter().any(|start| lower.strip_prefix(start).is_some_and(is_end));
-    found && (!lower.ends_with(['.', '!', '?']) || lower.len() < 45)
+    let sentence = lower.ends_with(['.', '!', '?', ',', ';']) || lower.contains(". ");
+    found && (!sentence || PROMPTED.iter().any(|start| lower.starts_with(start)))
 }
 
 /// Buttons and labels that stand alone on a line, in an article or below a comment.

@@ -34,13 +34,13 @@ pub(super) enum Family {
 impl Family {
     const ALL: [Self; 5] = [Self::Labelled, Self::Says, Self::Dated, Self::Posted, Self::Stacked];
 
-    /// How much one header of it proves.
-    fn weight(self) -> f32 {
+    /// How much one header of it proves, in tenths.
+    fn weight(self) -> usize {
         match self {
-            Self::Labelled => 5.0,
-            Self::Says | Self::Posted => 3.0,
-            Self::Dated => 2.0,
-            Self::Stacked => 1.2,
+            Self::Labelled => 50,
+            Self::Says | Self::Posted => 30,
+            Self::Dated => 20,
+            Self::Stacked => 12,
         }
     }
 
@@ -104,12 +104,12 @@ pub(super) fn choose<'a>(lines: &'a [Paragraph<'_>], markers: &[usize]) -> Optio
         hits.drain(..first);
         let marked = opened(hits[0].at);
         let enough = hits.len() > 1 || marked || family == Family::Labelled;
-        let bonus = if marked { 10.0 } else { 0.0 };
+        let bonus = if marked { 100 } else { 0 };
         let texts = hits.iter().filter(|hit| has_text(lines, hit, family)).count();
-        let score = family.weight() * texts as f32 + bonus;
+        let score = family.weight() * texts + bonus;
         (enough && texts > 0).then_some((score, Found { family, hits }))
     });
-    scored.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, found)| found)
+    scored.max_by_key(|(score, _)| *score).map(|(_, found)| found)
 }
 
 /// The line by which [`ARTICLE`] characters of prose have been read.
@@ -141,12 +141,20 @@ fn header<'a>(family: Family, lines: &'a [Paragraph<'_>], at: usize) -> Option<H
     }
     let below = lines.get(at + 1).map(|line| line.text.as_ref());
     match family {
-        Family::Labelled => labelled(line, below),
-        Family::Says => says(line, below),
-        Family::Dated => dated(line),
-        Family::Posted => posted(line),
-        Family::Stacked => stacked(line, below),
+        Family::Labelled if line.starts_with(['C', 'K']) => labelled(line, below),
+        Family::Says if line.contains([':', ',', '.', '…']) || has_digit(line) => {
+            says(line, below)
+        }
+        Family::Dated if has_digit(line) => dated(line),
+        Family::Posted if line.starts_with('P') => posted(line),
+        Family::Stacked if below.is_some_and(has_digit) => stacked(line, below),
+        _ => None,
     }
+}
+
+/// Nearly every date has one, and most lines do not: asked first, it keeps a long text fast.
+fn has_digit(line: &str) -> bool {
+    line.len() <= LONGEST && line.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// Labels that come before a name, from the longest.
@@ -161,7 +169,7 @@ const LABELS: [&str; 6] = [
 
 fn labelled<'a>(line: &'a str, below: Option<&'a str>) -> Option<Header<'a>> {
     let rest = LABELS.iter().find_map(|label| line.strip_prefix(label))?;
-    let rest = without_number(rest);
+    let rest = without_mark(rest);
     let (name, time) = match dates::split_end(rest) {
         Some((name, time)) => (without_glue(name), Some(time)),
         None => (rest, below.filter(|below| dates::is_date(below))),
@@ -193,7 +201,7 @@ fn says<'a>(line: &'a str, below: Option<&'a str>) -> Option<Header<'a>> {
     let rest = after.trim_start_matches(is_mark);
     let marked = rest.len() < after.len();
     let rest = rest.trim();
-    let (name, mut time) = name_and_date(without_number(before));
+    let (name, mut time) = name_and_date(without_mark(before));
     if !rest.is_empty() {
         time = dates::is_date(rest).then_some(Some(rest))?;
     }
@@ -235,7 +243,7 @@ fn name_and_date(text: &str) -> (&str, Option<&str>) {
 
 fn dated(line: &str) -> Option<Header<'_>> {
     let (before, time) = dates::split_end(line)?;
-    let before = without_number(without_glue(before));
+    let before = without_mark(without_glue(before));
     let reply = [" replying to a comment from ", " replying to ", " in reply to ", " antwortet "];
     let parts = reply.iter().find_map(|words| before.split_once(words));
     let (author, answers) = parts.map_or((before, None), |(name, to)| (name, Some(to)));
@@ -251,6 +259,7 @@ fn posted(line: &str) -> Option<Header<'_>> {
 
 fn stacked<'a>(line: &'a str, below: Option<&'a str>) -> Option<Header<'a>> {
     let time = below.filter(|below| below.len() < 60 && dates::is_date(below))?;
+    let line = without_mark(line);
     let name = line.len() <= 40 && is_name(line) && marker(line).is_none() && !is_button(line);
     (name && !dates::is_date(line)).then_some(Header {
         author: line,
@@ -260,15 +269,17 @@ fn stacked<'a>(line: &'a str, below: Option<&'a str>) -> Option<Header<'a>> {
     })
 }
 
-/// The text without `12.` or `#12` before it.
-fn without_number(text: &str) -> &str {
-    let rest = text.trim_start_matches('#').trim_start_matches(|c: char| c.is_ascii_digit());
-    match rest.strip_prefix(['.', ')', ':']).or_else(|| rest.strip_prefix(" ")) {
-        Some(rest) if text.starts_with(|c: char| c.is_ascii_digit() || c == '#') => {
-            rest.trim_start()
-        }
-        _ => text,
-    }
+/// The text without what text browsers write before a name: a number, the mark of a list, or
+/// the file name of a portrait in brackets.
+fn without_mark(text: &str) -> &str {
+    let rest = text.trim_start_matches(['+', '*', '•', '-', '#', ' ']);
+    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = match digits.strip_prefix(['.', ')', ':', ' ']) {
+        Some(name) if digits.len() < rest.len() => name.trim_start(),
+        _ => rest,
+    };
+    let portrait = rest.strip_prefix('[').and_then(|inner| inner.split_once(']'));
+    portrait.map_or(rest, |(_, name)| name.trim_start())
 }
 
 /// The text without what joins a name to a date behind it.

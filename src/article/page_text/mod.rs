@@ -29,14 +29,18 @@ pub(super) fn read(text: &str) -> Option<Document> {
     let markers = markers(&lines);
     let found = headers::choose(&lines, &markers.iter().map(|(at, _)| *at).collect::<Vec<_>>())?;
     let first = found.hits.first()?.at;
-    let (start, named) = start(&markers, first);
+    let (mut start, named) = start(&markers, first);
+    if start == first && headers::are_below(&found, &lines) {
+        // Without a marker only the paragraph above its header is known to be the first comment.
+        start = start.saturating_sub(1);
+    }
     let discussion = comments::read(&lines, &found, start);
     let top = top::read(lines.get(..start)?, named);
     let mut around = Around::default();
     around::read(&lines, &top.around, &mut around);
     around.left_out += discussion.left_out;
     around::read(&lines, &discussion.around, &mut around);
-    Some(build(&lines, top, &discussion, around, &found))
+    Some(build(&lines, top, &discussion, &around, &found))
 }
 
 /// Lines that open a discussion or ask to join it.
@@ -63,7 +67,7 @@ fn build(
     lines: &[Paragraph<'_>],
     top: Top,
     discussion: &Discussion<'_>,
-    around: Around,
+    around: &Around,
     found: &Found<'_>,
 ) -> Document {
     let mut builder = Builder::sized(lines.iter().map(|line| line.text.len() + 2).sum());
@@ -85,7 +89,7 @@ fn build(
     around.related.iter().cloned().for_each(|related| builder.related(related));
     let mut doc = builder.finish();
     doc.source.format = Format::PageText;
-    doc.source.notes = notes(head.title.is_some(), discussion.comments.len(), &around, found);
+    doc.source.notes = notes(head.title.is_some(), discussion.comments.len(), around, found);
     doc.source.notes.extend(discussion.folded_note());
     doc.head = head;
     doc

@@ -30,12 +30,15 @@ pub(super) struct Top {
 /// Finds the article in `lines`, which end where the discussion starts. `named` is its title
 /// where the discussion's heading quotes it.
 pub(super) fn read(lines: &[Paragraph<'_>], named: Option<String>) -> Top {
-    let run = longest_run(lines);
+    let mut run = longest_run(lines);
+    let mut below = lines.iter().enumerate().skip(run.start + 3);
+    let end = below.find(|(_, line)| closes_article(&line.text)).map(|(at, _)| at);
+    run.end = end.map_or(run.end, |end| end.min(run.end));
     let mut top = Top::default();
     let used = head(lines.get(..run.start).unwrap_or_default(), named, &mut top.head);
     for (at, line) in lines.iter().enumerate() {
         let opens = at + 3 >= run.start && ends_sentence(&line.text);
-        let closes = lines.len() <= run.end + 3;
+        let closes = end.is_none() && lines.len() <= run.end + 3;
         let inside = run.contains(&at) || (at < run.start && opens) || (at >= run.end && closes);
         match inside && !is_button(&line.text) {
             _ if used.contains(&at) => {}
@@ -44,6 +47,30 @@ pub(super) fn read(lines: &[Paragraph<'_>], named: Option<String>) -> Top {
         }
     }
     top
+}
+
+/// Lines below an article, before what is said of its author or subject.
+const CLOSINGS: [&str; 14] = [
+    "author",
+    "about the author",
+    "about author",
+    "published by",
+    "share this",
+    "share this post",
+    "share this article",
+    "share",
+    "tags",
+    "filed under",
+    "spread the news",
+    "related articles",
+    "related posts",
+    "post navigation",
+];
+
+fn closes_article(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let words = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    line.len() < 40 && CLOSINGS.contains(&words)
 }
 
 /// Whether a line is running text: long, or of some length and a whole sentence.

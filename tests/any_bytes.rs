@@ -1,0 +1,171 @@
+//! Whatever the bytes are, a document comes of them, and its invariants hold.
+
+use std::fs;
+use std::path::Path;
+
+use proptest::prelude::*;
+use recto::article::builder::MAX_BLOCK;
+use recto::article::{Document, load};
+use recto::text::span::Span;
+
+fn check(bytes: Vec<u8>) {
+    let size = bytes.len() as u64;
+    let doc = load::document(bytes);
+    assert_eq!(doc.source.bytes, size);
+    blocks_are_disjoint_sorted_and_short(&doc);
+    comments_are_in_pre_order(&doc);
+    spans_lie_inside(&doc);
+}
+
+fn blocks_are_disjoint_sorted_and_short(doc: &Document) {
+    let mut end = 0;
+    for block in &doc.blocks {
+        assert!(block.span.start >= end && is_inside(doc, block.span));
+        assert!(block.span.len() as usize <= MAX_BLOCK);
+        end = block.span.end;
+    }
+    assert_eq!(doc.text.len(), end as usize);
+    assert!(doc.body.start <= doc.body.end && doc.body.end as usize <= doc.blocks.len());
+}
+
+fn comments_are_in_pre_order(doc: &Document) {
+    let mut end = doc.body.end;
+    for (number, comment) in doc.comments.iter().enumerate() {
+        assert!(comment.blocks.start == end && comment.blocks.end > end);
+        end = comment.blocks.end;
+        let depth = comment.parent.map_or(0, |parent| doc.comments[parent as usize].depth + 1);
+        assert_eq!(comment.depth, depth);
+        if let Some(parent) = comment.parent {
+            assert!((parent as usize) < number && doc.thread_end(parent as usize) > number);
+        }
+    }
+    assert_eq!(end as usize, doc.blocks.len());
+    let mut ids: Vec<_> = doc.comments.iter().map(|comment| &comment.id).collect();
+    ids.sort();
+    assert!(ids.windows(2).all(|pair| pair[0] != pair[1]));
+}
+
+fn spans_lie_inside(doc: &Document) {
+    assert!(doc.styles.windows(2).all(|pair| pair[0].0.start <= pair[1].0.start));
+    assert!(doc.links.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start));
+    assert!(doc.styles.iter().all(|&(span, _)| is_inside(doc, span)));
+    assert!(doc.links.iter().all(|link| is_inside(doc, link.span)));
+}
+
+fn is_inside(doc: &Document, span: Span) -> bool {
+    doc.text.get(span.range()).is_some()
+}
+
+fn fixtures() -> Vec<Vec<u8>> {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
+    let files = fs::read_dir(dir)
+        .expect("fixtures can be read")
+        .map(|one| one.expect("fixtures can be read").path());
+    let mut all: Vec<_> = files.map(|path| fs::read(path).expect("fixtures can be read")).collect();
+    all.push(include_bytes!("../assets/sample.json").to_vec());
+    all
+}
+
+#[test]
+fn fixtures_cut_anywhere() {
+    for bytes in fixtures() {
+        (0..=16).for_each(|part| check(bytes[..bytes.len() * part / 16].to_vec()));
+    }
+}
+
+#[test]
+fn depth_is_no_danger() {
+    let deep = 100_000;
+    let open = r#"{"@type":"Article","headline":"x","comment":["#.to_owned();
+    let nested = open + &r#"{"text":"t","comment":["#.repeat(deep) + &"]}".repeat(deep) + "]}";
+    let doc = load::document(nested.clone().into_bytes());
+    assert_eq!(doc.comments.len(), deep);
+    for text in ["[", "> ", "- ", "{\"a\":", "*a **b ", "![", "<a ", "`a``"] {
+        check(format!("# t\n\n{}", text.repeat(3000)).into_bytes());
+        check(text.repeat(3000).into_bytes());
+    }
+}
+
+/// Pieces that mean something to one format or another, in any order.
+fn pieces() -> impl Strategy<Value = String> {
+    let words = [
+        "---\n",
+        "+++\n",
+        "title: x\n",
+        "# Head\n\n",
+        "## Comments\n\n",
+        "### Ann — 2026 {#a parent=b}\n\n",
+        "> q\n",
+        "- i\n",
+        "1. n\n",
+        "```\n",
+        "|a|b|\n|-|-|\n",
+        "[l](u)",
+        "![",
+        "](",
+        "**",
+        "*",
+        "<b>",
+        "<!--",
+        "\n",
+        "\n\n",
+        "Comments\n",
+        "3 Comments\n",
+        "Comment Commented Bo\n",
+        "Cy says:\n",
+        "March 3, 2026\n",
+        "Di / 3/4/2026\n",
+        "Posted by: Ed | 4 March 2026\n",
+        "Read more\n",
+        "Featured\n",
+        "Reply\n",
+        "PORTO – The tide.\n",
+        "{",
+        "}",
+        "[",
+        "]",
+        "\"@type\":\"Article\"",
+        "\"comment\":",
+        ",",
+        ":",
+        "\"",
+        "\\u00e9",
+        "\r\n",
+        "\u{2028}",
+        "e\u{301}",
+        "👩‍👩‍👧",
+        "\u{0}",
+        "The harbour was full of boats that nobody had seen before, and by noon it was empty again, and nobody spoke of it to anyone else.\n",
+    ];
+    prop::collection::vec(prop::sample::select(words.to_vec()), 0..60)
+        .prop_map(|words| words.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn random_bytes(bytes in prop::collection::vec(any::<u8>(), 0..2000)) {
+        check(bytes);
+    }
+
+    #[test]
+    fn pieces_of_every_format(text in pieces()) {
+        check(text.into_bytes());
+    }
+
+    #[test]
+    fn mutated_fixtures(which in any::<prop::sample::Index>(), edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3_u8), 1..20)) {
+        let all = fixtures();
+        let mut bytes = which.get(&all).clone();
+        for (at, byte, what) in edits.into_iter().filter(|_| !all.is_empty()) {
+            let at = at.index(bytes.len().max(1)).min(bytes.len());
+            match what {
+                0 => bytes.insert(at, byte),
+                1 if at < bytes.len() => drop(bytes.remove(at)),
+                _ => bytes.truncate(bytes.len().saturating_sub(1)),
+            }
+        }
+        check(bytes);
+    }
+}

@@ -1,0 +1,127 @@
+//! Every file under `tests/articles` is read, and the document is compared with the outline
+//! beside it. `UPDATE=1 cargo test --test articles` writes the outlines anew.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use recto::article::{Block, BlockKind, Document, load};
+
+#[test]
+fn fixtures_become_the_documents_beside_them() {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(dir).unwrap().map(|one| one.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|end| end != "doc"));
+    files.sort();
+    assert!(files.len() >= 15);
+    let wrong: Vec<String> = files.iter().filter_map(|file| compare(file)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is wrong with the document of a file.
+fn compare(file: &Path) -> Option<String> {
+    let found = outline(&load::open(file).expect("it can be read"));
+    let beside = file.with_extension("doc");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&beside, &found).expect("it can be written");
+    }
+    let expected = fs::read_to_string(&beside).unwrap_or_default();
+    let mut lines = found.lines().zip(expected.lines());
+    let first = lines.find(|(found, expected)| found != expected);
+    (found != expected).then(|| format!("{}: {first:?}", file.display()))
+}
+
+fn outline(doc: &Document) -> String {
+    let mut out = format!("format {}\n", doc.source.format.name());
+    let head = &doc.head;
+    let known = [
+        ("title", &head.title),
+        ("dateline", &head.dateline),
+        ("published", &head.published),
+        ("url", &head.url),
+    ];
+    for (key, value) in known.iter().filter_map(|(key, value)| Some((key, value.as_ref()?))) {
+        writeln!(out, "{key} {value}").expect("a string takes it");
+    }
+    head.authors
+        .iter()
+        .for_each(|author| writeln!(out, "author {author}").expect("a string takes it"));
+    doc.source
+        .notes
+        .iter()
+        .for_each(|note| writeln!(out, "note {note}").expect("a string takes it"));
+    writeln!(out, "body").expect("a string takes it");
+    doc.body_blocks().iter().for_each(|block| write_block(&mut out, doc, block, 1));
+    for comment in &doc.comments {
+        let indent = "  ".repeat(comment.depth as usize);
+        let author = doc.author(comment).unwrap_or("?");
+        write!(out, "{indent}comment {} by {author}", comment.id).expect("a string takes it");
+        comment.time.iter().for_each(|time| write!(out, " at {time}").expect("a string takes it"));
+        comment
+            .score
+            .iter()
+            .for_each(|score| write!(out, " score {score}").expect("a string takes it"));
+        out.push('\n');
+        let depth = comment.depth as usize + 1;
+        doc.comment_blocks(comment)
+            .iter()
+            .for_each(|block| write_block(&mut out, doc, block, depth));
+    }
+    for related in &doc.related {
+        let (summary, url) = (related.summary.as_deref(), related.url.as_deref());
+        writeln!(
+            out,
+            "related {} | {} | {}",
+            related.title,
+            summary.unwrap_or("-"),
+            url.unwrap_or("-")
+        )
+        .expect("a string takes it");
+    }
+    out
+}
+
+fn write_block(out: &mut String, doc: &Document, block: &Block, depth: usize) {
+    let indent = "  ".repeat(depth);
+    let kind = match block.kind {
+        BlockKind::Heading(level) => format!("heading {level}"),
+        BlockKind::Quote(level) => format!("quote {level}"),
+        BlockKind::Item(level, number) => {
+            format!("item {level} {}", number.map_or("-".into(), |n| n.to_string()))
+        }
+        kind => kind.name().to_owned(),
+    };
+    writeln!(
+        out,
+        "{indent}{kind}: {}",
+        doc.words(block).escape_debug().to_string().replace("\\'", "'").replace("\\\"", "\"")
+    )
+    .expect("a string takes it");
+    for (span, style) in doc.styles.iter().filter(|(span, _)| block.span.covers(*span)) {
+        writeln!(out, "{indent}  {style:?}: {}", doc.slice(*span)).expect("a string takes it");
+    }
+    for link in doc.links.iter().filter(|link| block.span.covers(link.span)) {
+        writeln!(out, "{indent}  link: {} -> {}", doc.slice(link.span), link.url)
+            .expect("a string takes it");
+    }
+}
+
+#[test]
+fn the_sample_is_whole() {
+    let bytes = include_bytes!("../assets/sample.json").to_vec();
+    let doc = load::document(bytes);
+    assert_eq!(doc.source.notes, Vec::<String>::new());
+    assert_eq!(doc.head.title.as_deref(), Some("The Train That Stops for the Lamp"));
+    assert_eq!(doc.head.dateline.as_deref(), Some("TRIESTE"));
+    assert_eq!(doc.head.authors, ["Clara Montebruno"]);
+    assert_eq!((doc.comments.len(), doc.related.len()), (12, 3));
+    assert_eq!(doc.comments.iter().map(|comment| comment.depth).max(), Some(2));
+    assert!(doc.comments.iter().all(|comment| comment.named && comment.time.is_some()));
+    let words = doc.body_blocks().iter().map(|block| doc.words(block).split_whitespace().count());
+    assert!((900..1200).contains(&words.sum::<usize>()));
+    let start = doc.discussion_start() as usize;
+    let (body, said) = doc.text.split_at(start);
+    let quoted = said.split('“').skip(1).filter_map(|rest| rest.split('”').next());
+    assert!(quoted.filter(|words| body.contains(words.trim_end_matches(['.', ',']))).count() >= 4);
+}
