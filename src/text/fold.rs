@@ -143,9 +143,10 @@ mod tests {
 
     #[test]
     fn words_leave_out_what_surrounds_them() {
-        assert_eq!(shown("“Don’t,” she said – U.S.-led 2.5%"), [
-            "Don’t", "she", "said", "U", "S", "led", "2", "5"
-        ]);
+        assert_eq!(
+            shown("“Don’t,” she said – U.S.-led 2.5%"),
+            ["Don’t", "she", "said", "U", "S", "led", "2", "5"]
+        );
         assert_eq!(shown("leaders’ 'tis ’90s"), ["leaders", "tis", "90s"]);
         assert_eq!(shown("海を見る"), ["海", "を", "見", "る"]);
         assert_eq!(shown("ab海c"), ["ab", "海", "c"]);

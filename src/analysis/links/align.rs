@@ -50,7 +50,12 @@ enum Move {
 impl Aligner {
     /// Aligns two stretches of `words`. Time and memory grow with the product of their lengths,
     /// so the caller keeps them short.
-    pub(super) fn align(&mut self, words: &Words, left: Range<usize>, right: Range<usize>) -> Option<Alignment> {
+    pub(super) fn align(
+        &mut self,
+        words: &Words,
+        left: Range<usize>,
+        right: Range<usize>,
+    ) -> Option<Alignment> {
         let width = right.len() + 1;
         self.cells += (left.len() * right.len()) as u64;
         self.row.clear();
@@ -64,11 +69,20 @@ impl Aligner {
                 best = (score, (line + 1) * width + column);
             }
         }
-        (best.0 > 0).then(|| Alignment { score: best.0, pairs: self.trace(best.1, width, left.start, right.start) })
+        (best.0 > 0).then(|| Alignment {
+            score: best.0,
+            pairs: self.trace(best.1, width, left.start, right.start),
+        })
     }
 
     /// Fills one line of the table and returns its best score with its column.
-    fn line(&mut self, words: &Words, at: usize, right: &Range<usize>, base: usize) -> (i32, usize) {
+    fn line(
+        &mut self,
+        words: &Words,
+        at: usize,
+        right: &Range<usize>,
+        base: usize,
+    ) -> (i32, usize) {
         let (word, cost) = (words.words[at], i32::from(words.weights[at]));
         let width = right.len() + 1;
         let (mut diagonal, mut left, mut best) = (0, 0, (0, 0));

@@ -17,7 +17,12 @@ pub(super) fn of_words(words: &Words, run: &[(usize, usize)]) -> (Span, Span) {
 
 /// The same for a quotation, whose own ends are taken where only a few altered words or the
 /// punctuation are missing; the passage then takes in as much on its side.
-pub(super) fn of_quotation(doc: &Document, words: &Words, quotation: Span, run: &[(usize, usize)]) -> (Span, Span) {
+pub(super) fn of_quotation(
+    doc: &Document,
+    words: &Words,
+    quotation: Span,
+    run: &[(usize, usize)],
+) -> (Span, Span) {
     let (mut from, mut to) = of_words(words, run);
     let (quote, first, last) = (words.within(quotation), run[0], run[run.len() - 1]);
     let block = doc.blocks[words.blocks[first.1] as usize].span;
@@ -30,14 +35,22 @@ pub(super) fn of_quotation(doc: &Document, words: &Words, quotation: Span, run: 
     if after <= ALTERED {
         let end = (last.1 + after).min(source.end - 1);
         (from.end, to.end) = (quotation.end, words.words[end].span.end);
-        to.end += punctuation(doc, words.words[quote.end - 1].span.end..quotation.end, to.end..block.end);
+        to.end +=
+            punctuation(doc, words.words[quote.end - 1].span.end..quotation.end, to.end..block.end);
     }
     (from, to)
 }
 
 /// How many bytes of the same punctuation both ranges begin with.
-fn punctuation(doc: &Document, quotation: std::ops::Range<u32>, source: std::ops::Range<u32>) -> u32 {
-    let (one, other) = (doc.slice(Span::new(quotation.start, quotation.end)), doc.slice(Span::new(source.start, source.end)));
+fn punctuation(
+    doc: &Document,
+    quotation: std::ops::Range<u32>,
+    source: std::ops::Range<u32>,
+) -> u32 {
+    let (one, other) = (
+        doc.slice(Span::new(quotation.start, quotation.end)),
+        doc.slice(Span::new(source.start, source.end)),
+    );
     let same = one.chars().zip(other.chars()).take_while(|(one, other)| one == other);
     same.map(|(c, _)| c.len_utf8() as u32).sum()
 }

@@ -31,7 +31,9 @@ pub(super) fn of_block(block: &Block, text: &str) -> Vec<Quotation> {
     match block.kind {
         BlockKind::Quote(_) => moved((0, text.len(), Form::Block)).into_iter().collect(),
         BlockKind::Code | BlockKind::Row | BlockKind::Rule => Vec::new(),
-        _ if text.starts_with('>') || text.contains("\n>") => by_lines(text).filter_map(moved).collect(),
+        _ if text.starts_with('>') || text.contains("\n>") => {
+            by_lines(text).filter_map(moved).collect()
+        }
         _ => by_marks(text, 0, text.len()).into_iter().filter_map(moved).collect(),
     }
 }
@@ -53,7 +55,8 @@ fn by_lines(text: &str) -> impl Iterator<Item = Piece> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let quoted = line.trim_start().starts_with('>');
-        let marks = if quoted { line.len() - line.trim_start_matches([' ', '\t', '>']).len() } else { 0 };
+        let marks =
+            if quoted { line.len() - line.trim_start_matches([' ', '\t', '>']).len() } else { 0 };
         match runs.last_mut() {
             Some((_, end, of_quotes)) if *of_quotes == quoted => *end = at + line.len(),
             _ => runs.push((at + marks, at + line.len(), quoted)),
@@ -139,9 +142,72 @@ fn opens(c: char, before: Option<char>, next: Option<char>) -> bool {
 /// Whether `c` closes between its two neighbours what `opener` opened.
 fn closes(opener: char, c: char, before: Option<char>, next: Option<char>) -> bool {
     match (opener, c) {
-        ('„', '“' | '”' | '"') | ('“' | '”' | '"', '”' | '"') => !is_space(before) || is_space(next),
-        ('‘' | '\'', '’' | '\'') | ('‚', '‘' | '’') => !is_space(before) && !is_word(next),
+        ('„', '“' | '”' | '"') | ('“' | '”' | '"', '”' | '"') => {
+            !is_space(before) || is_space(next)
+        }
+        ('‘' | '\'', '’' | '\'') | ('‚', '‘' | '’') => {
+            !is_space(before) && !is_word(next)
+        }
         ('«', '»') | ('»', '«') | ('‹', '›') | ('「', '」') | ('『', '』') => true,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        let span = Span::from(0..text.len());
+        let block = Block { span, kind: BlockKind::Paragraph, continues: false };
+        of_block(&block, text).into_iter().map(|quotation| quotation.span.of(text)).collect()
+    }
+
+    #[test]
+    fn every_pair_of_marks_is_known() {
+        for text in [
+            "a “b c” d",
+            "a \"b c\" d",
+            "a ‘b c’ d",
+            "a 'b c' d",
+            "a «b c» d",
+            "a « b c » d",
+            "a „b c“ d",
+            "a »b c« d",
+            "a ‹b c› d",
+            "a ‚b c‘ d",
+            "a ”b c” d",
+            "a 「b c」 d",
+            "(\"b c\")",
+            "a—“b c”—d",
+        ] {
+            assert_eq!(found(text), ["b c"], "{text}");
+        }
+    }
+
+    #[test]
+    fn apostrophes_and_inches_are_no_marks() {
+        assert!(found("I don't, they'd, the traders' 'tis; rock 'n roll").is_empty());
+        assert!(found("a 5\" pipe and a 6\" pipe, it’s the dogs’ own").is_empty());
+    }
+
+    #[test]
+    fn of_nested_quotations_the_outermost_counts() {
+        assert_eq!(
+            found("“he said ‘no’ to me” ‘and “yes” to you’"),
+            ["he said ‘no’ to me", "and “yes” to you"]
+        );
+    }
+
+    #[test]
+    fn a_mark_that_never_closes_swallows_no_other_quotation() {
+        assert_eq!(found("“one two, “three four” five"), ["one two,", "three four"]);
+        assert_eq!(found("so \"one two, and \"three\" five"), ["three"]);
+        assert_eq!(found("“goes on in the next"), ["goes on in the next"]);
+    }
+
+    #[test]
+    fn lines_after_a_sign_are_a_quotation() {
+        assert_eq!(found("> one\n> two\nno, “three”\n>> four"), ["one\n> two", "three", "four"]);
     }
 }

@@ -16,8 +16,8 @@ use super::words::Words;
 const PART: usize = 64;
 /// The fewest words that alignment can trace; see [`phrase`] for fewer.
 pub(super) const FEWEST: usize = 3;
-/// A shorter quotation that weighs less says nothing (`as for the`).
-const LIGHTEST: u32 = 6;
+/// Fewer and lighter words than these together say nothing (`as for the`).
+const LIGHTEST: u32 = 9;
 /// Unrelated texts of one topic hardly ever share a stretch that scores as much (measured on pairs
 /// of news articles: the highest was 62).
 pub(super) const BEYOND_CHANCE: i32 = 72;
@@ -39,7 +39,11 @@ pub(super) fn trace(
         let best = source.best(aligner, words, query.clone(), within);
         let Some(found) = best.filter(|found| holds(words, &query, found)) else { continue };
         let (first, last) = (found.pairs[0].0, found.pairs[found.pairs.len() - 1].0);
-        open.extend([query.start..first, last + 1..query.end].into_iter().filter(|rest| rest.len() > FEWEST));
+        open.extend(
+            [query.start..first, last + 1..query.end]
+                .into_iter()
+                .filter(|rest| rest.len() > FEWEST),
+        );
         runs.extend(by_block(words, &found.pairs).map(<[_]>::to_vec));
     }
     runs.sort_unstable();
@@ -58,8 +62,10 @@ fn parts(quote: Range<usize>) -> Vec<Range<usize>> {
 fn holds(words: &Words, query: &Range<usize>, found: &Alignment) -> bool {
     let weight = words.weight_of(&found.pairs);
     let most = weight * 5 >= words.weight(query.clone()) * 3;
-    let whole = most && found.pairs.len() >= FEWEST && weight >= LIGHTEST;
-    whole || found.score >= BEYOND_CHANCE
+    let whole =
+        most && found.pairs.len() >= FEWEST && weight + found.pairs.len() as u32 >= LIGHTEST;
+    let exact = found.pairs.len() == query.len() && query.len() > FEWEST;
+    whole || exact || found.score >= BEYOND_CHANCE
 }
 
 /// Pairs parted where the source goes on in another block.
@@ -102,7 +108,9 @@ pub(super) fn phrase(
     let marked = places.iter().find(|&&place| {
         let span = words.span(place..place + quote.len());
         let before = text.get(..span.start as usize).and_then(|text| text.chars().next_back());
-        let after = text.get(span.end as usize..).and_then(|text| text.trim_start_matches(['.', ',']).chars().next());
+        let after = text
+            .get(span.end as usize..)
+            .and_then(|text| text.trim_start_matches(['.', ',']).chars().next());
         is_mark(before) && is_mark(after)
     });
     let telling = quote.len() == 2 && words.weights[quote.clone()].iter().all(|&weight| weight > 2);
