@@ -19,11 +19,8 @@ pub const MAX_PATTERN: usize = 512;
 const GAP: &str = r"(?:[\s--\n]+(?:\n[\s--\n]*)?|\n[\s--\n]*)";
 
 /// Characters that are typed for each other.
-const FAMILIES: [(&str, &str); 3] = [
-    ("'’‘ʼ‛′", r"['’‘ʼ‛′]"),
-    ("\"“”„‟«»″", r#"["“”„‟«»″]"#),
-    ("-‐‑‒–—―−", r"[\-‐‑‒–—―−]"),
-];
+const FAMILIES: [(&str, &str); 3] =
+    [("'’‘ʼ‛′", r"['’‘ʼ‛′]"), ("\"“”„‟«»″", r#"["“”„‟«»″]"#), ("-‐‑‒–—―−", r"[\-‐‑‒–—―−]")];
 
 /// A search, ready to run over any number of texts.
 #[derive(Clone, Debug)]
@@ -39,7 +36,8 @@ impl Query {
             return None;
         }
         let ignores_case = !typed.chars().any(char::is_uppercase);
-        let regex = RegexBuilder::new(&pattern(&typed)).case_insensitive(ignores_case).build().ok()?;
+        let regex =
+            RegexBuilder::new(&pattern(&typed)).case_insensitive(ignores_case).build().ok()?;
         Some(Self { regex })
     }
 
@@ -97,18 +95,20 @@ mod tests {
 
     #[test]
     fn lower_case_ignores_case_and_an_upper_case_letter_makes_it_exact() {
-        assert_eq!(hits("harbour", "Harbour, HARBOUR, harbours"), ["Harbour", "HARBOUR", "harbour"]);
+        assert_eq!(
+            hits("harbour", "Harbour, HARBOUR, harbours"),
+            ["Harbour", "HARBOUR", "harbour"]
+        );
         assert_eq!(hits("Harbour", "Harbour, HARBOUR, harbours"), ["Harbour"]);
         assert_eq!(hits("été", "ÉTÉ Été"), ["ÉTÉ", "Été"]);
     }
 
     #[test]
     fn a_space_matches_any_white_space_but_an_empty_line() {
-        assert_eq!(hits("old tide", "old  tide old\n tide old\u{a0}tide"), [
-            "old  tide",
-            "old\n tide",
-            "old\u{a0}tide"
-        ]);
+        assert_eq!(
+            hits("old tide", "old  tide old\n tide old\u{a0}tide"),
+            ["old  tide", "old\n tide", "old\u{a0}tide"]
+        );
         assert_eq!(hits("old \n tide", "old tide"), ["old tide"]);
         assert!(hits("old tide", "old\n\ntide old \n \n tide").is_empty());
         assert_eq!(hits(" tide ", "old\n\ntide\n\nmill"), ["tide"]);

@@ -66,9 +66,18 @@ fn retells(
     let shared = u64::from(words.weight_of(run));
     let whole = u64::from(words.weight(sentence.clone()));
     let size = shared + run.len() as u64;
-    run.len() >= FEWEST && (found.score >= BEYOND_CHANCE || size * size * shared > ENOUGH * whole)
+    run.len() >= FEWEST
+        && is_dense(words, run)
+        && (found.score >= BEYOND_CHANCE || size * size * shared > ENOUGH * whole)
+}
+
+/// Whether a third of the words on both sides, by weight, are shared.
+fn is_dense(words: &Words, run: &[(usize, usize)]) -> bool {
+    let (first, last) = (run[0], run[run.len() - 1]);
+    let sides = words.weight(first.0..last.0 + 1) + words.weight(first.1..last.1 + 1);
+    6 * words.weight_of(run) >= sides
 }
 
 /// What the square of the shared words' number and weight, times the shared part of the sentence,
 /// must exceed. Measured on sentences of news articles retold by rule and on unrelated ones.
-const ENOUGH: u64 = 60;
+const ENOUGH: u64 = 64;

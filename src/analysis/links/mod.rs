@@ -1,6 +1,6 @@
 //! Links from what a comment says to the passage that it quotes or retells.
 //!
-//! Quotations are looked up in the article, in the comments that this one answers, in the
+//! Quotations are looked up in the article, in the comment that this one answers, in the
 //! headline, and where it is plain that another comment is quoted, in all earlier ones. Sentences
 //! without quotation marks are looked up in the article only.
 //!
@@ -27,9 +27,6 @@ use super::{Link, LinkKind};
 use crate::article::{BlockKind, Comment, Document};
 use crate::text::span::Span;
 
-/// How many comments up a quotation is looked for along the replies.
-const ANCESTORS: usize = 4;
-
 /// Finds all links of a document, in the order of the comments. Time grows linearly with its text.
 pub fn find(doc: &Document) -> Vec<Link> {
     let mut finder = Finder::new(doc);
@@ -42,7 +39,7 @@ pub fn find(doc: &Document) -> Vec<Link> {
 /// What is found while the comments are read one after the other.
 struct Finder<'a> {
     doc: &'a Document,
-    words: Words,
+    words: Words<'a>,
     article: Source,
     /// The words of the body.
     body: Range<usize>,
@@ -87,7 +84,7 @@ impl<'a> Finder<'a> {
     }
 
     /// The passages that a quotation stands for, from the source that has most of it; the article
-    /// before the discussion, the comments it answers before others.
+    /// before the discussion, the comment it answers before others.
     fn passages(
         &mut self,
         comment: &Comment,
@@ -114,14 +111,9 @@ impl<'a> Finder<'a> {
     /// Where else than in the body a quotation may have come from.
     fn elsewhere(&self, comment: &Comment) -> Vec<(Range<usize>, In)> {
         let mut places = Vec::new();
-        let mut parent = comment.parent;
-        for _ in 0..ANCESTORS {
-            let Some(above) = parent.and_then(|parent| self.doc.comments.get(parent as usize))
-            else {
-                break;
-            };
-            places.push((self.words.within(self.doc.comment_span(above)), In::Ancestor));
-            parent = above.parent;
+        let parent = comment.parent.and_then(|parent| self.doc.comments.get(parent as usize));
+        if let Some(parent) = parent {
+            places.push((self.words.within(self.doc.comment_span(parent)), In::Parent));
         }
         places.push((self.title.clone(), In::Article));
         let start = self.doc.comment_span(comment).start;
@@ -142,10 +134,10 @@ impl<'a> Finder<'a> {
         }
         let source = match place {
             In::Article => &self.article,
-            In::Ancestor | In::Earlier => {
+            In::Parent | In::Earlier => {
                 let first = self.words.within(Span::new(0, self.doc.discussion_start())).end;
                 let all = first..self.words.words.len();
-                self.discussion.get_or_insert_with(|| Source::of(&self.words, all))
+                self.discussion.get_or_insert_with(|| Source::of_pairs(&self.words, all))
             }
         };
         let runs = if quote.len() < quotes::FEWEST {
@@ -217,8 +209,99 @@ impl<'a> Finder<'a> {
 enum In {
     /// The headline or the body.
     Article,
-    /// A comment that this one answers.
-    Ancestor,
+    /// The comment that this one answers.
+    Parent,
     /// Any comment before.
     Earlier,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::builder::{Builder, CommentHead};
+    use proptest::prelude::*;
+
+    fn build(body: &[String], comments: &[(Option<u32>, Vec<String>)]) -> Document {
+        let mut builder = Builder::new();
+        body.iter().for_each(|words| builder.paragraph(words));
+        for (parent, blocks) in comments {
+            builder.comment(CommentHead { parent: *parent, ..CommentHead::default() });
+            blocks.iter().for_each(|words| builder.paragraph(words));
+        }
+        builder.finish()
+    }
+
+    fn check(doc: &Document) {
+        for link in find(doc) {
+            for span in [link.from, link.to] {
+                let block = doc.blocks[doc.block_at(span.start)].span;
+                assert!(!span.is_empty() && block.covers(span), "{span:?} {block:?}");
+                assert!(doc.text.get(span.range()).is_some());
+            }
+            let from = doc.comment_at(link.from.start).map(|number| &doc.comments[number]);
+            assert!(link.to.end <= doc.comment_span(from.expect("a comment")).start);
+            assert!((0.0..=1.0).contains(&link.score));
+        }
+    }
+
+    /// Words from a small stock, so that texts share many, between marks of all kinds.
+    const HOSTILE: &str = "([“”\"‘’'„«» .…>\\[\\]\n/-]{0,2}(tide|mill|the|of|harbour|harbours|Ünder|海|x){1}){0,24}[“”\"’]?";
+
+    proptest! {
+        #[test]
+        fn links_lie_inside_blocks_and_point_back(
+            body in prop::collection::vec(HOSTILE, 0..4),
+            comments in prop::collection::vec((prop::option::of(0_u32..4), prop::collection::vec(HOSTILE, 0..3)), 0..6),
+        ) {
+            check(&build(&body, &comments));
+        }
+
+        #[test]
+        fn any_text_is_read(body in any::<String>(), comment in any::<String>()) {
+            let quoted = format!("“{body}” {comment} \"{comment}\"");
+            check(&build(&[body, comment.clone()], &[(None, vec![comment, quoted])]));
+        }
+    }
+
+    /// Table cells computed for each word of the text.
+    fn cells_per_word(doc: &Document) -> u64 {
+        let mut finder = Finder::new(doc);
+        doc.comments.iter().for_each(|comment| finder.comment(comment));
+        finder.aligner.cells / finder.words.words.len().max(1) as u64
+    }
+
+    #[test]
+    fn work_grows_with_the_text_whatever_it_says() {
+        let varied = |from: usize| {
+            (from..from + 4000).map(|n| format!("word{} ", n * n % 9973)).collect::<String>()
+        };
+        let comment = |words: String| (None, vec![words]);
+        let mut deep: Vec<_> = (0..400)
+            .map(|n: u32| (n.checked_sub(1), vec!["“the same old tide again”".to_owned()]))
+            .collect();
+        deep.push((Some(399), vec!["“tide ".repeat(500)]));
+        for (name, body, comments) in [
+            (
+                "one word",
+                "tide ".repeat(20_000),
+                vec![comment(format!("“{}”", "tide ".repeat(20_000)))],
+            ),
+            (
+                "quotes of one word",
+                "tide ".repeat(20_000),
+                vec![comment("“tide tide tide” ".repeat(3000))],
+            ),
+            ("quoted whole", varied(0), vec![comment(format!("“{}”", varied(0)))]),
+            ("pasted whole", varied(0), vec![comment(varied(0))]),
+            (
+                "every sentence alike",
+                "The tide was high. ".repeat(5000),
+                vec![comment("The tide is high. ".repeat(5000))],
+            ),
+            ("comments that quote comments", varied(7), deep),
+        ] {
+            let cells = cells_per_word(&build(&[body], &comments));
+            assert!(cells < 1200, "{name}: {cells}");
+        }
+    }
 }

@@ -152,3 +152,62 @@ fn closes(opener: char, c: char, before: Option<char>, next: Option<char>) -> bo
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        let span = Span::from(0..text.len());
+        let block = Block { span, kind: BlockKind::Paragraph, continues: false };
+        of_block(&block, text).into_iter().map(|quotation| quotation.span.of(text)).collect()
+    }
+
+    #[test]
+    fn every_pair_of_marks_is_known() {
+        for text in [
+            "a “b c” d",
+            "a \"b c\" d",
+            "a ‘b c’ d",
+            "a 'b c' d",
+            "a «b c» d",
+            "a « b c » d",
+            "a „b c“ d",
+            "a »b c« d",
+            "a ‹b c› d",
+            "a ‚b c‘ d",
+            "a ”b c” d",
+            "a 「b c」 d",
+            "(\"b c\")",
+            "a—“b c”—d",
+        ] {
+            assert_eq!(found(text), ["b c"], "{text}");
+        }
+    }
+
+    #[test]
+    fn apostrophes_and_inches_are_no_marks() {
+        assert!(found("I don't, they'd, the traders' 'tis; rock 'n roll").is_empty());
+        assert!(found("a 5\" pipe and a 6\" pipe, it’s the dogs’ own").is_empty());
+    }
+
+    #[test]
+    fn of_nested_quotations_the_outermost_counts() {
+        assert_eq!(
+            found("“he said ‘no’ to me” ‘and “yes” to you’"),
+            ["he said ‘no’ to me", "and “yes” to you"]
+        );
+    }
+
+    #[test]
+    fn a_mark_that_never_closes_swallows_no_other_quotation() {
+        assert_eq!(found("“one two, “three four” five"), ["one two,", "three four"]);
+        assert_eq!(found("so \"one two, and \"three\" five"), ["three"]);
+        assert_eq!(found("“goes on in the next"), ["goes on in the next"]);
+    }
+
+    #[test]
+    fn lines_after_a_sign_are_a_quotation() {
+        assert_eq!(found("> one\n> two\nno, “three”\n>> four"), ["one\n> two", "three", "four"]);
+    }
+}

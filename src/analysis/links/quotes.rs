@@ -16,8 +16,8 @@ use super::words::Words;
 const PART: usize = 64;
 /// The fewest words that alignment can trace; see [`phrase`] for fewer.
 pub(super) const FEWEST: usize = 3;
-/// A shorter quotation that weighs less says nothing (`as for the`).
-const LIGHTEST: u32 = 6;
+/// Fewer and lighter words than these together say nothing (`as for the`).
+const LIGHTEST: u32 = 9;
 /// Unrelated texts of one topic hardly ever share a stretch that scores as much (measured on pairs
 /// of news articles: the highest was 62).
 pub(super) const BEYOND_CHANCE: i32 = 72;
@@ -62,8 +62,10 @@ fn parts(quote: Range<usize>) -> Vec<Range<usize>> {
 fn holds(words: &Words, query: &Range<usize>, found: &Alignment) -> bool {
     let weight = words.weight_of(&found.pairs);
     let most = weight * 5 >= words.weight(query.clone()) * 3;
-    let whole = most && found.pairs.len() >= FEWEST && weight >= LIGHTEST;
-    whole || found.score >= BEYOND_CHANCE
+    let whole =
+        most && found.pairs.len() >= FEWEST && weight + found.pairs.len() as u32 >= LIGHTEST;
+    let exact = found.pairs.len() == query.len() && query.len() > FEWEST;
+    whole || exact || found.score >= BEYOND_CHANCE
 }
 
 /// Pairs parted where the source goes on in another block.

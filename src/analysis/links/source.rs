@@ -13,14 +13,17 @@ use super::align::{Aligner, Alignment};
 use super::words::{Index, Words};
 
 /// How many places are looked at for one query.
-const BUDGET: usize = 256;
+const BUDGET: usize = 96;
+/// Places that fewer votes point to are no regions: chance alone brings as many together.
+const LEAST: u32 = 8;
 /// How many regions are proposed for one query.
 const REGIONS: usize = 3;
 
 /// Words that can be searched for where other words came from.
 #[derive(Debug)]
 pub(super) struct Source {
-    single: Index,
+    /// Single words; `None` where pairs of them must do.
+    single: Option<Index>,
     double: Index,
 }
 
@@ -32,9 +35,15 @@ struct Vote {
 }
 
 impl Source {
+    /// A source that retold words are traced in, too.
     pub(super) fn of(words: &Words, range: Range<usize>) -> Self {
-        let single = Index::of(&words.words, range.clone(), 1);
+        let single = Some(Index::of(&words.words, range.clone(), 1));
         Self { single, double: Index::of(&words.words, range, 2) }
+    }
+
+    /// A source that only quotations of at least two words are traced in: half as large.
+    pub(super) fn of_pairs(words: &Words, range: Range<usize>) -> Self {
+        Self { single: None, double: Index::of(&words.words, range, 2) }
     }
 
     /// Where in `within` the words of `query` may stand, likeliest first.
@@ -47,8 +56,13 @@ impl Source {
         let mut votes = self.votes(words, query.clone(), within);
         votes.sort_unstable_by_key(|vote| vote.shift);
         let mut regions: Vec<Range<usize>> = Vec::new();
+        let mut most = 0;
         while regions.len() < REGIONS {
-            let Some(best) = densest(&votes, (8 + query.len() / 2) as i64) else { break };
+            let Some((best, weight)) = densest(&votes, (8 + query.len() / 2) as i64) else { break };
+            most = most.max(weight);
+            if weight < LEAST || weight * 2 < most {
+                break;
+            }
             let slack = (8 + query.len() / 4) as i64;
             let start = (votes[best.start].shift - slack).max(within.start as i64) as usize;
             let end = votes[best.end - 1].shift + query.len() as i64 + slack;
@@ -71,7 +85,9 @@ impl Source {
         for region in self.regions(words, query.clone(), within) {
             let found = aligner.align(words, query.clone(), region);
             best = match (best, found) {
-                (Some(best), Some(found)) if found.score > best.score => Some(found),
+                (Some(best), Some(found)) if rank(words, &found) > rank(words, &best) => {
+                    Some(found)
+                }
                 (None, found) => found,
                 (best, _) => best,
             };
@@ -87,7 +103,8 @@ impl Source {
         phrase: Range<usize>,
         within: &Range<usize>,
     ) -> Vec<usize> {
-        let index = if phrase.len() == 1 { &self.single } else { &self.double };
+        let index = if phrase.len() == 1 { self.single.as_ref() } else { Some(&self.double) };
+        let Some(index) = index else { return Vec::new() };
         let run = &words.words[phrase.clone()];
         let places = index.places(run, within).iter().take(BUDGET).map(|&place| place as usize);
         let same = |place: usize| {
@@ -98,33 +115,45 @@ impl Source {
         places.filter(|&place| same(place)).collect()
     }
 
+    /// Where the words of the query stand, the rarest first until the budget is spent.
     fn votes(&self, words: &Words, query: Range<usize>, within: &Range<usize>) -> Vec<Vote> {
-        let mut lists: Vec<(usize, &[u32])> = Vec::new();
+        let mut lists: Vec<(usize, &Index, usize)> = Vec::new();
         for at in query.clone() {
             let run = &words.words[at..query.end];
-            lists.push((at, self.double.places(run, within)));
-            lists.push((at, self.single.places(run, within)));
+            lists.push((self.double.count(run), &self.double, at));
+            if let Some(single) = self.single.as_ref().filter(|_| words.weights[at] > 1) {
+                lists.push((single.count(run), single, at));
+            }
         }
-        lists.retain(|(_, places)| !places.is_empty());
-        lists.sort_by_key(|(_, places)| places.len());
+        lists.retain(|&(count, ..)| count > 0);
+        lists.sort_by_key(|&(count, ..)| count);
         let mut left = BUDGET;
         let mut votes = Vec::new();
-        for (at, places) in lists {
+        for (_, index, at) in lists {
+            if left == 0 {
+                break;
+            }
+            let places = index.places(&words.words[at..query.end], within);
             let places = &places[..places.len().min(left)];
             left -= places.len();
-            let word = words.words[at].key;
+            let (word, weight) = (words.words[at].key, index.weight(&words.weights[at..]));
             let real = places.iter().filter(|&&place| words.words[place as usize].key == word);
-            votes.extend(real.map(|&place| Vote {
-                shift: i64::from(place) - (at - query.start) as i64,
-                weight: u32::from(words.weights[at]),
-            }));
+            let shift = |place: u32| i64::from(place) - (at - query.start) as i64;
+            votes.extend(real.map(|&place| Vote { shift: shift(place), weight }));
         }
         votes
     }
 }
 
+/// Alignments by how much they earn, and where that is the same, by how many words are spelled
+/// the same to the letter.
+fn rank(words: &Words, found: &Alignment) -> (i32, usize) {
+    let same = |&&(one, other): &&(usize, usize)| words.bytes(one) == words.bytes(other);
+    (found.score, found.pairs.iter().filter(same).count())
+}
+
 /// The votes within `width` of each other that weigh most together, the first of equals.
-fn densest(votes: &[Vote], width: i64) -> Option<Range<usize>> {
+fn densest(votes: &[Vote], width: i64) -> Option<(Range<usize>, u32)> {
     let (mut start, mut weight) = (0, 0);
     let mut best: Option<(Range<usize>, u32)> = None;
     for (end, vote) in votes.iter().enumerate() {
@@ -137,5 +166,5 @@ fn densest(votes: &[Vote], width: i64) -> Option<Range<usize>> {
             best = Some((start..end + 1, weight));
         }
     }
-    best.map(|(votes, _)| votes)
+    best
 }

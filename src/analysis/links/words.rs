@@ -11,8 +11,9 @@ use crate::text::fold::{self, Word};
 use crate::text::span::Span;
 
 /// All words of a document but those of author lines, in reading order.
-#[derive(Debug, Default)]
-pub(super) struct Words {
+#[derive(Debug)]
+pub(super) struct Words<'a> {
+    text: &'a str,
     pub(super) words: Vec<Word>,
     /// How much a word says, from 1 (the, with, the name the article is about) to 4.
     pub(super) weights: Vec<u8>,
@@ -20,9 +21,10 @@ pub(super) struct Words {
     pub(super) blocks: Vec<u32>,
 }
 
-impl Words {
-    pub(super) fn of(doc: &Document) -> Self {
-        let mut all = Self::default();
+impl<'a> Words<'a> {
+    pub(super) fn of(doc: &'a Document) -> Self {
+        let text = doc.text.as_str();
+        let mut all = Self { text, words: Vec::new(), weights: Vec::new(), blocks: Vec::new() };
         for (number, block) in doc.blocks.iter().enumerate() {
             if block.kind == BlockKind::Author {
                 continue;
@@ -36,6 +38,11 @@ impl Words {
         }
         all.weights = weights(&all.words, &doc.text);
         all
+    }
+
+    /// A word as it is written.
+    pub(super) fn bytes(&self, word: usize) -> &'a str {
+        self.words[word].span.of(self.text)
     }
 
     /// The words that stand inside `span`, as indices.
@@ -75,7 +82,26 @@ fn weights(words: &[Word], text: &str) -> Vec<u8> {
     words.iter().map(weigh).collect()
 }
 
+/// English words of four letters and more that say no more than the shorter ones. Other languages
+/// do without a list: there [`by_count`] must do.
+const PLAIN: [&str; 52] = [
+    "about", "after", "also", "because", "been", "before", "being", "could", "does", "each",
+    "even", "ever", "from", "have", "here", "into", "just", "like", "made", "make", "many", "more",
+    "most", "much", "only", "other", "over", "same", "should", "some", "such", "than", "that",
+    "their", "them", "then", "there", "these", "they", "this", "those", "very", "were", "what",
+    "when", "where", "which", "will", "with", "would", "your", "yours",
+];
+
+fn is_plain(word: &str) -> bool {
+    let order =
+        |plain: &&str| plain.bytes().cmp(word.bytes().map(|byte| byte.to_ascii_lowercase()));
+    PLAIN.binary_search_by(order).is_ok()
+}
+
 fn by_length(word: &str) -> u8 {
+    if is_plain(word) {
+        return 1;
+    }
     let is_name = word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
     match word.chars().count() + usize::from(is_name) {
         1 if word.len() > 2 => 2, // a sign of Han or kana
@@ -138,18 +164,32 @@ impl Index {
         }
     }
 
+    /// How much the run that the weights belong to says; neighbours say more than two words apart.
+    pub(super) fn weight(&self, weights: &[u8]) -> u32 {
+        let run = weights.iter().take(self.gram).map(|&weight| u32::from(weight));
+        run.sum::<u32>() + 2 * (self.gram as u32 - 1)
+    }
+
+    /// How many places there are at most for the run of words that `words` begins with.
+    pub(super) fn count(&self, words: &[Word]) -> usize {
+        self.all(words).len()
+    }
+
     /// Places in `range` where the run of words that `words` begins with may stand, ascending. A few may be
     /// others that share the bucket.
     pub(super) fn places(&self, words: &[Word], range: &Range<usize>) -> &[u32] {
+        let places = self.all(words);
+        let first = places.partition_point(|&at| (at as usize) < range.start);
+        let count = places[first..].partition_point(|&at| (at as usize) < range.end);
+        &places[first..first + count]
+    }
+
+    fn all(&self, words: &[Word]) -> &[u32] {
         if words.len() < self.gram {
             return &[];
         }
         let bucket = self.bucket(words);
-        let places =
-            &self.positions[self.starts[bucket] as usize..self.starts[bucket + 1] as usize];
-        let first = places.partition_point(|&at| (at as usize) < range.start);
-        let count = places[first..].partition_point(|&at| (at as usize) < range.end);
-        &places[first..first + count]
+        &self.positions[self.starts[bucket] as usize..self.starts[bucket + 1] as usize]
     }
 
     fn bucket(&self, words: &[Word]) -> usize {
