@@ -341,9 +341,9 @@ mod tests {
     #[test]
     fn a_long_row_of_marks_is_no_trouble() {
         for piece in [".", ". ", "\" - ", "A. ", "A.", "?!\"", "\n", "e.g. ", "。", "[1"] {
-            let text = piece.repeat(200_000);
+            let text = piece.repeat(50_000);
             assert!(split(&text).len() <= text.len());
-            assert!(split(&(text + "a")).len() <= 200_000 * 2);
+            assert!(split(&(text + "a")).len() <= 50_000 * 2);
         }
     }
 
