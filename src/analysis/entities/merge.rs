@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::lexicon::{Lexicon, Senses};
-use super::names::{Form, Names, phrase};
+use super::names::{Form, Names, elected, phrase};
 use super::tokens::{fold, join};
 use crate::analysis::{Entity, Kind, Mention};
 use crate::article::Document;
@@ -293,7 +293,10 @@ impl<'a> Merge<'a> {
     fn islands(&mut self) {
         let plural = ["islands", "isles", "islets", "mountains", "hills"].map(fold);
         let mut owners = Owners::new();
-        for form in self.of_kind(Kind::Place) {
+        for form in self.order.clone() {
+            if !matches!(self.kinds[form as usize], Kind::Place | Kind::Other) {
+                continue;
+            }
             let words = &self.form(form).words;
             let root = self.root(form);
             if words.len() == 2 && plural.contains(&words[1]) {
@@ -369,8 +372,7 @@ fn collect(doc: &Document, names: &Names, roots: &[u32]) -> (Vec<Entity>, Vec<Me
 
 impl Draft<'_> {
     fn finish(mut self) -> Entity {
-        let most = self.votes.iter().max().copied().unwrap_or_default();
-        let kind = self.votes.iter().position(|&votes| votes == most).unwrap_or_default();
+        let kind = elected(&self.votes);
         let total = self.mentions.len();
         let common = |count: usize| count * COMMON_ENOUGH >= total;
         let shouted = |text: &str| text.len() > 6 && !text.contains(char::is_lowercase);
@@ -383,13 +385,7 @@ impl Draft<'_> {
         let name = self.surfaces.get(best).map_or("", |surface| surface.0).to_owned();
         let others = self.surfaces.iter().enumerate().filter(|&(at, _)| at != best);
         let aliases = others.map(|(_, surface)| surface.0.to_owned()).collect();
-        Entity {
-            name,
-            kind: Kind::ALL[kind],
-            aliases,
-            mentions: self.mentions,
-            in_body: self.in_body,
-        }
+        Entity { name, kind, aliases, mentions: self.mentions, in_body: self.in_body }
     }
 }
 

@@ -59,9 +59,7 @@ pub(super) struct Form {
 impl Form {
     /// The kind with most votes; the earlier of two.
     pub(super) fn kind(&self) -> Kind {
-        let most = self.votes.iter().max().copied().unwrap_or_default();
-        let first = self.votes.iter().position(|&votes| votes == most);
-        Kind::ALL[first.unwrap_or_default()]
+        elected(&self.votes)
     }
 
     /// All votes together.
@@ -78,6 +76,14 @@ pub(super) struct Names {
     /// Their distinct forms.
     pub(super) forms: Vec<Form>,
     index: HashMap<(u64, bool), u32>,
+}
+
+/// The kind with most votes; the earlier of two. `Other` is no opinion: it counts if it is alone.
+pub(super) fn elected<Votes: Copy + Ord + Default>(votes: &[Votes; Kind::ALL.len()]) -> Kind {
+    let named = |&&(kind, votes): &&(Kind, Votes)| kind != Kind::Other && votes > Votes::default();
+    let ballot: Vec<(Kind, Votes)> = Kind::ALL.into_iter().zip(votes.iter().copied()).collect();
+    let most = ballot.iter().rev().filter(named).max_by_key(|&&(_, votes)| votes);
+    most.map_or(Kind::Other, |&(kind, _)| kind)
 }
 
 /// The number of a phrase: of its words in order, marks left out.

@@ -62,13 +62,21 @@ impl Reading<'_> {
 
     /// Whether the token can be part of a name by itself.
     fn is_capital(&self, at: usize) -> bool {
-        let stop = self.has(at, Senses::STOP) && !self.has(at, Senses::GIVEN);
+        let given = self.has(at, Senses::GIVEN)
+            && self.has(at + 1, Senses::FAMILY)
+            && self.is(at + 1, Flags::CAPITAL);
+        let stop = self.has(at, Senses::STOP) && !given;
         self.tokens.get(at).is_some_and(Token::is_capital) && !stop
     }
 
     /// Whether a capital says nothing here: sentence starts, titles, shouting.
     fn is_due(&self, at: usize) -> bool {
         [Flags::START, Flags::TITLED, Flags::SHOUTED].iter().any(|&flag| self.is(at, flag))
+    }
+
+    /// Whether all words around have capitals.
+    fn is_set(&self, at: usize) -> bool {
+        self.is(at, Flags::TITLED) || self.is(at, Flags::SHOUTED)
     }
 
     /// Whether the word at `at` is an ordinary one that has its capital from its place only.
@@ -194,13 +202,12 @@ impl Reading<'_> {
     /// A name that ends with a head word, or begins with one and goes on with `of`:
     /// `Lund Export Agency`, `University of Lund`, `Lund Peninsula`.
     fn headed(&self, at: usize, end: usize) -> Option<Piece> {
-        if self.has(at, Senses::TITLE) && !self.is_of(at)
-            || (self.is_plain(at) && self.has(at, Senses::FREQUENT))
-        {
+        let known = self.known(at).map_or(0, |(count, _)| count);
+        let frequent = known < 2 && self.is_plain(at) && self.has(at, Senses::FREQUENT);
+        if frequent || self.has(at, Senses::TITLE) && !self.is_of(at) {
             return None;
         }
         let limit = (at + 1..end).find(|&at| self.is_stop(at)).unwrap_or(end);
-        let known = self.known(at).map_or(0, |(count, _)| count);
         let of = (at..limit).find(|&at| self.is_of(at));
         let head =
             (at + known.max(1)..of.unwrap_or(limit)).rev().find(|&at| self.has(at, Senses::HEAD));
@@ -361,9 +368,10 @@ impl Reading<'_> {
         let count = (at..stop).filter(|&at| self.is_capital(at)).count();
         let family = self.has(stop - 1, Senses::FAMILY);
         let (kind, trust) = match self.context(at, stop) {
-            Some(kind) if !common => (kind, Trust::Context),
             _ if common => return None,
-            _ if (2..4).contains(&count) && !self.is_due(at) => (Kind::Person, Trust::Context),
+            Some(kind) if count > 1 || !self.is_due(at) => (kind, Trust::Context),
+            Some(kind) => (kind, Trust::Shape),
+            _ if (2..4).contains(&count) && !self.is_set(at) => (Kind::Person, Trust::Context),
             _ if (2..4).contains(&count) => (Kind::Person, Trust::Shape),
             _ if family && !self.is_due(at) => (Kind::Person, Trust::Context),
             _ if family => (Kind::Person, Trust::Shape),
@@ -397,6 +405,10 @@ impl Reading<'_> {
             () if before(Senses::PERSON_WORD) => Some(Kind::Person),
             () if after && self.has(stop, Senses::PLACE_WORD) => Some(Kind::Place),
             () if self.word(stop, ",") => self.apposition(stop + 1),
+            () if self.word(stop, "(") => self.gloss(stop + 1),
+            () if at > 1 && self.word(at - 1, "of") && self.has(at - 2, Senses::PLACE_WORD) => {
+                Some(Kind::Place)
+            }
             () if before(Senses::AT_WORD) => Some(Kind::Place),
             () => None,
         }
@@ -408,15 +420,25 @@ impl Reading<'_> {
             return Some(Kind::Place);
         }
         let article = ["a", "an", "the"].iter().any(|word| self.word(at, word));
-        let near = at + 1..at + 5;
+        let lower = |at: &usize| self.tokens.get(*at).is_some_and(Token::is_lower);
+        let mut near = (at + 1..at + 5).take_while(lower);
+        if article { near.find_map(|at| self.said_of(at)) } else { None }
+    }
+
+    /// `Brandts (Holm islands)`, read from after the bracket.
+    fn gloss(&self, at: usize) -> Option<Kind> {
+        let mut near = (at..at + 5).take_while(|&at| self.is(at, Flags::WORD));
+        near.find_map(|at| self.said_of(at))
+    }
+
+    /// What the lower-case word at `at` says of the name beside it.
+    fn said_of(&self, at: usize) -> Option<Kind> {
         let said = [
             (Senses::PERSON_WORD, Kind::Person),
             (Senses::ORGANIZATION_WORD, Kind::Organization),
             (Senses::PLACE_WORD, Kind::Place),
         ];
-        let lower = |at: &usize| self.tokens.get(*at).is_some_and(Token::is_lower);
-        let kind =
-            |at: usize| said.iter().find(|(sense, _)| self.has(at, *sense)).map(|&(_, kind)| kind);
-        if article { near.take_while(lower).find_map(kind) } else { None }
+        let lower = self.tokens.get(at).is_some_and(Token::is_lower);
+        said.iter().find(|(sense, _)| lower && self.has(at, *sense)).map(|&(_, kind)| kind)
     }
 }

@@ -17,7 +17,7 @@ impl Flags {
     pub(super) const WORD: Self = Self(1);
     /// A capital letter in it, first or not (`Oslo`, `iPhone`).
     pub(super) const CAPITAL: Self = Self(1 << 1);
-    /// Two or more letters, all of them capitals.
+    /// Two or more letters or digits, all letters capitals (`NATO`, `B2`).
     pub(super) const CAPS: Self = Self(1 << 2);
     /// One capital letter, with or without its full stop.
     pub(super) const INITIAL: Self = Self(1 << 3);
@@ -317,7 +317,7 @@ fn shape(word: &str) -> Flags {
     }
     match (upper, lower, digits) {
         (1, 0, 0) => flags.set(Flags::INITIAL),
-        (2.., 0, _) => flags.set(Flags::CAPS),
+        (2.., 0, _) | (1, 0, 1..) => flags.set(Flags::CAPS),
         _ => {}
     }
     flags

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::lexicon::{Lexicon, Senses, is_link};
 use super::names::{Form, Name, Names, Trust, phrase};
-use super::tokens::{self, Flags, Token, join};
+use super::tokens::{self, Flags, Token, fold, join};
 use super::words::{Words, readable};
 use crate::analysis::Kind;
 use crate::article::Document;
@@ -15,13 +15,17 @@ use crate::article::Document;
 /// Votes that a name needs to be accepted.
 const ENOUGH: u32 = 2;
 
-/// Votes of a full name for its last word to be the same kind of name.
-const FAMILY: u32 = 3;
+/// Votes that a full name needs to speak for its last word.
+const FULL: u32 = 3;
+
+/// Votes of a full name for its last word: more than a few mentions in doubtful company have.
+const FAMILY: u32 = 20;
 
 /// Drops guesses that nothing supports, settles kinds, adds the mentions that were missed, and
 /// leaves the names sorted and disjoint. Time is linear in text and names.
 pub(super) fn settle(doc: &Document, lexicon: &Lexicon, words: &Words, names: &mut Names) {
     support_families(names);
+    support_islands(names);
     let forms = &names.forms;
     names.list.retain(|name| forms[name.form as usize].weight() >= ENOUGH);
     names.list.iter_mut().for_each(|name| name.kind = forms[name.form as usize].kind());
@@ -34,15 +38,22 @@ pub(super) fn settle(doc: &Document, lexicon: &Lexicon, words: &Words, names: &m
 /// `Ada Brandt` speaks for `Brandt` being a person; a new form is made where there is none.
 fn support_families(names: &mut Names) {
     let full = |form: &&Form| {
-        form.words.len() > 1
-            && !form.author
-            && form.kind() == Kind::Person
-            && form.weight() >= FAMILY
+        form.words.len() > 1 && !form.author && form.kind() == Kind::Person && form.weight() >= FULL
     };
     let last: Vec<u64> =
         names.forms.iter().filter(full).filter_map(|form| form.words.last().copied()).collect();
     for word in last {
         names.support(word, Kind::Person, FAMILY);
+    }
+}
+
+/// `Holm Islands` speaks for `Holm` being a place.
+fn support_islands(names: &mut Names) {
+    let plural = ["islands", "isles", "islets"].map(fold);
+    let full = |form: &&Form| form.words.len() == 2 && plural.contains(&form.words[1]);
+    let stems: Vec<u64> = names.forms.iter().filter(full).map(|form| form.words[0]).collect();
+    for stem in stems {
+        names.support(stem, Kind::Place, FAMILY);
     }
 }
 
