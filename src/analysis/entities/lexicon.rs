@@ -2,8 +2,7 @@
 //!
 //! May not know: documents. Built once for each run from the files in `assets/names`.
 
-use std::collections::HashMap;
-
+use super::table::{Keyed, Table};
 use super::tokens::{Flags, Token, fold, join};
 use crate::analysis::Kind;
 
@@ -123,6 +122,9 @@ const SECTIONS: [(&str, Senses); 23] = [
     ("break", Senses::STOP),
 ];
 
+/// Room for all phrases of the lists.
+const CAPACITY: usize = 28 << 10;
+
 /// How many of the common words count as the commonest.
 const FREQUENT: usize = 300;
 
@@ -142,7 +144,7 @@ pub(super) struct Entry {
 /// All lists in one table, keyed by phrase.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    entries: HashMap<u64, Entry>,
+    entries: Table<Entry>,
     groups: u32,
 }
 
@@ -155,7 +157,10 @@ impl Default for Lexicon {
 impl Lexicon {
     /// Reads the lists; a few milliseconds at most.
     pub(super) fn new() -> Self {
-        let mut lexicon = Self { entries: HashMap::with_capacity(24 << 10), groups: 0 };
+        let mut lexicon = Self {
+            entries: Table::with_capacity_and_hasher(CAPACITY, Keyed::default()),
+            groups: 0,
+        };
         let common = include_str!("../../../assets/names/common.txt");
         lexicon.words(common, usize::MAX, Senses::COMMON);
         lexicon.words(common, FREQUENT, Senses::FREQUENT);

@@ -11,6 +11,7 @@ use std::collections::HashMap;
 
 use super::lexicon::{Lexicon, Senses};
 use super::names::{Form, Names, elected, phrase};
+use super::table::Table;
 use super::tokens::{fold, join};
 use crate::analysis::{Entity, Kind, Mention};
 use crate::article::Document;
@@ -20,7 +21,7 @@ use crate::text::span::Span;
 const LONGEST: usize = 8;
 
 /// A form is common enough to be the name of its entity if it is one of this many mentions.
-const COMMON_ENOUGH: usize = 20;
+const COMMON_ENOUGH: usize = 100;
 
 /// Entities and mentions as [`crate::analysis::Analysis`] wants them, from names that are sorted
 /// and disjoint.
@@ -46,7 +47,7 @@ enum Owner {
     Many,
 }
 
-type Owners = HashMap<u64, Owner>;
+type Owners = Table<Owner>;
 
 fn claim(owners: &mut Owners, name: u64, root: u32) {
     let owner = owners.entry(name).or_insert(Owner::One(root));
@@ -134,7 +135,8 @@ impl<'a> Merge<'a> {
     fn people(&mut self) {
         let people = self.of_kind(Kind::Person);
         self.same_people(&people);
-        let (mut ends, mut begins, mut commenters) = (Owners::new(), Owners::new(), Owners::new());
+        let (mut ends, mut begins, mut commenters) =
+            (Owners::default(), Owners::default(), Owners::default());
         for &form in &people {
             let full = phrase(self.person_words(form).into_iter());
             let author = self.form(form).author;
@@ -163,15 +165,15 @@ impl<'a> Merge<'a> {
 
     /// Full names with one family name and the same given name, or its initial.
     fn same_people(&mut self, people: &[u32]) {
-        let mut given: HashMap<(u64, u64), u32> = HashMap::new();
-        let mut initials = Owners::new();
+        let mut given: Table<u32> = Table::default();
+        let mut initials = Owners::default();
         let full = people.iter().copied();
         let full =
             full.filter(|&form| self.person_words(form).len() > 1 && !self.form(form).author);
         let (short, long): (Vec<u32>, Vec<u32>) = full.partition(|&form| self.is_initialed(form));
         for form in long {
             let words = self.person_words(form);
-            let first = *given.entry((words[0], words[words.len() - 1])).or_insert(form);
+            let first = *given.entry(join(words[0], words[words.len() - 1])).or_insert(form);
             self.join(form, first);
             let root = self.root(first);
             claim(&mut initials, self.initialed(form), root);
@@ -235,7 +237,7 @@ impl<'a> Merge<'a> {
 
     /// `LXA` is `Lund Export Agency` if no other name has these initials.
     fn acronyms(&mut self) {
-        let mut owners = Owners::new();
+        let mut owners = Owners::default();
         for form in self.order.clone() {
             let full = self.form(form).words.len() > 1
                 && !matches!(self.kinds[form as usize], Kind::Person | Kind::Group);
@@ -263,7 +265,7 @@ impl<'a> Merge<'a> {
 
     /// `Holm` is `Holm Shipping Company` if it is an organization too and no other begins so.
     fn organizations(&mut self) {
-        let mut owners = Owners::new();
+        let mut owners = Owners::default();
         for form in self.of_kind(Kind::Organization) {
             let words = &self.form(form).words;
             let full = phrase(words.iter().copied());
@@ -292,7 +294,7 @@ impl<'a> Merge<'a> {
     /// `Holms` and `Holm` are the `Holm Islands`.
     fn islands(&mut self) {
         let plural = ["islands", "isles", "islets", "mountains", "hills"].map(fold);
-        let mut owners = Owners::new();
+        let mut owners = Owners::default();
         for form in self.order.clone() {
             if !matches!(self.kinds[form as usize], Kind::Place | Kind::Other) {
                 continue;
@@ -345,13 +347,13 @@ struct Draft<'a> {
 }
 
 fn collect(doc: &Document, names: &Names, roots: &[u32]) -> (Vec<Entity>, Vec<Mention>) {
-    let mut numbers: HashMap<u32, u32> = HashMap::new();
+    let mut numbers: Vec<Option<u32>> = vec![None; roots.len()];
     let mut surfaces: HashMap<(u32, &str), usize> = HashMap::new();
     let mut drafts: Vec<Draft<'_>> = Vec::new();
     let body_end = doc.discussion_start();
     for name in &names.list {
         let next = drafts.len() as u32;
-        let number = *numbers.entry(roots[name.form as usize]).or_insert(next);
+        let number = *numbers[roots[name.form as usize] as usize].get_or_insert(next);
         if number == next {
             drafts.push(Draft::default());
         }

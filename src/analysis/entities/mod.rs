@@ -11,6 +11,7 @@ mod lexicon;
 mod merge;
 mod names;
 mod structure;
+mod table;
 mod tagger;
 mod tokens;
 mod vote;

@@ -2,8 +2,7 @@
 //!
 //! May not know: how a name is found, what it refers to.
 
-use std::collections::HashMap;
-
+use super::table::Table;
 use super::tokens::{Flags, Token, join};
 use crate::analysis::Kind;
 use crate::text::span::Span;
@@ -75,7 +74,7 @@ pub(super) struct Names {
     pub(super) list: Vec<Name>,
     /// Their distinct forms.
     pub(super) forms: Vec<Form>,
-    index: HashMap<(u64, bool), u32>,
+    index: Table<u32>,
 }
 
 /// The kind with most votes; the earlier of two. `Other` is no opinion: it counts if it is alone.
@@ -116,7 +115,9 @@ impl Names {
     }
 
     fn intern(&mut self, words: impl Iterator<Item = u64> + Clone, author: bool) -> u32 {
-        let key = (phrase(words.clone()), author);
+        // Names of commenters are kept apart from the same words elsewhere.
+        let number = phrase(words.clone());
+        let key = if author { !number } else { number };
         let next = self.forms.len() as u32;
         let form = *self.index.entry(key).or_insert(next);
         if form == next {

@@ -3,10 +3,9 @@
 //!
 //! May not know: how names are found in running text.
 
-use std::collections::HashSet;
-
 use super::lexicon::{Lexicon, Senses};
 use super::names::{Names, Trust, phrase, words};
+use super::table::Table;
 use super::tokens::{self, Flags, Token, fold};
 use crate::analysis::Kind;
 use crate::article::{BlockKind, Document};
@@ -34,15 +33,15 @@ pub(super) fn add(doc: &Document, lexicon: &Lexicon, names: &mut Names) {
 }
 
 /// The author line of a comment names a person: `Tove Lund`.
-fn commenters(doc: &Document, names: &mut Names, found: &mut Vec<Token>) -> HashSet<u64> {
-    let mut authors = HashSet::new();
+fn commenters(doc: &Document, names: &mut Names, found: &mut Vec<Token>) -> Table<()> {
+    let mut authors = Table::default();
     for comment in doc.comments.iter().filter(|comment| comment.named) {
         let Some(line) = doc.blocks.get(comment.blocks.start as usize) else { continue };
         tokens::read(&doc.text, line.span, found);
         let number = phrase(words(found));
         if words(found).next().is_some() && !words(found).all(is_nobody) {
             names.add_author(found);
-            authors.insert(number);
+            authors.insert(number, ());
         }
     }
     authors
@@ -81,14 +80,14 @@ fn dateline(doc: &Document, names: &mut Names, found: &mut Vec<Token>) {
 }
 
 /// `@tove`, `as tove said`, `Tove Lund is right`.
-fn addressed(found: &[Token], authors: &HashSet<u64>, lexicon: &Lexicon, names: &mut Names) {
+fn addressed(found: &[Token], authors: &Table<()>, lexicon: &Lexicon, names: &mut Names) {
     let mut at = 0;
     while at < found.len() {
         let longest = (1..=LONGEST.min(found.len() - at)).rev();
         let mut candidates = longest
             .filter(|&count| found[at + count - 1].is(Flags::WORD) && found[at].is(Flags::WORD));
         let named = candidates.find(|&count| {
-            authors.contains(&phrase(words(&found[at..at + count])))
+            authors.contains_key(&phrase(words(&found[at..at + count])))
                 && is_meant(found, at, count, lexicon)
         });
         if let Some(count) = named {

@@ -400,18 +400,21 @@ impl Reading<'_> {
             .checked_sub(1)
             .filter(|&before| self.tokens[before].is_lower() && !self.is(at, Flags::BREAK));
         let before = |senses| before.is_some_and(|at| self.has(at, senses));
-        match () {
+        let beside = match () {
+            () if self.word(stop, ",") => self.apposition(stop + 1),
+            () if self.word(stop, "(") => self.gloss(stop + 1),
+            () => None,
+        };
+        beside.or_else(|| match () {
             () if after && self.has(stop, Senses::SAY) => Some(Kind::Person),
             () if before(Senses::PERSON_WORD) => Some(Kind::Person),
             () if after && self.has(stop, Senses::PLACE_WORD) => Some(Kind::Place),
-            () if self.word(stop, ",") => self.apposition(stop + 1),
-            () if self.word(stop, "(") => self.gloss(stop + 1),
             () if at > 1 && self.word(at - 1, "of") && self.has(at - 2, Senses::PLACE_WORD) => {
                 Some(Kind::Place)
             }
             () if before(Senses::AT_WORD) => Some(Kind::Place),
             () => None,
-        }
+        })
     }
 
     /// `Brandt, an economist` · `Holm, a think tank` · `Lund, Sweden`, read from after the comma.

@@ -176,11 +176,10 @@ impl<'a> Scanner<'a> {
 
     /// What stands between two gaps.
     fn chunk(&mut self) {
-        let rest = self.rest();
-        let chunk = rest.split(char::is_whitespace).next().unwrap_or_default();
-        let end = self.at + chunk.len() as u32;
-        if is_address(chunk) {
-            return self.push(chunk.len(), Flags::ADDRESS);
+        let (length, doubtful) = chunk(self.rest());
+        let end = self.at + length as u32;
+        if doubtful && is_address(Span::new(self.at, end).of(self.text)) {
+            return self.push(length, Flags::ADDRESS);
         }
         while self.at < end {
             self.word_or_mark();
@@ -191,14 +190,21 @@ impl<'a> Scanner<'a> {
 
     fn word_or_mark(&mut self) {
         let rest = self.rest();
+        if let Some((length, word, shape)) = quick(rest) {
+            return self.push_word(self.with_stop(length), word, shape);
+        }
         let first = rest.chars().next().unwrap_or_default();
-        let possessive =
-            possessive(rest).filter(|_| self.flags.has(Flags::GLUED) && self.after_word());
-        match (possessive, word(rest)) {
+        let owns = self.flags.has(Flags::GLUED) && self.after_word();
+        match (possessive(rest).filter(|_| owns), word(rest)) {
             (Some(length), _) => self.push(length, Flags::POSSESSIVE),
             (None, 0) => self.mark(first),
-            (None, length) => self.push(self.with_stop(length), Flags::WORD),
+            (None, length) => self.slow_word(length),
         }
+    }
+
+    fn slow_word(&mut self, length: usize) {
+        let word = self.rest().get(..length).unwrap_or_default();
+        self.push_word(self.with_stop(length), fold(word), shape(word));
     }
 
     fn after_word(&self) -> bool {
@@ -223,21 +229,64 @@ impl<'a> Scanner<'a> {
         length + usize::from(stop)
     }
 
-    fn push(&mut self, length: usize, class: Flags) {
-        let span = Span::new(self.at, self.at + length as u32);
-        let word = span.of(self.text);
+    fn push_word(&mut self, length: usize, word: u64, shape: Flags) {
         let mut flags = self.flags;
-        flags.set(class);
-        if class == Flags::WORD {
-            flags.set(shape(word));
-        } else {
-            flags.0 &= !Flags::START.0;
-        }
-        self.tokens.push(Token { span, flags, word: fold(word) });
-        self.at = span.end;
-        let after = if class == Flags::WORD { Flags::START.0 } else { 0 };
-        self.flags.0 &= !(after | Flags::BREAK.0);
+        flags.set(Flags::WORD);
+        flags.set(shape);
+        self.put(length, word, flags);
+        self.flags.0 &= !(Flags::START.0 | Flags::BREAK.0);
     }
+
+    /// Anything but a word.
+    fn push(&mut self, length: usize, class: Flags) {
+        let word = fold(self.rest().get(..length).unwrap_or_default());
+        let mut flags = Flags(self.flags.0 & !Flags::START.0);
+        flags.set(class);
+        self.put(length, word, flags);
+        self.flags.0 &= !Flags::BREAK.0;
+    }
+
+    fn put(&mut self, length: usize, word: u64, flags: Flags) {
+        let span = Span::new(self.at, self.at + length as u32);
+        self.tokens.push(Token { span, flags, word });
+        self.at = span.end;
+    }
+}
+
+/// Length of what stands before the next white space, and whether it may be an address.
+fn chunk(rest: &str) -> (usize, bool) {
+    let mut doubtful = rest.starts_with("www.");
+    for (at, byte) in rest.bytes().enumerate() {
+        match byte {
+            b' ' | b'\t'..=b'\r' => return (at, doubtful),
+            b':' | b'@' => doubtful = true,
+            // Other white space is rare: read it as characters.
+            0x80.. => return (rest.find(char::is_whitespace).unwrap_or(rest.len()), true),
+            _ => {}
+        }
+    }
+    (rest.len(), doubtful)
+}
+
+/// The word at the beginning of `rest`, its number and its shape, if it is plain ASCII and ends
+/// without any mark that might belong to it.
+fn quick(rest: &str) -> Option<(usize, u64, Flags)> {
+    let bytes = rest.as_bytes();
+    let (mut hash, mut length, mut upper, mut digits) = (BASIS, 0, 0, 0);
+    while let Some(byte) = bytes.get(length).filter(|byte| byte.is_ascii_alphanumeric()) {
+        upper += usize::from(byte.is_ascii_uppercase());
+        digits += usize::from(byte.is_ascii_digit());
+        hash = step(hash, u64::from(byte.to_ascii_lowercase()));
+        length += 1;
+    }
+    let plain = match bytes.get(length) {
+        _ if length == 0 => false,
+        None => true,
+        Some(b'.' | b',') => length > 1 && digits == 0,
+        Some(b'\'' | b'&' | b'_') => false,
+        Some(byte) => byte.is_ascii(),
+    };
+    plain.then(|| (length, hash, counted(upper, length - upper - digits, digits)))
 }
 
 fn is_address(chunk: &str) -> bool {
@@ -302,13 +351,13 @@ fn joins(previous: char, mark: char, next: char) -> bool {
 }
 
 fn shape(word: &str) -> Flags {
+    let count = |test: fn(char) -> bool| word.chars().filter(|&ch| test(ch)).count();
+    counted(count(char::is_uppercase), count(char::is_lowercase), count(char::is_numeric))
+}
+
+/// The shape of a word with so many capitals, small letters and digits.
+fn counted(upper: usize, lower: usize, digits: usize) -> Flags {
     let mut flags = Flags::default();
-    let (mut upper, mut lower, mut digits) = (0, 0, 0);
-    for ch in word.chars() {
-        upper += usize::from(ch.is_uppercase());
-        lower += usize::from(ch.is_lowercase());
-        digits += usize::from(ch.is_numeric());
-    }
     if upper > 0 {
         flags.set(Flags::CAPITAL);
     }

@@ -3,10 +3,9 @@
 //!
 //! May not know: rules about what a name looks like.
 
-use std::collections::HashMap;
-
 use super::lexicon::{Lexicon, Senses, is_link};
 use super::names::{Form, Name, Names, Trust, phrase};
+use super::table::Table;
 use super::tokens::{self, Flags, Token, fold, join};
 use super::words::{Words, readable};
 use crate::analysis::Kind;
@@ -65,8 +64,8 @@ struct Node {
 }
 
 /// Accepted forms by phrase number, with all their beginnings.
-fn tree(names: &Names) -> HashMap<u64, Node> {
-    let mut nodes: HashMap<u64, Node> = HashMap::new();
+fn tree(names: &Names) -> Table<Node> {
+    let mut nodes: Table<Node> = Table::default();
     for (form, accepted) in (0..).zip(&names.forms) {
         if accepted.author || accepted.weight() < ENOUGH {
             continue;
@@ -112,7 +111,7 @@ fn missed(doc: &Document, lexicon: &Lexicon, words: &Words, names: &Names) -> Ve
 }
 
 /// The longest accepted form at the front of `tokens` that ends before byte `limit`.
-fn longest(nodes: &HashMap<u64, Node>, tokens: &[Token], limit: u32) -> Option<(usize, u32)> {
+fn longest(nodes: &Table<Node>, tokens: &[Token], limit: u32) -> Option<(usize, u32)> {
     let mut found = None;
     let mut number = 0;
     for (at, token) in tokens.iter().enumerate() {

@@ -2,8 +2,7 @@
 //!
 //! May not know: names.
 
-use std::collections::HashMap;
-
+use super::table::Table;
 use super::tokens::{self, Flags, Token};
 use crate::article::{Block, BlockKind, Document};
 
@@ -19,7 +18,7 @@ pub(super) struct Count {
 /// Counts of all words of a document.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    counts: HashMap<u64, Count>,
+    counts: Table<Count>,
 }
 
 /// The blocks in which names are looked for.
