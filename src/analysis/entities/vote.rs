@@ -1,0 +1,141 @@
+//! Makes the document agree with itself: a name that was accepted somewhere is a name
+//! everywhere, and of the kind that most of its mentions speak for.
+//!
+//! May not know: rules about what a name looks like.
+
+use super::lexicon::{Lexicon, Senses, is_link};
+use super::names::{Form, Name, Names, Trust, phrase};
+use super::table::Table;
+use super::tokens::{self, Flags, Token, fold, join};
+use super::words::{Words, readable};
+use crate::analysis::Kind;
+use crate::article::Document;
+
+/// Votes that a name needs to be accepted.
+const ENOUGH: u32 = 2;
+
+/// Votes that a full name needs to speak for its last word.
+const FULL: u32 = 3;
+
+/// Votes of a full name for its last word: more than a few mentions in doubtful company have.
+const FAMILY: u32 = 20;
+
+/// Drops guesses that nothing supports, settles kinds, adds the mentions that were missed, and
+/// leaves the names sorted and disjoint. Time is linear in text and names.
+pub(super) fn settle(doc: &Document, lexicon: &Lexicon, words: &Words, names: &mut Names) {
+    support_families(names);
+    support_islands(names);
+    let forms = &names.forms;
+    names.list.retain(|name| forms[name.form as usize].weight() >= ENOUGH);
+    names.list.iter_mut().for_each(|name| name.kind = forms[name.form as usize].kind());
+    names.sort();
+    let missed = missed(doc, lexicon, words, names);
+    names.list.extend(missed);
+    names.sort();
+}
+
+/// `Ada Brandt` speaks for `Brandt` being a person; a new form is made where there is none.
+fn support_families(names: &mut Names) {
+    let full = |form: &&Form| {
+        form.words.len() > 1 && !form.author && form.kind() == Kind::Person && form.weight() >= FULL
+    };
+    let last: Vec<u64> =
+        names.forms.iter().filter(full).filter_map(|form| form.words.last().copied()).collect();
+    for word in last {
+        names.support(word, Kind::Person, FAMILY);
+    }
+}
+
+/// `Holm Islands` speaks for `Holm` being a place.
+fn support_islands(names: &mut Names) {
+    let plural = ["islands", "isles", "islets"].map(fold);
+    let full = |form: &&Form| form.words.len() == 2 && plural.contains(&form.words[1]);
+    let stems: Vec<u64> = names.forms.iter().filter(full).map(|form| form.words[0]).collect();
+    for stem in stems {
+        names.support(stem, Kind::Place, FAMILY);
+    }
+}
+
+/// Where a phrase can go on, and what it is where it ends.
+#[derive(Clone, Copy, Default)]
+struct Node {
+    form: Option<u32>,
+    more: bool,
+}
+
+/// Accepted forms by phrase number, with all their beginnings.
+fn tree(names: &Names) -> Table<Node> {
+    let mut nodes: Table<Node> = Table::default();
+    for (form, accepted) in (0..).zip(&names.forms) {
+        if accepted.author || accepted.weight() < ENOUGH {
+            continue;
+        }
+        let mut number = 0;
+        for &word in &accepted.words {
+            number = join(number, word);
+            nodes.entry(number).or_default().more = true;
+        }
+        nodes.entry(phrase(accepted.words.iter().copied())).or_default().form = Some(form);
+    }
+    nodes
+}
+
+fn missed(doc: &Document, lexicon: &Lexicon, words: &Words, names: &Names) -> Vec<Name> {
+    let nodes = tree(names);
+    let mut missed = Vec::new();
+    let mut found = Vec::new();
+    let mut taken = names.list.iter().peekable();
+    for block in readable(doc) {
+        tokens::read(&doc.text, block.span, &mut found);
+        let mut at = 0;
+        while at < found.len() {
+            while taken.next_if(|name| name.span.end <= found[at].span.start).is_some() {}
+            let limit = taken.peek().map_or(u32::MAX, |name| name.span.start);
+            let free = found[at].is_capital() && found[at].span.end <= limit;
+            let hit = if free { longest(&nodes, &found[at..], limit) } else { None };
+            let hit =
+                hit.filter(|&(count, _)| count > 1 || !is_ordinary(&found[at], lexicon, words));
+            if let Some((count, form)) = hit {
+                let span = found[at].span.join(found[at + count - 1].span);
+                missed.push(Name {
+                    span,
+                    form,
+                    kind: names.forms[form as usize].kind(),
+                    trust: Trust::Shape,
+                });
+            }
+            at += hit.map_or(1, |(count, _)| count);
+        }
+    }
+    missed
+}
+
+/// The longest accepted form at the front of `tokens` that ends before byte `limit`.
+fn longest(nodes: &Table<Node>, tokens: &[Token], limit: u32) -> Option<(usize, u32)> {
+    let mut found = None;
+    let mut number = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        if token.span.end > limit || (at > 0 && token.is(Flags::BREAK)) {
+            break;
+        }
+        if !token.is(Flags::WORD) {
+            if is_link(tokens, at) { continue } else { break }
+        }
+        number = join(number, token.word);
+        let Some(node) = nodes.get(&number) else { break };
+        if let (Some(form), true) = (node.form, token.is_capital()) {
+            found = Some((at + 1, form));
+        }
+        if !node.more {
+            break;
+        }
+    }
+    found
+}
+
+/// Whether a lone word can be an ordinary one with a capital: `Will you come?`
+fn is_ordinary(token: &Token, lexicon: &Lexicon, words: &Words) -> bool {
+    let due = [Flags::START, Flags::TITLED, Flags::SHOUTED].iter().any(|&flag| token.is(flag));
+    let stop = lexicon.senses(token).any(Senses::STOP);
+    stop || due && (lexicon.senses(token).any(Senses::COMMON) || words.count(token).lower > 0)
+}
