@@ -38,7 +38,7 @@ fn store(dir: &TempDir) -> Store {
 }
 
 fn mark_at(store: &Store, doc: &Document, path: Option<&Path>, words: &str) -> Bookmark {
-    let start = doc.text.find(words).unwrap();
+    let start = doc.text.find(words).expect("the words stand in the text");
     let anchor = Anchor::of(doc, Span::from(start..start + words.len()));
     Bookmark::new(Uuid::new_v4(), NOON, &anchor, &store.origin(doc, path))
 }
@@ -52,8 +52,8 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
             if path.is_dir() { folders.push(path) } else { found.push(path) }
         }
     }
@@ -82,7 +82,7 @@ fn a_bookmark_comes_back_as_it_was() {
 }
 
 fn span_of(doc: &Document, words: &str) -> Span {
-    let start = doc.text.find(words).unwrap();
+    let start = doc.text.find(words).expect("the words stand in the text");
     (start..start + words.len()).into()
 }
 
@@ -212,7 +212,7 @@ fn what_cannot_be_read_is_listed_and_left_alone() {
         // Saving it again finds another name.
         store(&dir).save(&bookmark).unwrap();
         assert_eq!(fs::read(&path).unwrap(), bytes);
-        assert_eq!(store(&dir).all().bookmarks, [bookmark.clone()]);
+        assert_eq!(store(&dir).all().bookmarks, std::slice::from_ref(&bookmark));
         for copy in notes(&dir).iter().filter(|copy| **copy != path) {
             fs::remove_file(copy).unwrap();
         }

@@ -40,6 +40,7 @@ impl<'t> Alignment<'t> {
         let (old, new) = (Worded::new(old), Worded::new(new));
         let mut to = vec![NONE; old.words.len()];
         let mut pairs = matching(&old.words, &new.words);
+        slide(&new, &mut pairs);
         pair_misspelt(&old, &new, &mut pairs);
         for &(before, after) in &pairs {
             to[before as usize] = after;
@@ -57,7 +58,7 @@ impl<'t> Alignment<'t> {
     pub(crate) fn place(&self, span: Span) -> Place {
         let passage = Passage::new(&self.old, span);
         if passage.mine.is_empty() {
-            return Place::Nowhere;
+            return self.between(&passage).map_or(Place::Nowhere, Place::Here);
         }
         match self.by_order(&passage) {
             Some(found) => Place::Here(found),
@@ -80,6 +81,18 @@ impl<'t> Alignment<'t> {
         enough.then(|| passage.cut(&self.new, kept, |word| self.pair(word)))
     }
 
+    /// Where a passage without words, such as a dash, stands: once between the same two words.
+    fn between(&self, passage: &Passage) -> Option<Span> {
+        let signs = passage.span.of(self.old.text).trim();
+        let before = self.pair(passage.mine.start.checked_sub(1)?)?.1 as usize;
+        let after = self.pair(passage.mine.end)?.1 as usize;
+        let room = Span::new(self.new.words[before].span.end, self.new.words[after].span.start);
+        let mut found = room.of(self.new.text).match_indices(signs).map(|(at, _)| at);
+        let at = found.next().filter(|_| after == before + 1 && !signs.is_empty())?;
+        let start = room.start as usize + at;
+        found.next().is_none().then(|| (start..start + signs.len()).into())
+    }
+
     fn pair(&self, word: usize) -> Option<Pair> {
         let after = *self.to.get(word)?;
         (after != NONE).then_some((word as u32, after))
@@ -94,6 +107,41 @@ pub(crate) fn matching(old: &[Word], new: &[Word]) -> Vec<Pair> {
     let diff = Diff::compute(Algorithm::Histogram, &input);
     let kept = (0..old.len() as u32).filter(|&word| !diff.is_removed(word));
     kept.zip((0..new.len() as u32).filter(|&word| !diff.is_added(word))).collect()
+}
+
+/// Where words were put in and the same words stand before and after, a diff cannot say which
+/// are the new ones. Lets them start and end with a line where they can: what is put in is a
+/// line of its own more often than the end of one and the start of the next.
+fn slide(new: &Worded, pairs: &mut [Pair]) {
+    for next in 1..=pairs.len() {
+        let last = pairs[next - 1];
+        let end = pairs.get(next).map_or(new.words.len() as u32, |pair| pair.1);
+        let together = pairs.get(next).is_none_or(|pair| pair.0 == last.0 + 1);
+        if together && end > last.1 + 1 {
+            slide_up(new, &mut pairs[..next], (last.1 + 1, end));
+        }
+    }
+}
+
+/// Moves the words put in at `from.0..from.1`, behind all `pairs`, to where they fit best.
+fn slide_up(new: &Worded, pairs: &mut [Pair], from: Pair) {
+    let size = from.1 - from.0;
+    let fit = |steps: u32| {
+        let ends = [from.0 - steps, from.1 - steps];
+        ends.iter().filter(|&&end| new.starts_line(end as usize)).count()
+    };
+    let same = |steps: u32| {
+        let [one, other] = [from.0, from.1].map(|end| new.words[(end - steps) as usize].id);
+        one == other
+    };
+    let mut best = (fit(0), 0);
+    let runs = pairs.iter().rev().zip(1..);
+    let steps = runs.take_while(|&(pair, steps)| pair.1 + steps == from.0 && same(steps));
+    for (_, steps) in steps {
+        best = if fit(steps) > best.0 { (fit(steps), steps) } else { best };
+    }
+    let first = pairs.len() - best.1 as usize;
+    pairs[first..].iter_mut().for_each(|pair| pair.1 += size);
 }
 
 /// Adds pairs of words that differ by a slip of the pen, between the pairs that are there.

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::align::matching;
 use super::passage::{Pair, Passage, Place, together};
-use super::words::Worded;
+use super::words::{Word, Worded};
 use crate::text::span::Span;
 
 /// How many places are looked at closely.
@@ -16,6 +16,9 @@ const CLOSELY: usize = 8;
 
 /// A passage of fewer words than this proves too little by itself.
 const SHORT: usize = 6;
+
+/// So many words in a row are hardly there by chance.
+const TELLING: usize = 4;
 
 /// How much must be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +68,9 @@ fn look(passage: &Passage, new: &Worded, region: Range<usize>, floor: Floor) -> 
     let all = pairs.iter().filter(|pair| near.contains(&pair.1)).count();
     let (mine, company) = (kept.len(), all - inside.len().min(all));
     let around = window.len() - passage.mine.len();
-    if !enough(floor, (mine, passage.mine.len()), (company, around)) {
+    let proven = enough(floor, (mine, passage.mine.len()), (company, around))
+        || (mine == passage.mine.len() && is_telling(passage, &pairs));
+    if !proven {
         return None;
     }
     let pair = |word: usize| {
@@ -85,6 +90,22 @@ fn enough(floor: Floor, mine: (usize, usize), company: (usize, usize)) -> bool {
         Floor::Strict if mine.1 >= SHORT => percent(mine, 60) && percent(all, 50),
         Floor::Strict => percent(mine, 60) && percent(all, 60),
     }
+}
+
+/// Whether the whole passage is in a run of words that go on alike in both texts and that stood
+/// only here in the old one: a heading or a line that moved away from its neighbours.
+fn is_telling(passage: &Passage, pairs: &[Pair]) -> bool {
+    let mut runs = pairs.chunk_by(|one, next| next.0 - one.0 == 1 && next.1 - one.1 == 1);
+    let covers = |run: &&[Pair]| {
+        let words = run[0].0 as usize..run[0].0 as usize + run.len();
+        words.start <= passage.mine.start && passage.mine.end <= words.end
+    };
+    let Some(run) = runs.find(covers).filter(|run| run.len() >= TELLING) else { return false };
+    let ids = |words: &[Word]| words.iter().map(|word| word.id).collect::<Vec<_>>();
+    let first = run[0].0 as usize;
+    let (all, wanted) = (&passage.old.words, ids(&passage.old.words[first..first + run.len()]));
+    let starts = all.windows(wanted.len()).filter(|words| words[0].id == wanted[0]);
+    starts.filter(|words| ids(words) == wanted).count() == 1
 }
 
 /// The regions of the stretches that hold most of the words looked for, rare words counting

@@ -32,6 +32,14 @@ impl<'t> Worded<'t> {
     pub(crate) fn word(&self, index: usize) -> &'t str {
         self.words[index].span.of(self.text)
     }
+
+    /// Whether word number `index`, which may be one past the last, starts a line.
+    pub(crate) fn starts_line(&self, index: usize) -> bool {
+        let (Some(before), Some(word)) = (index.checked_sub(1), self.words.get(index)) else {
+            return true;
+        };
+        Span::new(self.words[before].span.end, word.span.start).of(self.text).contains('\n')
+    }
 }
 
 /// What a character does to the word before it.
