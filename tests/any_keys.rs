@@ -79,7 +79,7 @@ fn article() -> impl Strategy<Value = recto::article::Document> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(192))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn nothing_panics_and_every_cursor_is_on_a_row(

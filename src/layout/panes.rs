@@ -156,7 +156,7 @@ fn columns(width: u16, split: Split) -> Vec<(Pane, u16)> {
     }
     let body = |room: u16| (u32::from(room) * u32::from(split.share) / 100) as u16;
     if width >= 120 && split.discussion {
-        let entities = (width / 6).min(32);
+        let entities = (width / 5).min(32);
         let body = body(width - entities);
         let comments = width - entities - body;
         return vec![(Pane::Body, body), (Pane::Comments, comments), (Pane::Entities, entities)];

@@ -6,7 +6,7 @@ use super::line;
 use super::theme::{Part, Theme};
 use crate::app::Model;
 use crate::layout::panes::{self, Area, Pane};
-use crate::text::span::{self, Span};
+use crate::text::span::Span;
 
 /// Corners and sides: upper left, upper right, lower left, lower right, across, down.
 type Lines = [&'static str; 6];
@@ -102,10 +102,14 @@ fn tick(model: &Model, part: Span) -> Option<&'static str> {
     let found = model.analysis();
     let selected = model.entities.selected.and_then(|one| found.entities.get(one as usize));
     let mentions = selected.map_or(&[][..], |entity| &entity.mentions);
-    if !span::within(mentions, part).is_empty()
-        || !span::within(&model.search.hits, part).is_empty()
-    {
+    if starts_in(mentions, part) || starts_in(&model.search.hits, part) {
         return Some("•");
     }
     model.marks.within(part).next().map(|_| "★")
+}
+
+/// Whether one of some sorted spans starts in `part`.
+fn starts_in(spans: &[Span], part: Span) -> bool {
+    let first = spans.partition_point(|span| span.start < part.start);
+    spans.get(first).is_some_and(|span| span.start < part.end)
 }

@@ -1,0 +1,182 @@
+//! The real program on a real pseudo-terminal: what it leaves behind however it ends, and that a
+//! bookmark that is said to be saved is saved.
+
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::path::Path;
+use std::process::Command;
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_recto");
+
+/// How long anything may take on a busy machine.
+const LIMIT: Duration = Duration::from_secs(20);
+
+/// The program on a terminal of 100 by 30 cells.
+struct Run {
+    master: Box<dyn MasterPty>,
+    child: Box<dyn Child + Send + Sync>,
+    keys: Box<dyn Write + Send>,
+    screen: Arc<Mutex<vt100::Parser>>,
+    /// The terminal's modes before the program started.
+    modes: String,
+}
+
+impl Run {
+    fn start(data: &Path, arguments: &[&str]) -> Self {
+        let size = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
+        let pty = native_pty_system().openpty(size).expect("a pseudo-terminal");
+        let modes = modes(&*pty.master);
+        let mut command = CommandBuilder::new(PROGRAM);
+        command.args(arguments);
+        command.env("RECTO_DATA_DIR", data);
+        command.env("TERM", "xterm-256color");
+        let child = pty.slave.spawn_command(command).expect("the program");
+        let keys = pty.master.take_writer().expect("a writer");
+        let mut output = pty.master.try_clone_reader().expect("a reader");
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(30), cells(100), 0)));
+        let seen = Arc::clone(&screen);
+        thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(count @ 1..) = output.read(&mut bytes) {
+                seen.lock().expect("screen").process(&bytes[..count]);
+            }
+        });
+        Self { master: pty.master, child, keys, screen, modes }
+    }
+
+    fn contents(&self) -> String {
+        self.screen.lock().expect("screen").screen().contents()
+    }
+
+    /// Waits until the screen fulfils something.
+    fn wait_for(&self, what: &str, fulfilled: impl Fn(&vt100::Screen) -> bool) {
+        let start = Instant::now();
+        while !fulfilled(self.screen.lock().expect("screen").screen()) {
+            assert!(start.elapsed() < LIMIT, "no {what} on\n{}", self.contents());
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    fn wait_for_words(&self, words: &str) {
+        self.wait_for(words, |screen| screen.contents().contains(words));
+    }
+
+    fn press(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).expect("keys");
+    }
+
+    fn signal(&self, name: &str) {
+        let id = self.child.process_id().expect("an id").to_string();
+        let done = Command::new("kill").args(["-s", name, &id]).status().expect("kill");
+        assert!(done.success());
+    }
+
+    /// The program is gone and has left the terminal as it was.
+    fn is_left_clean(&mut self) {
+        let start = Instant::now();
+        while self.child.try_wait().expect("a child").is_none() {
+            assert!(start.elapsed() < LIMIT, "it does not end");
+            thread::sleep(Duration::from_millis(5));
+        }
+        self.wait_for("usual screen", |screen| {
+            !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
+        });
+        assert_eq!(modes(&*self.master), self.modes, "the terminal's modes are not as they were");
+    }
+}
+
+fn cells(count: u16) -> NonZeroU16 {
+    NonZeroU16::new(count).expect("a size")
+}
+
+/// The modes of a terminal, to be compared.
+fn modes(master: &dyn MasterPty) -> String {
+    format!("{:?}", master.get_termios().expect("modes"))
+}
+
+/// The program with its sample open, and the folder of its record.
+fn sample() -> (tempfile::TempDir, Run) {
+    let data = tempfile::tempdir().expect("a folder");
+    let run = Run::start(data.path(), &[]);
+    run.wait_for_words("recto");
+    run.wait_for_words("Comments 12");
+    (data, run)
+}
+
+fn bookmarks(data: &Path) -> serde_json::Value {
+    let listed = Command::new(PROGRAM)
+        .args(["bookmarks", "list", "--json"])
+        .env("RECTO_DATA_DIR", data)
+        .output()
+        .expect("the program");
+    serde_json::from_slice(&listed.stdout).expect("JSON")
+}
+
+#[test]
+fn quitting_gives_the_terminal_back() {
+    let (_data, mut run) = sample();
+    run.press("j]mq");
+    run.is_left_clean();
+}
+
+#[test]
+fn signals_give_the_terminal_back() {
+    for signal in ["TERM", "INT", "HUP", "QUIT"] {
+        let (_data, mut run) = sample();
+        run.signal(signal);
+        run.is_left_clean();
+    }
+}
+
+#[test]
+fn a_bookmark_said_to_be_saved_survives_being_killed() {
+    let (data, mut run) = sample();
+    run.press("))m");
+    run.wait_for_words("bookmark saved");
+    run.signal("KILL");
+    run.child.wait().expect("an end");
+    let list = bookmarks(data.path());
+    let words = list[0]["exact"].as_str().expect("words").to_owned();
+    assert_eq!(list.as_array().map(Vec::len), Some(1));
+    let mut again = Run::start(data.path(), &[]);
+    again.wait_for_words("★");
+    again.press("'");
+    again.wait_for_words("Bookmarks");
+    let start: String = words.chars().take(20).collect();
+    again.wait_for_words(&start);
+    again.press("qq");
+    again.is_left_clean();
+}
+
+#[test]
+fn another_size_is_drawn_anew() {
+    let (_data, mut run) = sample();
+    run.screen.lock().expect("screen").screen_mut().set_size(cells(12), cells(50));
+    let size = PtySize { rows: 12, cols: 50, pixel_width: 0, pixel_height: 0 };
+    run.master.resize(size).expect("a size");
+    run.wait_for("status line at the bottom", |screen| {
+        screen.rows(0, 50).nth(11).is_some_and(|row| row.contains("help"))
+    });
+    run.press("q");
+    run.is_left_clean();
+}
+
+#[test]
+fn what_cannot_be_opened_is_said_in_one_line() {
+    let data = tempfile::tempdir().expect("a folder");
+    let empty = data.path().join("empty");
+    std::fs::write(&empty, "").expect("written");
+    let missing = data.path().join("missing\u{1b}]0;x\u{7}");
+    for path in [&missing, &empty, &data.path().to_owned()] {
+        let done = Command::new(PROGRAM).arg("show").arg(path).output().expect("the program");
+        let said = String::from_utf8(done.stderr).expect("UTF-8");
+        assert_eq!(done.status.code(), Some(2));
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert!(!said.contains('\u{1b}') && said.starts_with("recto: "), "{said}");
+    }
+}
