@@ -10,6 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_recto");
 
@@ -70,10 +71,10 @@ impl Run {
         self.keys.write_all(keys.as_bytes()).expect("keys");
     }
 
-    fn signal(&self, name: &str) {
-        let id = self.child.process_id().expect("an id").to_string();
-        let done = Command::new("kill").args(["-s", name, &id]).status().expect("kill");
-        assert!(done.success());
+    fn signal(&self, signal: Signal) {
+        let id = self.child.process_id().expect("an id");
+        let id = Pid::from_raw(i32::try_from(id).expect("an id")).expect("an id");
+        kill_process(id, signal).expect("a signal");
     }
 
     /// The program is gone and has left the terminal as it was.
@@ -126,7 +127,7 @@ fn quitting_gives_the_terminal_back() {
 
 #[test]
 fn signals_give_the_terminal_back() {
-    for signal in ["TERM", "INT", "HUP", "QUIT"] {
+    for signal in [Signal::TERM, Signal::INT, Signal::HUP, Signal::QUIT] {
         let (_data, mut run) = sample();
         run.signal(signal);
         run.is_left_clean();
@@ -138,7 +139,7 @@ fn a_bookmark_said_to_be_saved_survives_being_killed() {
     let (data, mut run) = sample();
     run.press("))m");
     run.wait_for_words("bookmark saved");
-    run.signal("KILL");
+    run.signal(Signal::KILL);
     run.child.wait().expect("an end");
     let list = bookmarks(data.path());
     let words = list[0]["exact"].as_str().expect("words").to_owned();

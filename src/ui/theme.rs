@@ -99,7 +99,7 @@ fn coloured_role(role: Role) -> Style {
     match role {
         Role::Link => style.fg(Color::Blue),
         Role::Code => Style::new().fg(Color::Magenta),
-        Role::Mention => style.fg(Color::Cyan),
+        Role::Mention => Style::new().fg(Color::Cyan),
         Role::Bookmark => style.underline_color(Color::Yellow),
         Role::Echo => style.fg(Color::Green),
         Role::Quote => Style::new().fg(Color::Green).bold().underlined(),
