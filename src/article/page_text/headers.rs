@@ -13,6 +13,9 @@ const LONGEST: usize = 160;
 /// How many characters of an article stand before its discussion, at least.
 const ARTICLE: usize = 250;
 
+/// How many lines there are to a header of an unannounced discussion, at most.
+const SPARSE: usize = 25;
+
 /// How many lines above a header its marker may stand.
 pub(super) const REACH: usize = 40;
 
@@ -103,9 +106,9 @@ pub(super) fn choose<'a>(lines: &'a [Paragraph<'_>], markers: &[usize]) -> Optio
         let first = hits.iter().position(|hit| hit.at >= article || opened(hit.at))?;
         hits.drain(..first);
         let marked = opened(hits[0].at);
-        let enough = hits.len() > 1 || marked || family == Family::Labelled;
-        let bonus = if marked { 100 } else { 0 };
         let texts = hits.iter().filter(|hit| has_text(lines, hit, family)).count();
+        let enough = marked || family == Family::Labelled || is_dense(lines, &hits, texts);
+        let bonus = if marked { 100 } else { 0 };
         let score = family.weight() * texts + bonus;
         (enough && texts > 0).then_some((score, Found { family, hits }))
     });
@@ -120,6 +123,16 @@ fn article_end(lines: &[Paragraph<'_>]) -> usize {
         read >= ARTICLE
     });
     end.map_or(usize::MAX, |end| end + 1)
+}
+
+/// Whether headers that no marker announces follow each other as those of comments do. A list of
+/// events with their dates has no text between; a novel in which people say something has too
+/// much, and no dates.
+fn is_dense(lines: &[Paragraph<'_>], hits: &[Hit<'_>], texts: usize) -> bool {
+    let dated = hits.iter().filter(|hit| hit.header.time.is_some()).count();
+    let least = if dated * 2 >= hits.len() { 2 } else { 3 };
+    let span = lines.len() - hits.first().map_or(0, |first| first.at);
+    hits.len() >= least && texts * 4 >= hits.len() * 3 && span <= hits.len() * SPARSE
 }
 
 /// Whether a comment's words stand where this family has them.
