@@ -30,23 +30,35 @@ pub(super) struct Top {
 /// Finds the article in `lines`, which end where the discussion starts. `named` is its title
 /// where the discussion's heading quotes it.
 pub(super) fn read(lines: &[Paragraph<'_>], named: Option<String>) -> Top {
-    let mut run = longest_run(lines);
-    let mut below = lines.iter().enumerate().skip(run.start + 3);
-    let end = below.find(|(_, line)| closes_article(&line.text)).map(|(at, _)| at);
-    run.end = end.map_or(run.end, |end| end.min(run.end));
+    let run = longest_run(lines);
+    let end = end(lines, &run);
     let mut top = Top::default();
-    let used = head(lines.get(..run.start).unwrap_or_default(), named, &mut top.head);
+    let mut used = head(lines.get(..run.start).unwrap_or_default(), named, &mut top.head);
+    used.sort_unstable();
     for (at, line) in lines.iter().enumerate() {
-        let opens = at + 3 >= run.start && ends_sentence(&line.text);
-        let closes = end.is_none() && lines.len() <= run.end + 3;
-        let inside = run.contains(&at) || (at < run.start && opens) || (at >= run.end && closes);
+        let opens = at < run.start && at + 3 >= run.start && ends_sentence(&line.text);
+        let inside = opens || (run.start..end).contains(&at);
         match inside && !is_button(&line.text) {
-            _ if used.contains(&at) => {}
+            _ if used.binary_search(&at).is_ok() => {}
             true => top.body.push(at),
             false => top.around.push(at),
         }
     }
     top
+}
+
+/// One past the last line of the article whose running text is `run`: a line that closes it, once
+/// two thirds of its text are read; else the end of the run, or up to three short lines more.
+fn end(lines: &[Paragraph<'_>], run: &Range<usize>) -> usize {
+    let length = |at: usize| if run.contains(&at) { lines[at].text.len() } else { 0 };
+    let total: usize = run.clone().map(length).sum();
+    let mut read = 0;
+    let closing = (run.start..lines.len()).find(|&at| {
+        read += length(at);
+        read * 3 >= total * 2 && at >= run.start + 3 && closes_article(&lines[at].text)
+    });
+    let limit = closing.unwrap_or(lines.len());
+    if limit <= run.end + 3 { limit } else { run.end }
 }
 
 /// Lines below an article, before what is said of its author or subject.
@@ -70,7 +82,9 @@ const CLOSINGS: [&str; 14] = [
 fn closes_article(line: &str) -> bool {
     let lower = line.to_lowercase();
     let words = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    line.len() < 40 && CLOSINGS.contains(&words)
+    let listed = ["tags:", "tagged ", "tagged:", "filed under", "posted in "];
+    (line.len() < 40 && CLOSINGS.contains(&words))
+        || (line.len() < 400 && listed.iter().any(|start| lower.starts_with(start)))
 }
 
 /// Whether a line is running text: long, or of some length and a whole sentence.
