@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::super::Head;
 use super::super::lines::Paragraph;
-use super::furniture::{is_button, marker};
+use super::furniture::{heads_list, is_button, marker};
 use super::{dates, headers};
 
 /// How many short lines may stand between two paragraphs of one article.
@@ -47,18 +47,25 @@ pub(super) fn read(lines: &[Paragraph<'_>], named: Option<String>) -> Top {
     top
 }
 
-/// One past the last line of the article whose running text is `run`: a line that closes it, once
-/// two thirds of its text are read; else the end of the run, or up to three short lines more.
+/// One past the last line of the article whose running text is `run`. It goes on below the run,
+/// over a table or a list, to the last running text above what closes it or heads a list of other
+/// texts, and up to three short lines more.
 fn end(lines: &[Paragraph<'_>], run: &Range<usize>) -> usize {
     let length = |at: usize| if run.contains(&at) { lines[at].text.len() } else { 0 };
     let total: usize = run.clone().map(length).sum();
     let mut read = 0;
     let closing = (run.start..lines.len()).find(|&at| {
         read += length(at);
-        read * 3 >= total * 2 && at >= run.start + 3 && closes_article(&lines[at].text)
+        let line = &lines[at].text;
+        // Buttons also stand in the middle of articles: two thirds must have been read.
+        read * 3 >= total * 2 && at >= run.start + 3 && (closes_article(line) || heads_list(line))
     });
     let limit = closing.unwrap_or(lines.len());
-    if limit <= run.end + 3 { limit } else { run.end }
+    let last =
+        (run.start..limit).rfind(|&at| is_prose(&lines[at].text)).map_or(run.end, |at| at + 1);
+    let end = if limit <= last + 3 { limit } else { last };
+    let said = (run.start..end).rfind(|&at| lines[at].text.contains(char::is_alphanumeric));
+    said.map_or(end, |at| at + 1)
 }
 
 /// Lines below an article, before what is said of its author or subject.
