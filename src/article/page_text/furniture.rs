@@ -308,7 +308,7 @@ mod tests {
             "Comments",
             "3 Comments",
             "Comments (14)",
-            "View comments (27)",
+            "View comments (31)",
             "1 Comment",
             "Show Comments See Comments (12)Please sign in or register to post a comment.",
             "5 thoughts on “Low Water”",

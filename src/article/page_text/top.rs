@@ -69,7 +69,7 @@ fn end(lines: &[Paragraph<'_>], run: &Range<usize>) -> usize {
 }
 
 /// Lines below an article, before what is said of its author or subject.
-const CLOSINGS: [&str; 14] = [
+const CLOSINGS: [&str; 13] = [
     "author",
     "about the author",
     "about author",
@@ -80,7 +80,6 @@ const CLOSINGS: [&str; 14] = [
     "share",
     "tags",
     "filed under",
-    "spread the news",
     "related articles",
     "related posts",
     "post navigation",
