@@ -58,7 +58,7 @@ fn build(article: Item<'_>) -> Document {
     let head = head(article);
     let mut builder = Builder::new();
     builder.title(head.title.as_deref().unwrap_or_default(), &head.byline());
-    append(article, Setting::Markdown, &["articleBody", "text"], &mut builder);
+    append(article, Setting::Unknown, &["articleBody", "text"], &mut builder);
     let notes = comments(article, &mut builder);
     let related = article.get("citation").into_iter().flat_map(Item::items);
     related.filter_map(to_read).for_each(|related| builder.related(related));
@@ -97,6 +97,8 @@ fn name(item: Item<'_>) -> Option<String> {
 enum Setting {
     Markdown,
     Plain,
+    /// The file does not say.
+    Unknown,
 }
 
 impl Setting {
@@ -115,8 +117,9 @@ fn append(item: Item<'_>, before: Setting, keys: &[&str], builder: &mut Builder)
     let Some(text) = keys.iter().find_map(|key| item.get(key)?.text()) else { return };
     let text = text.replace("\r\n", "\n");
     match Setting::of(item, before) {
-        Setting::Markdown => markdown::append(&text, builder),
         Setting::Plain => plain::append(&text, builder),
+        Setting::Unknown if markdown::is_plain(&text) => plain::append(&text, builder),
+        Setting::Markdown | Setting::Unknown => markdown::append(&text, builder),
     }
 }
 
@@ -146,7 +149,7 @@ fn comments(article: Item<'_>, builder: &mut Builder) -> Vec<String> {
         })
         .collect();
     let thread = pre_order(&parents);
-    let setting = Setting::of(article, Setting::Markdown);
+    let setting = Setting::of(article, Setting::Unknown);
     for (&number, &parent) in thread.order.iter().zip(&thread.parents) {
         let (item, id) = (found[number as usize].item, &ids[number as usize]);
         write(
@@ -156,7 +159,16 @@ fn comments(article: Item<'_>, builder: &mut Builder) -> Vec<String> {
             builder,
         );
     }
-    markdown::thread_notes(repeated, orphans, thread.circles)
+    let mut notes = markdown::thread_notes(repeated, orphans, thread.circles);
+    notes.extend(missing(article, found.len()));
+    notes
+}
+
+/// A sentence where the file says that there are more comments than it holds.
+fn missing(article: Item<'_>, found: usize) -> Option<String> {
+    let said = article.get("commentCount").and_then(Item::number)?;
+    let more = said > found.try_into().unwrap_or(i64::MAX);
+    more.then(|| format!("the file holds {found} of {said} comments"))
 }
 
 /// All comments below the article in the order of the file. The open ones are kept on a stack:

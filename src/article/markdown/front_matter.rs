@@ -6,6 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::super::Head;
+use super::super::builder::one_line;
 
 /// Longest front matter that is read, in bytes: a parser of YAML is not to be given more.
 const LONGEST: usize = 64 << 10;
@@ -141,7 +142,7 @@ fn named(text: &str) -> Option<String> {
     let text = text.trim();
     let inner = text.strip_prefix("[[").and_then(|text| text.strip_suffix("]]"));
     let name = inner.map_or(text, |link| link.rsplit('|').next().unwrap_or(link)).trim();
-    (!name.is_empty()).then(|| name.to_owned())
+    (!name.is_empty()).then(|| one_line(name))
 }
 
 #[cfg(test)]

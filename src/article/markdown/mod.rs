@@ -8,7 +8,7 @@ mod comments;
 mod evidence;
 mod front_matter;
 
-use super::builder::Builder;
+use super::builder::{Builder, one_line};
 use super::{BlockKind, Document, Format};
 use blocks::Piece;
 pub(super) use comments::notes as thread_notes;
@@ -32,6 +32,13 @@ pub(super) fn with_front_matter(text: &str) -> Option<Document> {
 /// A document of Markdown; `None` where the text shows too few signs of it.
 pub(super) fn by_evidence(text: &str) -> Option<Document> {
     evidence::is_markdown(text).then(|| build(&FrontMatter::default(), blocks::read(text)))
+}
+
+/// Whether a text of unknown setting is better read as plain lines: it has line breaks, but no
+/// empty line, and no signs of Markdown, which would run its lines together.
+pub(super) fn is_plain(text: &str) -> bool {
+    let lines = text.trim();
+    lines.contains('\n') && !lines.contains("\n\n") && !evidence::is_markdown(lines)
 }
 
 /// Adds the blocks of a Markdown text to what is being built.
@@ -65,7 +72,7 @@ fn write(pieces: &[Piece], builder: &mut Builder) {
 /// says the same as the front matter is not said twice.
 fn take_title(pieces: &mut Vec<Piece>, known: Option<String>) -> Option<String> {
     let first = pieces.first().filter(|piece| piece.kind == BlockKind::Heading(1));
-    let heading = first.map(|piece| piece.passage.text.trim().to_owned());
+    let heading = first.map(|piece| one_line(&piece.passage.text));
     let same = |known: &String| heading.as_ref().is_some_and(|said| said == known);
     if heading.as_ref().is_some_and(|said| !said.is_empty()) && known.as_ref().is_none_or(same) {
         pieces.remove(0);

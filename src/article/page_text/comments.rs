@@ -11,7 +11,7 @@ use super::super::lines::Paragraph;
 use super::super::plain::kind;
 use super::super::thread::pre_order;
 use super::dates;
-use super::furniture::{heads_list, is_button, is_end, marker, unfolded};
+use super::furniture::{heads_list, is_button, is_end, is_prompt, marker, unfolded};
 use super::headers::{Found, are_below};
 use super::top::ends_sentence;
 
@@ -54,8 +54,8 @@ pub(super) fn read<'a>(
     for (number, hit) in found.hits.iter().enumerate() {
         let after = hit.at + hit.header.lines;
         let next = found.hits.get(number + 1).map_or(lines.len(), |next| next.at);
-        let (text, last) =
-            if below { (from..hit.at, false) } else { (after..next, next == lines.len()) };
+        let text = if below { from..hit.at } else { after..next };
+        let place = if text.end == lines.len() { Place::Last } else { Place::Between };
         if below {
             from = after;
         } else if number == 0 {
@@ -69,7 +69,7 @@ pub(super) fn read<'a>(
             indent: lines[hit.at].indent,
             ..Comment::default()
         };
-        fill(lines, text, last, &mut comment, &mut discussion);
+        fill(lines, text, place, &mut comment, &mut discussion);
         discussion.comments.push(comment);
     }
     if below {
@@ -79,19 +79,26 @@ pub(super) fn read<'a>(
     discussion
 }
 
+/// Whether another header follows a comment.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Between,
+    Last,
+}
+
 /// Gives a comment its lines up to where it ends; the others are around.
 fn fill<'a>(
     lines: &'a [Paragraph<'_>],
     text: Range<usize>,
-    last: bool,
+    place: Place,
     comment: &mut Comment<'a>,
     out: &mut Discussion<'a>,
 ) {
-    let end = text.clone().find(|&at| ends_here(lines, at, last)).unwrap_or(text.end);
+    let end = end(lines, text.clone(), place).unwrap_or(text.end);
     for (at, line) in lines.iter().enumerate().take(end).skip(text.start) {
         let line: &'a str = line.text.as_ref();
         let name = comment.lines.is_empty() && line == comment.author;
-        if name || is_button(line) || is_end(line) || marker(line).is_some() {
+        if name || is_button(line) || is_prompt(line) || marker(line).is_some() {
             out.left_out += 1;
         } else if dates::is_date(line) {
             out.left_out += 1;
@@ -104,14 +111,21 @@ fn fill<'a>(
     out.around.extend(end..text.end);
 }
 
-/// Whether the discussion ends at a line: a list of other texts or the marker of another
-/// discussion; below the last comment also a form, or three short lines in a row, as menus are.
-fn ends_here(lines: &[Paragraph<'_>], at: usize, last: bool) -> bool {
-    let text = lines[at].text.as_ref();
+/// Where the words of a comment end, of the lines `text` up to the next header. The last one
+/// ends at a form, at a list of other texts, at another marker, or at three short lines in a row,
+/// as menus are. Of the others such a line is mostly their own; it ends them only where a whole
+/// article stands before the next header, which the marker of its discussion shows.
+fn end(lines: &[Paragraph<'_>], mut text: Range<usize>, place: Place) -> Option<usize> {
+    let words = |at: usize| lines[at].text.as_ref();
+    let ends = |at: usize| is_end(words(at)) || heads_list(words(at));
+    let opens = |at: usize| marker(words(at)).is_some_and(|marker| marker.opens);
     let short = |line: &Paragraph<'_>| line.text.len() < 40 && !ends_sentence(&line.text);
-    let menu = || lines.get(at..at + 3).is_some_and(|three| three.iter().all(short));
-    let opens = || marker(text).is_some_and(|marker| marker.opens);
-    heads_list(text) || opens() || (last && (is_end(text) || menu()))
+    let menu = |at: usize| lines.get(at..at + 3).is_some_and(|three| three.iter().all(short));
+    if place == Place::Last {
+        return text.find(|&at| ends(at) || opens(at) || menu(at));
+    }
+    let marker = text.clone().rfind(|&at| opens(at))?;
+    (text.start..marker).find(|&at| ends(at))
 }
 
 /// The words of a paragraph without the mark of a fold.

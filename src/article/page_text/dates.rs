@@ -249,19 +249,19 @@ mod tests {
     #[test]
     fn dates_of_many_kinds() {
         for date in [
-            "October 30, 2012 at 11:02 am",
+            "October 17, 2026 at 10:41 am",
             "on March 3, 2026",
             "3. März 2026 um 18:30 Uhr",
             "le 3 mars 2026 à 18:30",
             "3 hours ago",
             "vor 3 Stunden ago",
             "2026-03-04",
-            "04/03/2026 at 2:07 PM",
+            "04/03/2026 at 3:15 PM",
             "2026-03-04T05:06:07Z",
-            "Monday, November 5 2012",
+            "Tuesday, November 24 2026",
             "4 Mar 2026",
             "yesterday",
-            "August 9, 2012, at 1 23 pm",
+            "August 21, 2026, at 4 05 pm",
             "3 de mayo de 2026",
         ] {
             assert!(is_date(date), "{date}");
@@ -279,8 +279,8 @@ mod tests {
     fn a_date_is_cut_off_the_end() {
         assert_eq!(split_end("Ada Bell March 3, 2026"), Some(("Ada Bell", "March 3, 2026")));
         assert_eq!(
-            split_end("Bo on 04/03/2026 at 2:07 PM"),
-            Some(("Bo on", "04/03/2026 at 2:07 PM"))
+            split_end("Bo on 04/03/2026 at 3:15 PM"),
+            Some(("Bo on", "04/03/2026 at 3:15 PM"))
         );
         assert_eq!(split_end("Nothing here"), None);
     }

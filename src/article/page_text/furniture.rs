@@ -181,6 +181,11 @@ pub(super) fn heads_list(line: &str) -> bool {
     is_heading(line, &LISTS)
 }
 
+/// Whether a line asks to join a discussion, or says that it is closed.
+pub(super) fn is_prompt(line: &str) -> bool {
+    is_end(line) && !heads_list(line)
+}
+
 /// A short line without a sentence's end that begins with one of `starts`, as whole words.
 fn is_heading(line: &str, starts: &[&str]) -> bool {
     if line.len() > 70 {
@@ -303,7 +308,7 @@ mod tests {
             "Comments",
             "3 Comments",
             "Comments (14)",
-            "View comments (27)",
+            "View comments (31)",
             "1 Comment",
             "Show Comments See Comments (12)Please sign in or register to post a comment.",
             "5 thoughts on “Low Water”",

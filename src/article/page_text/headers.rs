@@ -155,14 +155,16 @@ fn header<'a>(family: Family, lines: &'a [Paragraph<'_>], at: usize) -> Option<H
     let below = lines.get(at + 1).map(|line| line.text.as_ref());
     match family {
         Family::Labelled if line.starts_with(['C', 'K']) => labelled(line, below),
-        Family::Says if line.contains([':', ',', '.', '…']) || has_digit(line) => {
-            says(line, below)
-        }
+        Family::Says if is_marked(line) || below.is_some_and(has_digit) => says(line, below),
         Family::Dated if has_digit(line) => dated(line),
         Family::Posted if line.starts_with('P') => posted(line),
         Family::Stacked if below.is_some_and(has_digit) => stacked(line, below),
         _ => None,
     }
+}
+
+fn is_marked(line: &str) -> bool {
+    line.contains([':', ',', '.', '…']) || has_digit(line)
 }
 
 /// Nearly every date has one, and most lines do not: asked first, it keeps a long text fast.

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::super::Head;
 use super::super::lines::Paragraph;
-use super::furniture::{is_button, marker};
+use super::furniture::{heads_list, is_button, marker};
 use super::{dates, headers};
 
 /// How many short lines may stand between two paragraphs of one article.
@@ -30,18 +30,16 @@ pub(super) struct Top {
 /// Finds the article in `lines`, which end where the discussion starts. `named` is its title
 /// where the discussion's heading quotes it.
 pub(super) fn read(lines: &[Paragraph<'_>], named: Option<String>) -> Top {
-    let mut run = longest_run(lines);
-    let mut below = lines.iter().enumerate().skip(run.start + 3);
-    let end = below.find(|(_, line)| closes_article(&line.text)).map(|(at, _)| at);
-    run.end = end.map_or(run.end, |end| end.min(run.end));
+    let run = longest_run(lines);
+    let end = end(lines, &run);
     let mut top = Top::default();
-    let used = head(lines.get(..run.start).unwrap_or_default(), named, &mut top.head);
+    let mut used = head(lines.get(..run.start).unwrap_or_default(), named, &mut top.head);
+    used.sort_unstable();
     for (at, line) in lines.iter().enumerate() {
-        let opens = at + 3 >= run.start && ends_sentence(&line.text);
-        let closes = end.is_none() && lines.len() <= run.end + 3;
-        let inside = run.contains(&at) || (at < run.start && opens) || (at >= run.end && closes);
+        let opens = at < run.start && at + 3 >= run.start && ends_sentence(&line.text);
+        let inside = opens || (run.start..end).contains(&at);
         match inside && !is_button(&line.text) {
-            _ if used.contains(&at) => {}
+            _ if used.binary_search(&at).is_ok() => {}
             true => top.body.push(at),
             false => top.around.push(at),
         }
@@ -49,8 +47,29 @@ pub(super) fn read(lines: &[Paragraph<'_>], named: Option<String>) -> Top {
     top
 }
 
+/// One past the last line of the article whose running text is `run`. It goes on below the run,
+/// over a table or a list, to the last running text above what closes it or heads a list of other
+/// texts, and up to three short lines more.
+fn end(lines: &[Paragraph<'_>], run: &Range<usize>) -> usize {
+    let length = |at: usize| if run.contains(&at) { lines[at].text.len() } else { 0 };
+    let total: usize = run.clone().map(length).sum();
+    let mut read = 0;
+    let closing = (run.start..lines.len()).find(|&at| {
+        read += length(at);
+        let line = &lines[at].text;
+        // Buttons also stand in the middle of articles: two thirds must have been read.
+        read * 3 >= total * 2 && at >= run.start + 3 && (closes_article(line) || heads_list(line))
+    });
+    let limit = closing.unwrap_or(lines.len());
+    let last =
+        (run.start..limit).rfind(|&at| is_prose(&lines[at].text)).map_or(run.end, |at| at + 1);
+    let end = if limit <= last + 3 { limit } else { last };
+    let said = (run.start..end).rfind(|&at| lines[at].text.contains(char::is_alphanumeric));
+    said.map_or(end, |at| at + 1)
+}
+
 /// Lines below an article, before what is said of its author or subject.
-const CLOSINGS: [&str; 14] = [
+const CLOSINGS: [&str; 13] = [
     "author",
     "about the author",
     "about author",
@@ -61,7 +80,6 @@ const CLOSINGS: [&str; 14] = [
     "share",
     "tags",
     "filed under",
-    "spread the news",
     "related articles",
     "related posts",
     "post navigation",
@@ -70,7 +88,9 @@ const CLOSINGS: [&str; 14] = [
 fn closes_article(line: &str) -> bool {
     let lower = line.to_lowercase();
     let words = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    line.len() < 40 && CLOSINGS.contains(&words)
+    let listed = ["tags:", "tagged ", "tagged:", "filed under", "posted in "];
+    (line.len() < 40 && CLOSINGS.contains(&words))
+        || (line.len() < 400 && listed.iter().any(|start| lower.starts_with(start)))
 }
 
 /// Whether a line is running text: long, or of some length and a whole sentence.
