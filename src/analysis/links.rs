@@ -1,8 +1,0 @@
-//! Links from comments to passages.
-use super::Link;
-use crate::article::Document;
-
-/// Finds them.
-pub fn find(_doc: &Document) -> Vec<Link> {
-    Vec::new()
-}

@@ -1,0 +1,217 @@
+//! The words of a document in one row, how much each weighs, and where in a stretch of them one
+//! or two given words stand.
+//!
+//! May not know: quotations, sentences.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::article::{BlockKind, Document};
+use crate::text::fold::{self, Word};
+use crate::text::span::Span;
+
+/// All words of a document but those of author lines, in reading order.
+#[derive(Debug)]
+pub(super) struct Words<'a> {
+    text: &'a str,
+    pub(super) all: Vec<Word>,
+    /// How much a word says, from 1 (the, with, the name the article is about) to 4.
+    pub(super) weights: Vec<u8>,
+    /// Number of the block that each word stands in.
+    pub(super) blocks: Vec<u32>,
+}
+
+impl<'a> Words<'a> {
+    pub(super) fn of(doc: &'a Document) -> Self {
+        let text = doc.text.as_str();
+        let mut row = Self { text, all: Vec::new(), weights: Vec::new(), blocks: Vec::new() };
+        for (number, block) in doc.blocks.iter().enumerate() {
+            if block.kind == BlockKind::Author {
+                continue;
+            }
+            let base = block.span.start;
+            row.all.extend(fold::words(doc.words(block)).map(|word| Word {
+                span: Span::new(base + word.span.start, base + word.span.end),
+                ..word
+            }));
+            row.blocks.resize(row.all.len(), number as u32);
+        }
+        row.weights = weights(&row.all, &doc.text);
+        row
+    }
+
+    /// A word as it is written.
+    pub(super) fn bytes(&self, word: usize) -> &'a str {
+        self.all[word].span.of(self.text)
+    }
+
+    /// What stands between a word and the next one.
+    pub(super) fn gap(&self, word: usize) -> &'a str {
+        let next = self.all.get(word + 1).map(|next| next.span.start);
+        next.map_or("", |next| Span::new(self.all[word].span.end, next).of(self.text))
+    }
+
+    /// The words that stand inside `span`, as indices.
+    pub(super) fn within(&self, span: Span) -> Range<usize> {
+        let start = self.all.partition_point(|word| word.span.start < span.start);
+        let end = self.all.partition_point(|word| word.span.end <= span.end);
+        start..end.max(start)
+    }
+
+    /// Those of the words `within` that stand in the same block as `word`.
+    pub(super) fn block_of(&self, word: usize, within: &Range<usize>) -> Range<usize> {
+        let blocks = &self.blocks[within.clone()];
+        let block = self.blocks[word];
+        let start = blocks.partition_point(|&other| other < block);
+        let count = blocks[start..].partition_point(|&other| other == block);
+        within.start + start..within.start + start + count
+    }
+
+    /// The bytes from the first to the last of some words.
+    pub(super) fn span(&self, words: Range<usize>) -> Span {
+        match (self.all.get(words.start), self.all[..words.end].last()) {
+            (Some(first), Some(last)) if !words.is_empty() => first.span.join(last.span),
+            _ => Span::default(),
+        }
+    }
+
+    /// How much some words weigh together.
+    pub(super) fn weight(&self, words: Range<usize>) -> u32 {
+        self.weights[words].iter().map(|&weight| u32::from(weight)).sum()
+    }
+
+    /// How much the left words of some pairs weigh together.
+    pub(super) fn weight_of(&self, pairs: &[(usize, usize)]) -> u32 {
+        pairs.iter().map(|&(at, _)| u32::from(self.weights[at])).sum()
+    }
+}
+
+/// A long word weighs more than a short one, unless this text uses it all the time.
+fn weights(words: &[Word], text: &str) -> Vec<u8> {
+    let mut counts: HashMap<u32, u32> = HashMap::new();
+    for word in words {
+        *counts.entry(word.key).or_default() += 1;
+    }
+    let total = words.len() as u64;
+    let weigh = |word: &Word| by_length(word.span.of(text)).min(by_count(counts[&word.key], total));
+    words.iter().map(weigh).collect()
+}
+
+/// English words of four letters and more that say no more than the shorter ones. Other languages
+/// do without a list: there [`by_count`] must do.
+const PLAIN: [&str; 52] = [
+    "about", "after", "also", "because", "been", "before", "being", "could", "does", "each",
+    "even", "ever", "from", "have", "here", "into", "just", "like", "made", "make", "many", "more",
+    "most", "much", "only", "other", "over", "same", "should", "some", "such", "than", "that",
+    "their", "them", "then", "there", "these", "they", "this", "those", "very", "were", "what",
+    "when", "where", "which", "will", "with", "would", "your", "yours",
+];
+
+fn is_plain(word: &str) -> bool {
+    let order =
+        |plain: &&str| plain.bytes().cmp(word.bytes().map(|byte| byte.to_ascii_lowercase()));
+    PLAIN.binary_search_by(order).is_ok()
+}
+
+fn by_length(word: &str) -> u8 {
+    if is_plain(word) {
+        return 1;
+    }
+    let is_name = word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
+    match word.chars().count() + usize::from(is_name) {
+        1 if word.len() > 2 => 2, // a sign of Han or kana
+        0..=3 => 1,
+        4 => 2,
+        5..=6 => 3,
+        _ => 4,
+    }
+}
+
+fn by_count(count: u32, total: u64) -> u8 {
+    match u64::from(count) {
+        0..=2 => 4,
+        count if count * 100 > total => 1,
+        count if count * 300 > total => 2,
+        count if count * 1000 > total => 3,
+        _ => 4,
+    }
+}
+
+/// Where each word, or each pair of neighbours, stands in a stretch of words: a table of buckets
+/// with the positions of a bucket side by side, 4 bytes each.
+#[derive(Debug)]
+pub(super) struct Index {
+    gram: usize,
+    shift: u32,
+    starts: Vec<u32>,
+    positions: Vec<u32>,
+}
+
+impl Index {
+    /// Indexes `range` of `words` by runs of `gram` (1 or 2) words.
+    pub(super) fn of(words: &[Word], range: Range<usize>, gram: usize) -> Self {
+        let end = (range.end + 1).saturating_sub(gram).max(range.start);
+        let bits = (end - range.start).next_power_of_two().ilog2() + 1;
+        let mut index = Self {
+            gram,
+            shift: 64 - bits,
+            starts: vec![0; (1 << bits) + 1],
+            positions: Vec::new(),
+        };
+        for at in range.start..end {
+            let bucket = index.bucket(&words[at..]);
+            index.starts[bucket + 1] += 1;
+        }
+        for bucket in 1..index.starts.len() {
+            index.starts[bucket] += index.starts[bucket - 1];
+        }
+        index.fill(words, range.start..end);
+        index
+    }
+
+    fn fill(&mut self, words: &[Word], range: Range<usize>) {
+        let mut next = self.starts.clone();
+        self.positions = vec![0; range.len()];
+        for at in range {
+            let bucket = self.bucket(&words[at..]);
+            self.positions[next[bucket] as usize] = at as u32;
+            next[bucket] += 1;
+        }
+    }
+
+    /// How much the run that the weights belong to says; neighbours say more than two words apart.
+    pub(super) fn weight(&self, weights: &[u8]) -> u32 {
+        let run = weights.iter().take(self.gram).map(|&weight| u32::from(weight));
+        run.sum::<u32>() + 2 * (self.gram as u32 - 1)
+    }
+
+    /// How many places there are at most for the run of words that `words` begins with.
+    pub(super) fn count(&self, words: &[Word]) -> usize {
+        self.all(words).len()
+    }
+
+    /// Places in `range` where the run of words that `words` begins with may stand, ascending. A few may be
+    /// others that share the bucket.
+    pub(super) fn places(&self, words: &[Word], range: &Range<usize>) -> &[u32] {
+        let places = self.all(words);
+        let first = places.partition_point(|&at| (at as usize) < range.start);
+        let count = places[first..].partition_point(|&at| (at as usize) < range.end);
+        &places[first..first + count]
+    }
+
+    fn all(&self, words: &[Word]) -> &[u32] {
+        if words.len() < self.gram {
+            return &[];
+        }
+        let bucket = self.bucket(words);
+        &self.positions[self.starts[bucket] as usize..self.starts[bucket + 1] as usize]
+    }
+
+    fn bucket(&self, words: &[Word]) -> usize {
+        let keys = words[..self.gram].iter().map(|word| word.key);
+        let hash = keys.fold(0_u64, |hash, key| {
+            (hash ^ u64::from(key)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29)
+        });
+        (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize
+    }
+}

@@ -1,0 +1,86 @@
+//! Links from comments to passages, as data: every file in `tests/links/` holds an article, its
+//! comments and the links that are due. `~` stands for a line feed.
+
+use std::{fs, path::Path};
+
+use recto::analysis::{Analysis, LinkKind};
+use recto::article::BlockKind;
+use recto::article::Document;
+use recto::article::builder::{Builder, CommentHead};
+
+/// Reads the form described above.
+fn parse(text: &str) -> (Document, Vec<String>) {
+    let (mut builder, mut links) = (Builder::new(), Vec::new());
+    for part in text.split("== ").skip(1) {
+        let (head, body) = part.split_once('\n').expect("a head line");
+        match head.split_once(' ') {
+            None if head == "links" => links = body.lines().map(str::to_owned).collect(),
+            None => body.trim().split("\n\n").for_each(|words| builder.paragraph(words)),
+            Some(("comment", author)) => comment(&mut builder, author, None, body),
+            Some((_, reply)) => {
+                let (author, parent) = reply.split_once(" to ").expect("reply NAME to NUMBER");
+                comment(
+                    &mut builder,
+                    author,
+                    Some(parent.parse::<u32>().expect("a number") - 1),
+                    body,
+                );
+            }
+        }
+    }
+    (builder.finish(), links)
+}
+
+fn comment(builder: &mut Builder, author: &str, parent: Option<u32>, body: &str) {
+    let author = Some(author.to_owned());
+    builder.comment(CommentHead { author, parent, ..CommentHead::default() });
+    for words in body.trim().split("\n\n") {
+        match words.strip_prefix("quote: ") {
+            Some(words) => builder.block(BlockKind::Quote(1), &words.into()),
+            None => builder.paragraph(words),
+        }
+    }
+}
+
+fn found(doc: &Document) -> Vec<String> {
+    let shown = |span| doc.slice(span).replace('\n', " ~ ");
+    let links = Analysis::of(doc).links.into_iter();
+    links
+        .map(|link| format!("{} | {} | {}", link.kind.name(), shown(link.from), shown(link.to)))
+        .collect()
+}
+
+#[test]
+fn every_file_has_the_links_it_expects() {
+    let mut wrong = Vec::new();
+    let mut files = 0;
+    for file in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/links")).unwrap() {
+        let path = file.unwrap().path();
+        let (doc, due) = parse(&fs::read_to_string(&path).unwrap());
+        let found = found(&doc);
+        for line in due.iter().filter(|line| !found.contains(line)) {
+            wrong.push(format!("{}: missing {line}", path.display()));
+        }
+        for line in found.iter().filter(|line| !due.contains(line)) {
+            wrong.push(format!("{}: unexpected {line}", path.display()));
+        }
+        files += 1;
+    }
+    assert!(files > 5);
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_reply_is_linked_to_its_parent_before_a_stranger() {
+    let mut builder = Builder::new();
+    builder.paragraph("Nothing of interest stands here.");
+    for parent in [None, None, Some(1)] {
+        builder.comment(CommentHead { parent, ..CommentHead::default() });
+        let marks = if parent.is_some() { ["“", "”"] } else { ["", ""] };
+        builder.paragraph(&marks.join("seven geese crossed the frozen lake"));
+    }
+    let doc = builder.finish();
+    let links = Analysis::of(&doc).links;
+    assert_eq!(links.len(), 1);
+    assert_eq!((links[0].kind, doc.comment_at(links[0].to.start)), (LinkKind::Quote, Some(1)));
+}
