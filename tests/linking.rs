@@ -12,14 +12,19 @@ use recto::article::builder::{Builder, CommentHead};
 fn parse(text: &str) -> (Document, Vec<String>) {
     let (mut builder, mut links) = (Builder::new(), Vec::new());
     for part in text.split("== ").skip(1) {
-        let (head, body) = part.split_once('\n').unwrap();
+        let (head, body) = part.split_once('\n').expect("a head line");
         match head.split_once(' ') {
             None if head == "links" => links = body.lines().map(str::to_owned).collect(),
             None => body.trim().split("\n\n").for_each(|words| builder.paragraph(words)),
             Some(("comment", author)) => comment(&mut builder, author, None, body),
             Some((_, reply)) => {
-                let (author, parent) = reply.split_once(" to ").unwrap();
-                comment(&mut builder, author, Some(parent.parse::<u32>().unwrap() - 1), body);
+                let (author, parent) = reply.split_once(" to ").expect("reply NAME to NUMBER");
+                comment(
+                    &mut builder,
+                    author,
+                    Some(parent.parse::<u32>().expect("a number") - 1),
+                    body,
+                );
             }
         }
     }
@@ -47,22 +52,22 @@ fn found(doc: &Document) -> Vec<String> {
 
 #[test]
 fn every_file_has_the_links_it_expects() {
-    let mut wrong = String::new();
+    let mut wrong = Vec::new();
     let mut files = 0;
     for file in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/links")).unwrap() {
         let path = file.unwrap().path();
         let (doc, due) = parse(&fs::read_to_string(&path).unwrap());
         let found = found(&doc);
         for line in due.iter().filter(|line| !found.contains(line)) {
-            wrong += &format!("{}: missing {line}\n", path.display());
+            wrong.push(format!("{}: missing {line}", path.display()));
         }
         for line in found.iter().filter(|line| !due.contains(line)) {
-            wrong += &format!("{}: unexpected {line}\n", path.display());
+            wrong.push(format!("{}: unexpected {line}", path.display()));
         }
         files += 1;
     }
     assert!(files > 5);
-    assert!(wrong.is_empty(), "\n{wrong}");
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[test]

@@ -48,7 +48,8 @@ impl Query {
 
     /// The hits that start at byte `from` or later, found one by one as they are asked for.
     pub fn find_from<'a>(&'a self, text: &'a str, from: u32) -> impl Iterator<Item = Span> + 'a {
-        let mut at = text.floor_char_boundary(from as usize);
+        let before = (0..=text.len().min(from as usize)).rev();
+        let mut at = before.into_iter().find(|&at| text.is_char_boundary(at)).unwrap_or_default();
         let hits = iter::from_fn(move || {
             let hit = self.regex.find_at(text, at)?;
             at = hit.end();

@@ -80,8 +80,11 @@ fn role(c: char, next: Option<char>) -> Role {
     match c {
         _ if c.is_alphanumeric() => Role::Letter,
         '\'' | '’' | '‘' | 'ʼ' if next.is_some_and(char::is_alphanumeric) => Role::Apostrophe,
-        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' => Role::Ignored,
-        '\u{300}'..='\u{36f}' => Role::Ignored,
+        '\u{ad}'
+        | '\u{200b}'..='\u{200d}'
+        | '\u{2060}'
+        | '\u{300}'..='\u{36f}'
+        | '\u{fe00}'..='\u{fe0f}' => Role::Ignored,
         _ => Role::Outside,
     }
 }

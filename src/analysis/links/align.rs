@@ -83,7 +83,7 @@ impl Aligner {
         right: &Range<usize>,
         base: usize,
     ) -> (i32, usize) {
-        let (word, cost) = (words.words[at], i32::from(words.weights[at]));
+        let (word, cost) = (words.all[at], i32::from(words.weights[at]));
         let width = right.len() + 1;
         let (mut diagonal, mut left, mut best) = (0, 0, (0, 0));
         for (column, other) in (1..width).zip(right.clone()) {
@@ -92,8 +92,8 @@ impl Aligner {
             if left - i32::from(words.weights[other]) > cell.0 {
                 cell = (left - i32::from(words.weights[other]), Move::SkipRight);
             }
-            if words.words[other].stem == word.stem {
-                let rate = if words.words[other].key == word.key { SAME } else { INFLECTED };
+            if words.all[other].stem == word.stem {
+                let rate = if words.all[other].key == word.key { SAME } else { INFLECTED };
                 let run = self.moves[base - width + column - 1] == Move::Pair;
                 let score = diagonal + rate * cost + if run { RUN } else { 0 };
                 if score > cell.0 {

@@ -7,26 +7,30 @@
 
 use std::ops::Range;
 
-use super::align::{Aligner, Alignment, Pairs};
+use super::align::{Aligner, Pairs};
+use super::ends;
 use super::quotes::{self, BEYOND_CHANCE};
 use super::source::Source;
 use super::words::Words;
-use crate::text::span::Span;
 
 /// Longer sentences are looked up in parts of at most so many words.
 const LONGEST: usize = 64;
 /// The fewest words that can be an echo.
 const FEWEST: usize = 3;
 
-/// The sentences in the words `part` of a text, in order: they end after a full stop, question or
+/// A half of a sentence that was turned around is looked for among so many words.
+const NEAR: usize = 24;
+/// It must score as much: two telling words side by side.
+const TELLING: i32 = 26;
+
+/// The sentences in the words `part`, in order: they end after a full stop, question or
 /// exclamation mark with white space behind it.
-pub(super) fn sentences(words: &Words, text: &str, part: Range<usize>) -> Vec<Range<usize>> {
+pub(super) fn sentences(words: &Words, part: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = part.start;
     for at in part.clone() {
-        let next = words.words.get(at + 1).filter(|_| at + 1 < part.end);
-        let gap = next.map(|next| Span::new(words.words[at].span.end, next.span.start).of(text));
-        if gap.is_none_or(ends_sentence) || at + 1 - start == LONGEST {
+        let ends = at + 1 == part.end || ends_sentence(words.gap(at));
+        if ends || at + 1 - start == LONGEST {
             found.push(start..at + 1);
             start = at + 1;
         }
@@ -52,29 +56,50 @@ pub(super) fn trace(
     }
     let found = source.best(aligner, words, sentence.clone(), within)?;
     let run = quotes::by_block(words, &found.pairs).max_by_key(|run| words.weight_of(run))?;
-    retells(words, &sentence, &found, run).then(|| run.to_vec())
+    let mut run = run.to_vec();
+    if found.score >= TELLING && !retells(words, &sentence, found.score, &run) {
+        run.extend(swapped(aligner, words, &sentence, &run, within));
+    }
+    retells(words, &sentence, found.score, &run).then_some(run)
+}
+
+/// What else of the sentence stands close by, but on the other side: a retelling often turns two
+/// halves around.
+fn swapped(
+    aligner: &mut Aligner,
+    words: &Words,
+    sentence: &Range<usize>,
+    run: &[(usize, usize)],
+    within: &Range<usize>,
+) -> Pairs {
+    let (first, last) = (run[0], run[run.len() - 1]);
+    let block = words.block_of(first.1, within);
+    let before = block.start.max(first.1.saturating_sub(NEAR))..first.1;
+    let after = last.1 + 1..block.end.min(last.1 + 1 + NEAR);
+    let halves = [(sentence.start..first.0, after), (last.0 + 1..sentence.end, before)];
+    let found = halves.into_iter().filter_map(|(left, right)| aligner.align(words, left, right));
+    let best = found.filter(|found| found.score >= TELLING).max_by_key(|found| found.score);
+    best.map(|best| best.pairs).unwrap_or_default()
 }
 
 /// Whether the shared words are too many for chance: a stretch that unrelated texts hardly ever
 /// share, or else the more of them, the smaller a part of the sentence may be shared.
-fn retells(
-    words: &Words,
-    sentence: &Range<usize>,
-    found: &Alignment,
-    run: &[(usize, usize)],
-) -> bool {
+fn retells(words: &Words, sentence: &Range<usize>, score: i32, run: &[(usize, usize)]) -> bool {
     let shared = u64::from(words.weight_of(run));
-    let whole = u64::from(words.weight(sentence.clone()));
+    let whole = u64::from(words.weight(sentence.clone()).min(LONG));
     let size = shared + run.len() as u64;
     run.len() >= FEWEST
         && is_dense(words, run)
-        && (found.score >= BEYOND_CHANCE || size * size * shared > ENOUGH * whole)
+        && (score >= BEYOND_CHANCE || size * size * shared > ENOUGH * whole)
 }
+
+/// A sentence that weighs more than so much may retell with one of its clauses only.
+const LONG: u32 = 64;
 
 /// Whether a third of the words on both sides, by weight, are shared.
 fn is_dense(words: &Words, run: &[(usize, usize)]) -> bool {
-    let (first, last) = (run[0], run[run.len() - 1]);
-    let sides = words.weight(first.0..last.0 + 1) + words.weight(first.1..last.1 + 1);
+    let (from, to) = ends::words(run);
+    let sides = words.weight(from) + words.weight(to);
     6 * words.weight_of(run) >= sides
 }
 

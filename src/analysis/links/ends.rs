@@ -2,6 +2,8 @@
 //!
 //! May not know: how the words were found.
 
+use std::ops::Range;
+
 use super::words::Words;
 use crate::article::Document;
 use crate::text::span::Span;
@@ -11,8 +13,17 @@ const ALTERED: usize = 3;
 
 /// From the first to the last of the shared words on both sides.
 pub(super) fn of_words(words: &Words, run: &[(usize, usize)]) -> (Span, Span) {
-    let (first, last) = (run[0], run[run.len() - 1]);
-    (words.span(first.0..last.0 + 1), words.span(first.1..last.1 + 1))
+    let (from, to) = self::words(run);
+    (words.span(from), words.span(to))
+}
+
+/// The same as indices of words.
+pub(super) fn words(run: &[(usize, usize)]) -> (Range<usize>, Range<usize>) {
+    let ends = |side: fn(&(usize, usize)) -> usize| {
+        let all = run.iter().map(side);
+        all.clone().min().unwrap_or_default()..all.max().map_or(0, |last| last + 1)
+    };
+    (ends(|pair| pair.0), ends(|pair| pair.1))
 }
 
 /// The same for a quotation, whose own ends are taken where only a few altered words or the
@@ -30,23 +41,19 @@ pub(super) fn of_quotation(
     let (before, after) = (first.0 - quote.start, quote.end - 1 - last.0);
     if before <= ALTERED {
         let start = first.1.saturating_sub(before).max(source.start);
-        (from.start, to.start) = (quotation.start, words.words[start].span.start);
+        (from.start, to.start) = (quotation.start, words.all[start].span.start);
     }
     if after <= ALTERED {
         let end = (last.1 + after).min(source.end - 1);
-        (from.end, to.end) = (quotation.end, words.words[end].span.end);
+        (from.end, to.end) = (quotation.end, words.all[end].span.end);
         to.end +=
-            punctuation(doc, words.words[quote.end - 1].span.end..quotation.end, to.end..block.end);
+            punctuation(doc, words.all[quote.end - 1].span.end..quotation.end, to.end..block.end);
     }
     (from, to)
 }
 
 /// How many bytes of the same punctuation both ranges begin with.
-fn punctuation(
-    doc: &Document,
-    quotation: std::ops::Range<u32>,
-    source: std::ops::Range<u32>,
-) -> u32 {
+fn punctuation(doc: &Document, quotation: Range<u32>, source: Range<u32>) -> u32 {
     let (one, other) = (
         doc.slice(Span::new(quotation.start, quotation.end)),
         doc.slice(Span::new(source.start, source.end)),

@@ -136,7 +136,7 @@ impl<'a> Finder<'a> {
             In::Article => &self.article,
             In::Parent | In::Earlier => {
                 let first = self.words.within(Span::new(0, self.doc.discussion_start())).end;
-                let all = first..self.words.words.len();
+                let all = first..self.words.all.len();
                 self.discussion.get_or_insert_with(|| Source::of_pairs(&self.words, all))
             }
         };
@@ -158,7 +158,7 @@ impl<'a> Finder<'a> {
         if comment.parent.is_some() || quotation.form == Form::Block {
             return true;
         }
-        let earlier = runs.first().map(|run| self.words.words[run[0].1].span.start);
+        let earlier = runs.first().map(|run| self.words.all[run[0].1].span.start);
         let earlier = earlier.and_then(|at| self.doc.comment_at(at));
         let author = earlier.and_then(|number| self.doc.author(&self.doc.comments[number]));
         let block = &self.doc.blocks[self.doc.block_at(quotation.span.start)];
@@ -171,7 +171,7 @@ impl<'a> Finder<'a> {
         let mut start = block.start;
         for end in quoted.into_iter().chain([Span::new(block.end, block.end)]) {
             let part = self.words.within(Span::new(start, end.start));
-            for sentence in echoes::sentences(&self.words, &self.doc.text, part) {
+            for sentence in echoes::sentences(&self.words, part) {
                 self.echo(sentence);
             }
             start = end.end;
@@ -192,15 +192,16 @@ impl<'a> Finder<'a> {
         let shared = 2 * run
             .iter()
             .map(|&(at, to)| {
-                if self.words.words[at].key == self.words.words[to].key {
+                if self.words.all[at].key == self.words.all[to].key {
                     self.words.weight(at..at + 1)
                 } else {
                     0
                 }
             })
             .sum::<u32>();
-        let score = shared as f32 / (side(from) + side(to)).max(1) as f32;
-        self.links.push(Link { kind, from, to, score: score.min(1.0) });
+        let per_mille = shared * 1000 / (side(from) + side(to)).max(1);
+        let score = f32::from(per_mille.min(1000) as u16) / 1000.0;
+        self.links.push(Link { kind, from, to, score });
     }
 }
 
@@ -223,10 +224,14 @@ mod tests {
 
     fn build(body: &[String], comments: &[(Option<u32>, Vec<String>)]) -> Document {
         let mut builder = Builder::new();
-        body.iter().for_each(|words| builder.paragraph(words));
+        for words in body {
+            builder.paragraph(words);
+        }
         for (parent, blocks) in comments {
             builder.comment(CommentHead { parent: *parent, ..CommentHead::default() });
-            blocks.iter().for_each(|words| builder.paragraph(words));
+            for words in blocks {
+                builder.paragraph(words);
+            }
         }
         builder.finish()
     }
@@ -267,14 +272,13 @@ mod tests {
     fn cells_per_word(doc: &Document) -> u64 {
         let mut finder = Finder::new(doc);
         doc.comments.iter().for_each(|comment| finder.comment(comment));
-        finder.aligner.cells / finder.words.words.len().max(1) as u64
+        finder.aligner.cells / finder.words.all.len().max(1) as u64
     }
 
     #[test]
     fn work_grows_with_the_text_whatever_it_says() {
-        let varied = |from: usize| {
-            (from..from + 4000).map(|n| format!("word{} ", n * n % 9973)).collect::<String>()
-        };
+        let word = |n: usize| format!("word{}", n * n % 9973);
+        let varied = |from: usize| (from..from + 4000).map(word).collect::<Vec<_>>().join(" ");
         let comment = |words: String| (None, vec![words]);
         let mut deep: Vec<_> = (0..400)
             .map(|n: u32| (n.checked_sub(1), vec!["“the same old tide again”".to_owned()]))

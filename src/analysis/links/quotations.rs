@@ -63,9 +63,8 @@ fn by_lines(text: &str) -> impl Iterator<Item = Piece> {
         }
         at += line.len();
     }
-    runs.into_iter().flat_map(|(start, end, quoted)| match quoted {
-        true => vec![(start, end, Form::Block)],
-        false => by_marks(text, start, end),
+    runs.into_iter().flat_map(|(start, end, quoted)| {
+        if quoted { vec![(start, end, Form::Block)] } else { by_marks(text, start, end) }
     })
 }
 

@@ -18,8 +18,8 @@ const PART: usize = 64;
 pub(super) const FEWEST: usize = 3;
 /// Fewer and lighter words than these together say nothing (`as for the`).
 const LIGHTEST: u32 = 9;
-/// Unrelated texts of one topic hardly ever share a stretch that scores as much (measured on pairs
-/// of news articles: the highest was 62).
+/// Unrelated texts of one topic hardly ever share a stretch that scores as much (62 was the
+/// highest seen between sentences of twelve unrelated web articles).
 pub(super) const BEYOND_CHANCE: i32 = 72;
 /// A gap of more words than these in the source parts a quotation into two.
 const WIDEST_GAP: usize = 64;
@@ -34,7 +34,7 @@ pub(super) fn trace(
     within: &Range<usize>,
 ) -> Vec<Pairs> {
     let mut runs = Vec::new();
-    let mut open = parts(quote);
+    let mut open = parts(words, quote);
     while let Some(query) = open.pop() {
         let best = source.best(aligner, words, query.clone(), within);
         let Some(found) = best.filter(|found| holds(words, &query, found)) else { continue };
@@ -50,11 +50,25 @@ pub(super) fn trace(
     joined(words, runs)
 }
 
-/// Parts of like length, none longer than [`PART`].
-fn parts(quote: Range<usize>) -> Vec<Range<usize>> {
-    let count = quote.len().div_ceil(PART);
-    let bound = |part: usize| quote.start + quote.len() * part / count;
-    (0..count).map(|part| bound(part)..bound(part + 1)).collect()
+/// The parts between its gaps (`A … B`), the long ones in parts of like length of at most [`PART`]
+/// words.
+fn parts(words: &Words, quote: Range<usize>) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = quote.start;
+    for end in quote.clone().map(|word| word + 1) {
+        if end == quote.end || is_ellipsis(words.gap(end - 1)) {
+            let (length, count) = (end - start, (end - start).div_ceil(PART));
+            let bound = |part: usize| start + length * part / count;
+            parts.extend((0..count).map(|part| bound(part)..bound(part + 1)));
+            start = end;
+        }
+    }
+    parts.retain(|part| part.len() >= FEWEST);
+    parts
+}
+
+fn is_ellipsis(gap: &str) -> bool {
+    gap.contains('…') || gap.contains("...") || gap.contains("[..") || gap.contains(". . .")
 }
 
 /// Whether an alignment shows that the words were taken from there: most of the quotation is

@@ -27,23 +27,23 @@ pub(super) struct Source {
     double: Index,
 }
 
-/// A word of the query at a place of the source: `shift` is the place less the word's index in
-/// the query, the same for all words of a passage taken over unchanged.
+/// A word of the query at a place of the source: `shift` is the place plus the number of words
+/// from there to the end of the query, the same for all words of a passage taken over unchanged.
 struct Vote {
-    shift: i64,
+    shift: usize,
     weight: u32,
 }
 
 impl Source {
     /// A source that retold words are traced in, too.
     pub(super) fn of(words: &Words, range: Range<usize>) -> Self {
-        let single = Some(Index::of(&words.words, range.clone(), 1));
-        Self { single, double: Index::of(&words.words, range, 2) }
+        let single = Some(Index::of(&words.all, range.clone(), 1));
+        Self { single, double: Index::of(&words.all, range, 2) }
     }
 
     /// A source that only quotations of at least two words are traced in: half as large.
     pub(super) fn of_pairs(words: &Words, range: Range<usize>) -> Self {
-        Self { single: None, double: Index::of(&words.words, range, 2) }
+        Self { single: None, double: Index::of(&words.all, range, 2) }
     }
 
     /// Where in `within` the words of `query` may stand, likeliest first.
@@ -58,16 +58,15 @@ impl Source {
         let mut regions: Vec<Range<usize>> = Vec::new();
         let mut most = 0;
         while regions.len() < REGIONS {
-            let Some((best, weight)) = densest(&votes, (8 + query.len() / 2) as i64) else { break };
+            let Some((best, weight)) = densest(&votes, 8 + query.len() / 2) else { break };
             most = most.max(weight);
             if weight < LEAST || weight * 2 < most {
                 break;
             }
-            let slack = (8 + query.len() / 4) as i64;
-            let start = (votes[best.start].shift - slack).max(within.start as i64) as usize;
-            let end = votes[best.end - 1].shift + query.len() as i64 + slack;
-            let end = (end.max(0) as usize).clamp(start, within.end);
-            regions.push(start..end);
+            let slack = 8 + query.len() / 4;
+            let start = votes[best.start].shift.saturating_sub(query.len() + slack);
+            let end = votes[best.end - 1].shift + slack;
+            regions.push(start.max(within.start)..end.min(within.end));
             votes.drain(best);
         }
         regions
@@ -105,10 +104,10 @@ impl Source {
     ) -> Vec<usize> {
         let index = if phrase.len() == 1 { self.single.as_ref() } else { Some(&self.double) };
         let Some(index) = index else { return Vec::new() };
-        let run = &words.words[phrase.clone()];
+        let run = &words.all[phrase.clone()];
         let places = index.places(run, within).iter().take(BUDGET).map(|&place| place as usize);
         let same = |place: usize| {
-            let there = words.words.get(place..place + run.len()).unwrap_or_default();
+            let there = words.all.get(place..place + run.len()).unwrap_or_default();
             there.iter().map(|word| word.key).eq(run.iter().map(|word| word.key))
                 && words.blocks[place] == words.blocks[place + run.len() - 1]
         };
@@ -119,7 +118,7 @@ impl Source {
     fn votes(&self, words: &Words, query: Range<usize>, within: &Range<usize>) -> Vec<Vote> {
         let mut lists: Vec<(usize, &Index, usize)> = Vec::new();
         for at in query.clone() {
-            let run = &words.words[at..query.end];
+            let run = &words.all[at..query.end];
             lists.push((self.double.count(run), &self.double, at));
             if let Some(single) = self.single.as_ref().filter(|_| words.weights[at] > 1) {
                 lists.push((single.count(run), single, at));
@@ -133,12 +132,12 @@ impl Source {
             if left == 0 {
                 break;
             }
-            let places = index.places(&words.words[at..query.end], within);
+            let places = index.places(&words.all[at..query.end], within);
             let places = &places[..places.len().min(left)];
             left -= places.len();
-            let (word, weight) = (words.words[at].key, index.weight(&words.weights[at..]));
-            let real = places.iter().filter(|&&place| words.words[place as usize].key == word);
-            let shift = |place: u32| i64::from(place) - (at - query.start) as i64;
+            let (word, weight) = (words.all[at].key, index.weight(&words.weights[at..]));
+            let real = places.iter().filter(|&&place| words.all[place as usize].key == word);
+            let shift = |place: u32| place as usize + query.end - at;
             votes.extend(real.map(|&place| Vote { shift: shift(place), weight }));
         }
         votes
@@ -153,12 +152,12 @@ fn rank(words: &Words, found: &Alignment) -> (i32, usize) {
 }
 
 /// The votes within `width` of each other that weigh most together, the first of equals.
-fn densest(votes: &[Vote], width: i64) -> Option<(Range<usize>, u32)> {
+fn densest(votes: &[Vote], width: usize) -> Option<(Range<usize>, u32)> {
     let (mut start, mut weight) = (0, 0);
     let mut best: Option<(Range<usize>, u32)> = None;
     for (end, vote) in votes.iter().enumerate() {
         weight += vote.weight;
-        while votes[start].shift < vote.shift - width {
+        while votes[start].shift + width < vote.shift {
             weight -= votes[start].weight;
             start += 1;
         }

@@ -14,7 +14,7 @@ use crate::text::span::Span;
 #[derive(Debug)]
 pub(super) struct Words<'a> {
     text: &'a str,
-    pub(super) words: Vec<Word>,
+    pub(super) all: Vec<Word>,
     /// How much a word says, from 1 (the, with, the name the article is about) to 4.
     pub(super) weights: Vec<u8>,
     /// Number of the block that each word stands in.
@@ -24,37 +24,52 @@ pub(super) struct Words<'a> {
 impl<'a> Words<'a> {
     pub(super) fn of(doc: &'a Document) -> Self {
         let text = doc.text.as_str();
-        let mut all = Self { text, words: Vec::new(), weights: Vec::new(), blocks: Vec::new() };
+        let mut row = Self { text, all: Vec::new(), weights: Vec::new(), blocks: Vec::new() };
         for (number, block) in doc.blocks.iter().enumerate() {
             if block.kind == BlockKind::Author {
                 continue;
             }
             let base = block.span.start;
-            all.words.extend(fold::words(doc.words(block)).map(|word| Word {
+            row.all.extend(fold::words(doc.words(block)).map(|word| Word {
                 span: Span::new(base + word.span.start, base + word.span.end),
                 ..word
             }));
-            all.blocks.resize(all.words.len(), number as u32);
+            row.blocks.resize(row.all.len(), number as u32);
         }
-        all.weights = weights(&all.words, &doc.text);
-        all
+        row.weights = weights(&row.all, &doc.text);
+        row
     }
 
     /// A word as it is written.
     pub(super) fn bytes(&self, word: usize) -> &'a str {
-        self.words[word].span.of(self.text)
+        self.all[word].span.of(self.text)
+    }
+
+    /// What stands between a word and the next one.
+    pub(super) fn gap(&self, word: usize) -> &'a str {
+        let next = self.all.get(word + 1).map(|next| next.span.start);
+        next.map_or("", |next| Span::new(self.all[word].span.end, next).of(self.text))
     }
 
     /// The words that stand inside `span`, as indices.
     pub(super) fn within(&self, span: Span) -> Range<usize> {
-        let start = self.words.partition_point(|word| word.span.start < span.start);
-        let end = self.words.partition_point(|word| word.span.end <= span.end);
+        let start = self.all.partition_point(|word| word.span.start < span.start);
+        let end = self.all.partition_point(|word| word.span.end <= span.end);
         start..end.max(start)
+    }
+
+    /// Those of the words `within` that stand in the same block as `word`.
+    pub(super) fn block_of(&self, word: usize, within: &Range<usize>) -> Range<usize> {
+        let blocks = &self.blocks[within.clone()];
+        let block = self.blocks[word];
+        let start = blocks.partition_point(|&other| other < block);
+        let count = blocks[start..].partition_point(|&other| other == block);
+        within.start + start..within.start + start + count
     }
 
     /// The bytes from the first to the last of some words.
     pub(super) fn span(&self, words: Range<usize>) -> Span {
-        match (self.words.get(words.start), self.words[..words.end].last()) {
+        match (self.all.get(words.start), self.all[..words.end].last()) {
             (Some(first), Some(last)) if !words.is_empty() => first.span.join(last.span),
             _ => Span::default(),
         }
