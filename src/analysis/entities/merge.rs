@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use super::lexicon::{Lexicon, Senses};
 use super::names::{Form, Names, elected, phrase};
 use super::table::Table;
-use super::tokens::{fold, join};
+use super::tokens::{fold, join, plural};
 use crate::analysis::{Entity, Kind, Mention};
 use crate::article::Document;
 use crate::text::span::Span;
@@ -243,9 +243,9 @@ impl<'a> Merge<'a> {
                 && !matches!(self.kinds[form as usize], Kind::Person | Kind::Group);
             if full {
                 let root = self.root(form);
-                initials(self.text(form))
-                    .into_iter()
-                    .for_each(|name| claim(&mut owners, name, root));
+                for name in initials(self.text(form)) {
+                    claim(&mut owners, name, root);
+                }
             }
         }
         for form in self.order.clone() {
@@ -293,7 +293,7 @@ impl<'a> Merge<'a> {
 
     /// `Holms` and `Holm` are the `Holm Islands`.
     fn islands(&mut self) {
-        let plural = ["islands", "isles", "islets", "mountains", "hills"].map(fold);
+        let groups = ["islands", "isles", "islets", "mountains", "hills"].map(fold);
         let mut owners = Owners::default();
         for form in self.order.clone() {
             if !matches!(self.kinds[form as usize], Kind::Place | Kind::Other) {
@@ -301,15 +301,14 @@ impl<'a> Merge<'a> {
             }
             let words = &self.form(form).words;
             let root = self.root(form);
-            if words.len() == 2 && plural.contains(&words[1]) {
+            if words.len() == 2 && groups.contains(&words[1]) {
                 claim(&mut owners, words[0], root);
+                claim(&mut owners, plural(words[0]), root);
             }
             if words.len() > 1 || root != form {
                 continue;
             }
-            let stem = self.text(form).strip_suffix('s').map(fold);
-            let hit = owners.get(&words[0]).or_else(|| owners.get(&stem?));
-            if let Some(&Owner::One(owner)) = hit {
+            if let Some(&Owner::One(owner)) = owners.get(&words[0]) {
                 self.join(form, owner);
             }
         }

@@ -139,7 +139,8 @@ impl Reading<'_> {
     /// `Investment and Export Agency`: common words on both sides of an `and` and a head word on
     /// one of them.
     fn is_list(&self, at: usize, and: usize) -> bool {
-        let common = |at: usize| self.has(at, Senses::COMMON) && !self.has(at, Senses::NAME);
+        let ordinary = Senses::COMMON.and(Senses::HEAD);
+        let common = |at: usize| self.has(at, ordinary) && !self.has(at, Senses::NAME);
         let after = (and + 1..and + 5).take_while(|&at| self.is_capital(at));
         let ends = after.skip(1).any(|at| self.has(at, Senses::ORGANIZATION_HEAD));
         let begins = (at..and.saturating_sub(1)).any(|at| self.has(at, Senses::OF_HEAD));
@@ -153,11 +154,23 @@ impl Reading<'_> {
             match self.piece(at, run.end) {
                 Piece::Skip(count) => at += count.max(1),
                 Piece::Name(span, kind, trust) => {
-                    names.add(&self.tokens[span.clone()], kind, trust);
+                    let start = if kind == Kind::Person {
+                        self.with_particles(span.start)
+                    } else {
+                        span.start
+                    };
+                    names.add(&self.tokens[start..span.end], kind, trust);
                     at = span.end.max(at + 1);
                 }
             }
         }
+    }
+
+    /// `von Brandt`: small words before a person's name belong to it.
+    fn with_particles(&self, start: usize) -> usize {
+        let particle = |&at: &usize| self.has(at, Senses::PARTICLE) && self.tokens[at].is_lower();
+        let count = (start.saturating_sub(2)..start).rev().take_while(particle).count();
+        start - count
     }
 
     fn piece(&self, at: usize, end: usize) -> Piece {
@@ -314,11 +327,11 @@ impl Reading<'_> {
         let mut stop = at + 1;
         let mut count = 1;
         while stop < end && count < LONGEST_PERSON {
-            let step = self.person_step(stop, end);
-            if step == 0 {
+            let taken = self.person_step(stop, end);
+            if taken == 0 {
                 break;
             }
-            stop += step;
+            stop += taken;
             count += 1;
         }
         stop
@@ -383,12 +396,12 @@ impl Reading<'_> {
     fn unknown_end(&self, at: usize, end: usize) -> usize {
         let mut stop = at + 1;
         while stop < end {
-            let step = self.person_step(stop, end);
+            let taken = self.person_step(stop, end);
             let open = self.known(stop).is_none() && !self.has(stop, Senses::COMMON);
-            if step == 0 || !open {
+            if taken == 0 || !open {
                 break;
             }
-            stop += step;
+            stop += taken;
         }
         stop
     }
