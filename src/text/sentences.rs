@@ -246,20 +246,11 @@ fn dotted_ends(after: &str) -> bool {
     begins(after)
 }
 
-/// `Mohamed A. El-Erian` goes on, `plan B. Then` does not: an initial stands after a name, after
-/// another initial, or first.
+/// `Ada B. Brandt` and `by B. Brandt` go on, `plan B. Then` does not, nor does `so did I. Ada`.
 fn initial_ends(before: &str, word: &str, after: &str) -> bool {
     let ahead = before.get(..before.len() - word.len()).unwrap_or_default().trim_end();
-    let previous = last_word(ahead);
-    let named = previous.is_empty() || previous.starts_with(char::is_uppercase);
-    begins(after) || (word == "I" && !named) || (!named && !starts_upper(ahead, after))
-}
-
-/// Whether a small word stands before an initial and a capital after it: `by J. Smith`.
-fn starts_upper(ahead: &str, after: &str) -> bool {
-    let small = last_word(ahead);
-    let joins = ["by", "and", "with", "of", "from", "to", "for", "that", "von", "de", "van"];
-    joins.contains(&small) && after.trim_start().starts_with(char::is_uppercase)
+    let named = last_word(ahead).starts_with(char::is_uppercase);
+    begins(after) || (word == "I" && !named)
 }
 
 /// Whether what follows is nothing, a new line, or a word that begins sentences.
@@ -327,6 +318,7 @@ mod tests {
         check("It fell by 0.8% in Jan. 2016 and rose in Feb. 3 times.");
         check("Lund & Co. Ltd. was sold to Holm Inc.| The price was low.");
         check("They chose plan B.| Then rain came, etc.| It was World War I.| It ended.");
+        check("“We won,” said B. Holm.| So did I.| Ada did not.");
         check("1. Open the box.| 2. Close it.");
     }
 

@@ -12,7 +12,7 @@ pub(super) struct Senses(u32);
 
 macro_rules! senses {
     ($($name:ident = $bit:literal, $doc:literal;)*) => {
-        impl Senses { $(#[doc = $doc] pub const $name: Self = Self(1 << $bit);)* }
+        impl Senses { $(#[doc = $doc] pub(super) const $name: Self = Self(1 << $bit);)* }
     };
 }
 
@@ -252,7 +252,10 @@ impl Lexicon {
                 break;
             }
             if !token.is(Flags::WORD) {
-                if is_link(tokens, at) { continue } else { break }
+                if is_link(tokens, at) {
+                    continue;
+                }
+                break;
             }
             phrase = join(phrase, token.word);
             let Some(entry) = self.entries.get(&phrase) else { break };

@@ -7,9 +7,11 @@
 //!
 //! May not know: files, state. It cannot fail.
 
+mod collect;
 mod lexicon;
 mod merge;
 mod names;
+mod reading;
 mod structure;
 mod table;
 mod tagger;

@@ -108,6 +108,9 @@ impl Names {
 
     fn insert(&mut self, tokens: &[Token], kind: Kind, trust: Trust, author: bool) {
         let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
+        if words(tokens).next().is_none() {
+            return;
+        }
         let form = self.intern(words(tokens), author);
         let votes = &mut self.forms[form as usize].votes[kind as usize];
         *votes = votes.saturating_add(trust.votes());

@@ -3,19 +3,21 @@
 //!
 //! May not know: how names are found in running text.
 
+use std::collections::HashSet;
+
 use super::lexicon::{Lexicon, Senses};
 use super::names::{Names, Trust, phrase, words};
-use super::table::Table;
+use super::table::Keyed;
 use super::tokens::{self, Flags, Token, fold};
 use crate::analysis::Kind;
-use crate::article::{BlockKind, Document};
+use crate::article::{Block, BlockKind, Document};
 use crate::text::span::Span;
 
 /// Most words that the name of a commenter has where it is looked for in a comment.
 const LONGEST: usize = 4;
 
 /// How far into the body the dateline may stand, in bytes.
-const DATELINE: usize = 120;
+const DATELINE: u32 = 120;
 
 /// Adds all names that need no reading of sentences.
 pub(super) fn add(doc: &Document, lexicon: &Lexicon, names: &mut Names) {
@@ -33,15 +35,15 @@ pub(super) fn add(doc: &Document, lexicon: &Lexicon, names: &mut Names) {
 }
 
 /// The author line of a comment names a person: `Tove Lund`.
-fn commenters(doc: &Document, names: &mut Names, found: &mut Vec<Token>) -> Table<()> {
-    let mut authors = Table::default();
+fn commenters(doc: &Document, names: &mut Names, found: &mut Vec<Token>) -> HashSet<u64, Keyed> {
+    let mut authors = HashSet::default();
     for comment in doc.comments.iter().filter(|comment| comment.named) {
         let Some(line) = doc.blocks.get(comment.blocks.start as usize) else { continue };
         tokens::read(&doc.text, line.span, found);
         let number = phrase(words(found));
         if words(found).next().is_some() && !words(found).all(is_nobody) {
             names.add_author(found);
-            authors.insert(number, ());
+            authors.insert(number);
         }
     }
     authors
@@ -57,10 +59,8 @@ fn is_nobody(word: u64) -> bool {
 /// The people whom the head of the document knows as its authors, where the byline names them.
 fn byline(doc: &Document, names: &mut Names, found: &mut Vec<Token>) {
     for block in doc.blocks.iter().filter(|block| block.kind == BlockKind::Byline) {
-        for author in doc.head.authors.iter().filter(|author| !author.trim().is_empty()) {
-            let Some(at) = doc.words(block).find(author.as_str()) else { continue };
-            let start = block.span.start + at as u32;
-            tokens::read(&doc.text, Span::new(start, start + author.len() as u32), found);
+        for author in &doc.head.authors {
+            tell(doc, block, author, found);
             names.add(found, Kind::Person, Trust::Structure);
         }
     }
@@ -68,32 +68,42 @@ fn byline(doc: &Document, names: &mut Names, found: &mut Vec<Token>) {
 
 /// The place in front of the first sentence: `OSLO –`, `Oslo, Norway (Wire) –`.
 fn dateline(doc: &Document, names: &mut Names, found: &mut Vec<Token>) {
-    let Some(line) = doc.head.dateline.as_deref() else { return };
-    let place = line.split([',', '(', '/', '–', '—']).next().unwrap_or_default().trim();
-    let Some(block) = doc.body_blocks().first() else { return };
-    let at = doc.words(block).find(place).filter(|&at| !place.is_empty() && at < DATELINE);
-    if let Some(at) = at {
-        let start = block.span.start + at as u32;
-        tokens::read(&doc.text, Span::new(start, start + place.len() as u32), found);
+    let line = doc.head.dateline.as_deref().unwrap_or_default();
+    let place = line.split([',', '(', '/', '–', '—']).next().unwrap_or_default();
+    if let Some(block) = doc.body_blocks().first() {
+        tell(doc, block, place, found);
+        found.retain(|token| token.span.end < block.span.start + DATELINE);
         names.add(found, Kind::Place, Trust::Structure);
     }
 }
 
+/// Replaces `found` by the tokens of `name` where it stands first in the block; by none if it
+/// does not stand there on one line.
+fn tell(doc: &Document, block: &Block, name: &str, found: &mut Vec<Token>) {
+    found.clear();
+    let name = name.trim();
+    let at = doc.words(block).find(name).filter(|_| !name.contains('\n'));
+    if let Some(at) = at {
+        let start = block.span.start + at as u32;
+        tokens::read(&doc.text, Span::new(start, start + name.len() as u32), found);
+    }
+}
+
 /// `@tove`, `as tove said`, `Tove Lund is right`.
-fn addressed(found: &[Token], authors: &Table<()>, lexicon: &Lexicon, names: &mut Names) {
+fn addressed(found: &[Token], authors: &HashSet<u64, Keyed>, lexicon: &Lexicon, names: &mut Names) {
     let mut at = 0;
     while at < found.len() {
         let longest = (1..=LONGEST.min(found.len() - at)).rev();
-        let mut candidates = longest
+        let mut counts = longest
             .filter(|&count| found[at + count - 1].is(Flags::WORD) && found[at].is(Flags::WORD));
-        let named = candidates.find(|&count| {
-            authors.contains_key(&phrase(words(&found[at..at + count])))
+        let matched = counts.find(|&count| {
+            authors.contains(&phrase(words(&found[at..at + count])))
                 && is_meant(found, at, count, lexicon)
         });
-        if let Some(count) = named {
+        if let Some(count) = matched {
             names.add_author(&found[at..at + count]);
         }
-        at += named.unwrap_or(1);
+        at += matched.unwrap_or(1);
     }
 }
 

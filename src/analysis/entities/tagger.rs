@@ -11,12 +11,16 @@ use std::ops::Range;
 
 use super::lexicon::{Lexicon, Senses, is_link};
 use super::names::{Names, Trust};
-use super::tokens::{Flags, Token, fold};
+use super::reading::Reading;
+use super::tokens::{Flags, Token};
 use super::words::Words;
 use crate::analysis::Kind;
 
 /// Longest run of words that is read as one, in tokens, so that time stays linear.
 const LONGEST_RUN: usize = 24;
+
+/// Legal forms that stand after a comma: `Holm, Inc.`
+const COMPANY: [&str; 6] = ["inc", "ltd", "llc", "corp", "plc", "llp"];
 
 /// Most capitalised words that a person's name takes.
 const LONGEST_PERSON: usize = 5;
@@ -33,14 +37,6 @@ pub(super) fn tag(tokens: &[Token], lexicon: &Lexicon, words: &Words, names: &mu
     }
 }
 
-/// One block with what the lists say of each token.
-struct Reading<'a> {
-    tokens: &'a [Token],
-    senses: &'a [Senses],
-    lexicon: &'a Lexicon,
-    words: &'a Words,
-}
-
 /// Some tokens taken for a name, or passed over.
 enum Piece {
     Name(Range<usize>, Kind, Trust),
@@ -48,47 +44,6 @@ enum Piece {
 }
 
 impl Reading<'_> {
-    fn is(&self, at: usize, flag: Flags) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.is(flag))
-    }
-
-    fn has(&self, at: usize, senses: Senses) -> bool {
-        self.senses.get(at).is_some_and(|found| found.any(senses))
-    }
-
-    fn word(&self, at: usize, word: &str) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.word == fold(word))
-    }
-
-    /// Whether the token can be part of a name by itself.
-    fn is_capital(&self, at: usize) -> bool {
-        let given = self.has(at, Senses::GIVEN)
-            && self.has(at + 1, Senses::FAMILY)
-            && self.is(at + 1, Flags::CAPITAL);
-        let stop = self.has(at, Senses::STOP) && !given;
-        self.tokens.get(at).is_some_and(Token::is_capital) && !stop
-    }
-
-    /// Whether a capital says nothing here: sentence starts, titles, shouting.
-    fn is_due(&self, at: usize) -> bool {
-        [Flags::START, Flags::TITLED, Flags::SHOUTED].iter().any(|&flag| self.is(at, flag))
-    }
-
-    /// Whether all words around have capitals.
-    fn is_set(&self, at: usize) -> bool {
-        self.is(at, Flags::TITLED) || self.is(at, Flags::SHOUTED)
-    }
-
-    /// Whether the word at `at` is an ordinary one that has its capital from its place only.
-    fn is_plain(&self, at: usize) -> bool {
-        let count =
-            self.tokens.get(at).map_or_else(Default::default, |token| self.words.count(token));
-        let common = self.has(at, Senses::COMMON);
-        self.has(at, Senses::FREQUENT) && (self.is_due(at) || count.lower > 0)
-            || self.is_due(at) && (count.lower > count.capital || (common && count.capital == 0))
-            || common && count.lower > count.capital
-    }
-
     /// The run of words that may be one name or several, from `at` on; empty if none begins.
     fn run(&self, at: usize) -> Range<usize> {
         let known = self.lexicon.longest(&self.tokens[at..], Senses::NAME);
@@ -111,9 +66,10 @@ impl Reading<'_> {
             return 0;
         }
         if self.is_capital(end) {
-            return 1;
+            return self.known(end).map_or(1, |(count, _)| count);
         }
-        if is_link(self.tokens, end) && self.is_capital(end + 1) {
+        let company = self.word(end, ",") && COMPANY.iter().any(|form| self.word(end + 1, form));
+        if company || is_link(self.tokens, end) && self.is_capital(end + 1) {
             return 2;
         }
         let small = (end..end + 3)
@@ -131,15 +87,15 @@ impl Reading<'_> {
         }
         let the = small == 1 || self.word(end + 1, "the");
         let of = self.word(end, "of") && self.has(end - 1, Senses::OF_HEAD);
-        let for_ = self.word(end, "for")
-            && self.has(end - 1, Senses::OF_HEAD.and(Senses::ORGANIZATION_HEAD));
+        let for_ = small == 1 && self.word(end, "for") && self.has(end - 1, Senses::OF_HEAD);
         the && (of || for_ || (small == 1 && self.word(end, "and") && self.is_list(at, end)))
     }
 
     /// `Investment and Export Agency`: common words on both sides of an `and` and a head word on
     /// one of them.
     fn is_list(&self, at: usize, and: usize) -> bool {
-        let common = |at: usize| self.has(at, Senses::COMMON) && !self.has(at, Senses::NAME);
+        let ordinary = Senses::COMMON.and(Senses::HEAD);
+        let common = |at: usize| self.has(at, ordinary) && !self.has(at, Senses::NAME);
         let after = (and + 1..and + 5).take_while(|&at| self.is_capital(at));
         let ends = after.skip(1).any(|at| self.has(at, Senses::ORGANIZATION_HEAD));
         let begins = (at..and.saturating_sub(1)).any(|at| self.has(at, Senses::OF_HEAD));
@@ -153,11 +109,23 @@ impl Reading<'_> {
             match self.piece(at, run.end) {
                 Piece::Skip(count) => at += count.max(1),
                 Piece::Name(span, kind, trust) => {
-                    names.add(&self.tokens[span.clone()], kind, trust);
+                    let start = if kind == Kind::Person {
+                        self.with_particles(span.start)
+                    } else {
+                        span.start
+                    };
+                    names.add(&self.tokens[start..span.end], kind, trust);
                     at = span.end.max(at + 1);
                 }
             }
         }
+    }
+
+    /// `von Brandt`: small words before a person's name belong to it.
+    fn with_particles(&self, start: usize) -> usize {
+        let particle = |&at: &usize| self.has(at, Senses::PARTICLE) && self.tokens[at].is_lower();
+        let count = (start.saturating_sub(2)..start).rev().take_while(particle).count();
+        start - count
     }
 
     fn piece(&self, at: usize, end: usize) -> Piece {
@@ -173,10 +141,6 @@ impl Reading<'_> {
             .or_else(|| self.acronym(at))
             .or_else(|| self.unknown(at, end))
             .unwrap_or(Piece::Skip(1))
-    }
-
-    fn known(&self, at: usize) -> Option<(usize, Senses)> {
-        self.lexicon.longest(&self.tokens[at..], Senses::NAME)
     }
 
     /// A name in the lists: `Hong Kong`.
@@ -203,8 +167,9 @@ impl Reading<'_> {
     /// `Lund Export Agency`, `University of Lund`, `Lund Peninsula`.
     fn headed(&self, at: usize, end: usize) -> Option<Piece> {
         let known = self.known(at).map_or(0, |(count, _)| count);
-        let frequent = known < 2 && self.is_plain(at) && self.has(at, Senses::FREQUENT);
-        if frequent || self.has(at, Senses::TITLE) && !self.is_of(at) {
+        let weak = self.has(at, Senses::FREQUENT) || self.is_set(at);
+        let ordinary = known < 2 && weak && self.is_plain(at);
+        if ordinary || self.has(at, Senses::TITLE) && !self.is_of(at) {
             return None;
         }
         let limit = (at + 1..end).find(|&at| self.is_stop(at)).unwrap_or(end);
@@ -250,11 +215,7 @@ impl Reading<'_> {
         let (count, _) = self.lexicon.longest(&self.tokens[at..end], Senses::TITLE)?;
         let first = at + count;
         if first >= end {
-            return self
-                .has(at, Senses::GIVEN.and(Senses::FAMILY))
-                .then_some(())
-                .and(None)
-                .or(Some(Piece::Skip(count)));
+            return Some(Piece::Skip(count));
         }
         let person = self.is_capital(first)
             && !self.is_due_plain(first)
@@ -267,10 +228,6 @@ impl Reading<'_> {
             return Some(Piece::Skip(count));
         }
         self.person(first, end, Trust::Known)
-    }
-
-    fn is_due_plain(&self, at: usize) -> bool {
-        self.is_due(at) && self.is_plain(at)
     }
 
     /// `Lake Brandt`, `Mount Holm`.
@@ -314,11 +271,11 @@ impl Reading<'_> {
         let mut stop = at + 1;
         let mut count = 1;
         while stop < end && count < LONGEST_PERSON {
-            let step = self.person_step(stop, end);
-            if step == 0 {
+            let taken = self.person_step(stop, end);
+            if taken == 0 {
                 break;
             }
-            stop += step;
+            stop += taken;
             count += 1;
         }
         stop
@@ -351,8 +308,9 @@ impl Reading<'_> {
     /// `ABC` where not all is in capitals.
     fn acronym(&self, at: usize) -> Option<Piece> {
         let token = self.tokens.get(at)?;
-        let short = token.is(Flags::CAPS) && (2..=6).contains(&token.span.len());
-        let word = self.has(at, Senses::COMMON)
+        let short =
+            token.is(Flags::CAPS) && !token.is(Flags::DIGIT) && (2..=6).contains(&token.span.len());
+        let word = self.has(at, Senses::COMMON.and(Senses::SUFFIX))
             || token.is(Flags::SHOUTED)
             || self.words.count(token).lower > 0;
         (short && !word).then_some(Piece::Name(at..at + 1, Kind::Organization, Trust::Context))
@@ -367,10 +325,14 @@ impl Reading<'_> {
         let common = (at..stop).any(|at| self.has(at, Senses::COMMON));
         let count = (at..stop).filter(|&at| self.is_capital(at)).count();
         let family = self.has(stop - 1, Senses::FAMILY);
+        // A person's name has no article before it.
+        let the = at > 0 && self.word(at - 1, "the");
         let (kind, trust) = match self.context(at, stop) {
             _ if common => return None,
             Some(kind) if count > 1 || !self.is_due(at) => (kind, Trust::Context),
             Some(kind) => (kind, Trust::Shape),
+            _ if the && count > 1 => (Kind::Organization, Trust::Context),
+            _ if the => (Kind::Other, Trust::Shape),
             _ if (2..4).contains(&count) && !self.is_set(at) => (Kind::Person, Trust::Context),
             _ if (2..4).contains(&count) => (Kind::Person, Trust::Shape),
             _ if family && !self.is_due(at) => (Kind::Person, Trust::Context),
@@ -383,65 +345,78 @@ impl Reading<'_> {
     fn unknown_end(&self, at: usize, end: usize) -> usize {
         let mut stop = at + 1;
         while stop < end {
-            let step = self.person_step(stop, end);
+            let taken = self.person_step(stop, end);
             let open = self.known(stop).is_none() && !self.has(stop, Senses::COMMON);
-            if step == 0 || !open {
+            if taken == 0 || !open {
                 break;
             }
-            stop += step;
+            stop += taken;
         }
         stop
     }
+}
 
-    /// What the words beside the name `at..stop` say of it.
-    fn context(&self, at: usize, stop: usize) -> Option<Kind> {
-        let after = self.is(stop, Flags::WORD) && self.tokens[stop].is_lower();
-        let before = at
-            .checked_sub(1)
-            .filter(|&before| self.tokens[before].is_lower() && !self.is(at, Flags::BREAK));
-        let before = |senses| before.is_some_and(|at| self.has(at, senses));
-        let beside = match () {
-            () if self.word(stop, ",") => self.apposition(stop + 1),
-            () if self.word(stop, "(") => self.gloss(stop + 1),
-            () => None,
+#[cfg(test)]
+mod tests {
+    use super::super::tokens;
+    use super::*;
+    use crate::article::builder::Builder;
+
+    /// The names of a text as `words/kind`, in order.
+    fn tagged(text: &str) -> String {
+        let mut builder = Builder::new();
+        builder.paragraph(text);
+        let doc = builder.finish();
+        let (mut found, mut names) = (Vec::new(), Names::default());
+        tokens::read(text, (0..text.len()).into(), &mut found);
+        tag(&found, &Lexicon::new(), &Words::of(&doc), &mut names);
+        let show = |name: &super::super::names::Name| {
+            format!("{}/{}", name.span.of(text), name.kind.name())
         };
-        beside.or_else(|| match () {
-            () if after && self.has(stop, Senses::SAY) => Some(Kind::Person),
-            () if before(Senses::PERSON_WORD) => Some(Kind::Person),
-            () if after && self.has(stop, Senses::PLACE_WORD) => Some(Kind::Place),
-            () if at > 1 && self.word(at - 1, "of") && self.has(at - 2, Senses::PLACE_WORD) => {
-                Some(Kind::Place)
-            }
-            () if before(Senses::AT_WORD) => Some(Kind::Place),
-            () => None,
-        })
+        names.list.iter().map(show).collect::<Vec<_>>().join(" ")
     }
 
-    /// `Brandt, an economist` · `Holm, a think tank` · `Lund, Sweden`, read from after the comma.
-    fn apposition(&self, at: usize) -> Option<Kind> {
-        if self.known(at).is_some_and(|(_, senses)| senses.any(Senses::PLACE)) {
-            return Some(Kind::Place);
-        }
-        let article = ["a", "an", "the"].iter().any(|word| self.word(at, word));
-        let lower = |at: &usize| self.tokens.get(*at).is_some_and(Token::is_lower);
-        let mut near = (at + 1..at + 5).take_while(lower);
-        if article { near.find_map(|at| self.said_of(at)) } else { None }
-    }
-
-    /// `Brandts (Holm islands)`, read from after the bracket.
-    fn gloss(&self, at: usize) -> Option<Kind> {
-        let mut near = (at..at + 5).take_while(|&at| self.is(at, Flags::WORD));
-        near.find_map(|at| self.said_of(at))
-    }
-
-    /// What the lower-case word at `at` says of the name beside it.
-    fn said_of(&self, at: usize) -> Option<Kind> {
-        let said = [
-            (Senses::PERSON_WORD, Kind::Person),
-            (Senses::ORGANIZATION_WORD, Kind::Organization),
-            (Senses::PLACE_WORD, Kind::Place),
+    #[test]
+    fn rules_find_what_their_examples_say() {
+        let examples = [
+            ("They love Hong Kong.", "Hong Kong/place"),
+            ("Here is Jordan Smith.", "Jordan Smith/person"),
+            ("Here is the Vorn Export Agency.", "Vorn Export Agency/organization"),
+            (
+                "Here is the Coast Investment and Export Agency.",
+                "Coast Investment and Export Agency/organization",
+            ),
+            ("She left the University of Lund.", "University of Lund/organization"),
+            ("Then President Zsaz Brandt spoke.", "Zsaz Brandt/person"),
+            ("We saw Lake Vorn.", "Lake Vorn/place"),
+            (
+                "We saw J. R. Vorn and Ada van der Vorn.",
+                "J. R. Vorn/person Ada van der Vorn/person",
+            ),
+            ("We saw the LXA.", "LXA/organization"),
+            ("So Zsaz said.", "Zsaz/person"),
+            ("We asked the economist Zsaz.", "Zsaz/person"),
+            ("We saw Zsaz, an old think tank.", "Zsaz/organization"),
+            ("We saw Zsaz, Sweden.", "Zsaz/place Sweden/place"),
+            ("We met in Zsaz.", "Zsaz/place"),
+            ("We saw the Zsaz (three small islands).", "Zsaz/place"),
+            ("We came from the town of Zsaz.", "Zsaz/place"),
+            ("We work at Zsaz, Inc. now.", "Zsaz, Inc./organization"),
         ];
-        let lower = self.tokens.get(at).is_some_and(Token::is_lower);
-        said.iter().find(|(sense, _)| lower && self.has(at, *sense)).map(|&(_, kind)| kind)
+        for (text, wanted) in examples {
+            assert_eq!(tagged(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn ordinary_words_with_capitals_are_no_names() {
+        for text in [
+            "Bread is good.",
+            "I came on Monday in May.",
+            "The Best Bread You Will Ever Make",
+            "STOP THE PRESS NOW",
+        ] {
+            assert_eq!(tagged(text), "", "{text}");
+        }
     }
 }

@@ -90,6 +90,11 @@ pub(super) fn fold(word: &str) -> u64 {
     })
 }
 
+/// The number of a word with an `s` after it.
+pub(super) const fn plural(word: u64) -> u64 {
+    step(word, b's' as u64)
+}
+
 const fn step(hash: u64, value: u64) -> u64 {
     (hash ^ value).wrapping_mul(PRIME)
 }
@@ -426,6 +431,7 @@ mod tests {
         assert_eq!(fold("O’NEILL"), fold("o'neill"));
         assert_eq!(fold("U.S."), fold("us"));
         assert_ne!(fold("ab"), fold("ba"));
+        assert_eq!(plural(fold("Holm")), fold("holms"));
     }
 
     proptest! {

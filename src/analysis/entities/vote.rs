@@ -6,7 +6,7 @@
 use super::lexicon::{Lexicon, Senses, is_link};
 use super::names::{Form, Name, Names, Trust, phrase};
 use super::table::Table;
-use super::tokens::{self, Flags, Token, fold, join};
+use super::tokens::{self, Flags, Token, fold, join, plural};
 use super::words::{Words, readable};
 use crate::analysis::Kind;
 use crate::article::Document;
@@ -17,14 +17,15 @@ const ENOUGH: u32 = 2;
 /// Votes that a full name needs to speak for its last word.
 const FULL: u32 = 3;
 
-/// Votes of a full name for its last word: more than a few mentions in doubtful company have.
-const FAMILY: u32 = 20;
+/// Votes of a full name for a part of it: more than a few mentions in doubtful company have.
+const PART: u32 = 20;
 
 /// Drops guesses that nothing supports, settles kinds, adds the mentions that were missed, and
 /// leaves the names sorted and disjoint. Time is linear in text and names.
 pub(super) fn settle(doc: &Document, lexicon: &Lexicon, words: &Words, names: &mut Names) {
     support_families(names);
     support_islands(names);
+    support_organizations(lexicon, names);
     let forms = &names.forms;
     names.list.retain(|name| forms[name.form as usize].weight() >= ENOUGH);
     names.list.iter_mut().for_each(|name| name.kind = forms[name.form as usize].kind());
@@ -42,17 +43,32 @@ fn support_families(names: &mut Names) {
     let last: Vec<u64> =
         names.forms.iter().filter(full).filter_map(|form| form.words.last().copied()).collect();
     for word in last {
-        names.support(word, Kind::Person, FAMILY);
+        names.support(word, Kind::Person, PART);
     }
 }
 
-/// `Holm Islands` speaks for `Holm` being a place.
+/// `Holm Islands` speaks for `Holm` and `Holms` being a place.
 fn support_islands(names: &mut Names) {
-    let plural = ["islands", "isles", "islets"].map(fold);
-    let full = |form: &&Form| form.words.len() == 2 && plural.contains(&form.words[1]);
+    let groups = ["islands", "isles", "islets"].map(fold);
+    let full = |form: &&Form| form.words.len() == 2 && groups.contains(&form.words[1]);
     let stems: Vec<u64> = names.forms.iter().filter(full).map(|form| form.words[0]).collect();
     for stem in stems {
-        names.support(stem, Kind::Place, FAMILY);
+        names.support(stem, Kind::Place, PART);
+        names.support(plural(stem), Kind::Place, PART);
+    }
+}
+
+/// `Holm Shipping Company` speaks for `Holm` being an organization, if that is no word of another
+/// meaning.
+fn support_organizations(lexicon: &Lexicon, names: &mut Names) {
+    let full = |form: &&Form| form.words.len() > 1 && form.kind() == Kind::Organization;
+    let taken = Senses::NAME.and(Senses::COMMON).and(Senses::HEAD).and(Senses::GIVEN);
+    let known =
+        |word: u64| lexicon.entry(join(0, word)).is_some_and(|entry| entry.senses.any(taken));
+    let first = names.forms.iter().filter(full).map(|form| form.words[0]);
+    let first: Vec<u64> = first.filter(|&word| !known(word)).collect();
+    for word in first {
+        names.support(word, Kind::Organization, PART);
     }
 }
 
@@ -119,7 +135,10 @@ fn longest(nodes: &Table<Node>, tokens: &[Token], limit: u32) -> Option<(usize, 
             break;
         }
         if !token.is(Flags::WORD) {
-            if is_link(tokens, at) { continue } else { break }
+            if is_link(tokens, at) {
+                continue;
+            }
+            break;
         }
         number = join(number, token.word);
         let Some(node) = nodes.get(&number) else { break };

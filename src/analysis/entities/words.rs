@@ -34,7 +34,9 @@ impl Words {
         let mut found = Vec::new();
         for block in readable(doc) {
             tokens::read(&doc.text, block.span, &mut found);
-            found.iter().for_each(|token| words.add(token));
+            for token in &found {
+                words.add(token);
+            }
         }
         words
     }

@@ -1,0 +1,86 @@
+//! Gathers the mentions of each entity and chooses its name.
+//!
+//! May not know: why two names are one entity.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use super::names::{Names, elected};
+use crate::analysis::{Entity, Kind, Mention};
+use crate::article::Document;
+use crate::text::span::Span;
+
+/// A form is common enough to be the name of its entity if it is one of this many mentions.
+const COMMON_ENOUGH: usize = 100;
+
+/// What is known of an entity while its mentions are gathered.
+#[derive(Default)]
+struct Draft<'a> {
+    mentions: Vec<Span>,
+    in_body: u32,
+    votes: [u64; Kind::ALL.len()],
+    /// Forms as they stand in the text, with their count and number of words.
+    surfaces: Vec<(&'a str, usize, usize)>,
+}
+
+/// Entities and mentions from names and the form that stands for each form.
+pub(super) fn collect(doc: &Document, names: &Names, roots: &[u32]) -> (Vec<Entity>, Vec<Mention>) {
+    let mut numbers: Vec<Option<u32>> = vec![None; roots.len()];
+    let mut surfaces: HashMap<(u32, &str), usize> = HashMap::new();
+    let mut drafts: Vec<Draft<'_>> = Vec::new();
+    let body_end = doc.discussion_start();
+    for name in &names.list {
+        let next = drafts.len() as u32;
+        let number = *numbers[roots[name.form as usize] as usize].get_or_insert(next);
+        if number == next {
+            drafts.push(Draft::default());
+        }
+        let draft = &mut drafts[number as usize];
+        let form = &names.forms[name.form as usize];
+        draft.mentions.push(name.span);
+        draft.in_body += u32::from(name.span.start < body_end);
+        draft.votes[form.kind() as usize] += 1;
+        let text = doc.slice(name.span);
+        let surface = *surfaces.entry((number, text)).or_insert(draft.surfaces.len());
+        if surface == draft.surfaces.len() {
+            draft.surfaces.push((text, 0, form.words.len()));
+        }
+        draft.surfaces[surface].1 += 1;
+    }
+    order(drafts.into_iter().map(Draft::finish).collect())
+}
+
+impl Draft<'_> {
+    fn finish(mut self) -> Entity {
+        let kind = elected(&self.votes);
+        let total = self.mentions.len();
+        let common = |count: usize| count * COMMON_ENOUGH >= total;
+        let shouted = |text: &str| text.len() > 6 && !text.contains(char::is_lowercase);
+        // Stable: of two alike the one that stands first in the text.
+        self.surfaces.sort_by_key(|&(_, count, _)| Reverse(count));
+        let best = self.surfaces.iter().enumerate().min_by_key(|(_, surface)| {
+            (!common(surface.1), shouted(surface.0), Reverse(surface.2))
+        });
+        let best = best.map_or(0, |(at, _)| at);
+        let name = self.surfaces.get(best).map_or("", |surface| surface.0).to_owned();
+        let others = self.surfaces.iter().enumerate().filter(|&(at, _)| at != best);
+        let aliases = others.map(|(_, surface)| surface.0.to_owned()).collect();
+        Entity { name, kind, aliases, mentions: self.mentions, in_body: self.in_body }
+    }
+}
+
+/// Most mentioned first, then by first mention; the mentions follow.
+fn order(mut entities: Vec<Entity>) -> (Vec<Entity>, Vec<Mention>) {
+    entities
+        .sort_by_key(|entity| (Reverse(entity.mentions.len()), entity.mentions.first().copied()));
+    let of = |(number, entity): (u32, &Entity)| {
+        entity
+            .mentions
+            .iter()
+            .map(move |&span| Mention { span, entity: number })
+            .collect::<Vec<_>>()
+    };
+    let mut mentions: Vec<Mention> = (0..).zip(&entities).flat_map(of).collect();
+    mentions.sort_by_key(|mention| mention.span);
+    (entities, mentions)
+}
