@@ -298,10 +298,10 @@ mod tests {
                 for flow in [Flow::body(&doc, &folds, width), Flow::comments(&doc, &folds, width)] {
                     let places: Vec<u32> = flow.rows_from(0).map(|row| row.span.start).collect();
                     assert!(places.is_sorted_by(|a, b| a < b), "{places:?}");
-                    for (index, &place) in places.iter().enumerate() {
+                    for (index, &place) in (0i32..).zip(&places) {
                         assert_eq!(flow.row_at(place).map(|row| row.span.start), Some(place));
-                        assert_eq!(flow.step(places[0], index as i32), place);
-                        assert_eq!(flow.step(place, -(index as i32)), places[0]);
+                        assert_eq!(flow.step(places[0], index), place);
+                        assert_eq!(flow.step(place, -index), places[0]);
                     }
                 }
             }

@@ -1,8 +1,6 @@
 //! Any keys on any text at any size: nothing panics, and what the model says stays true.
 
-mod common;
-
-use common::World;
+use crate::world::World;
 use proptest::prelude::*;
 use recto::app::action::Action;
 use recto::app::keys::{self, Key};

@@ -1,13 +1,12 @@
 //! Whole screens as data: every file in `tests/screens` names an article, a size and some keys,
 //! and holds the screen that they lead to, then the roles of its cells, one letter a cell (see
-//! `tests/common`). `UPDATE=1 cargo test --test screens` writes them anew.
+//! `world.rs`). `UPDATE=1 cargo test --test reading` writes them anew.
 
-mod common;
-
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::World;
+use crate::world::World;
 use recto::article::load;
 use recto::layout::panes::Size;
 
@@ -65,7 +64,7 @@ fn screens(head: &str, root: &Path) -> String {
 fn difference(path: &Path, was: &str, now: &str) -> String {
     let mut text = format!("{}\n", path.display());
     for (was, now) in was.lines().zip(now.lines()).filter(|(was, now)| was != now) {
-        text.push_str(&format!("  want {was}\n  have {now}\n"));
+        let _ = writeln!(text, "  want {was}\n  have {now}");
     }
     text
 }

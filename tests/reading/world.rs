@@ -21,17 +21,17 @@ use recto::ui::draw;
 use recto::ui::theme::{Part, Theme};
 
 /// A model, the keys that are pending, and what its effects did.
-pub struct World {
-    pub model: Model,
+pub(crate) struct World {
+    pub(crate) model: Model,
     keymap: Keymap,
     pending: Vec<Key>,
     saved: usize,
-    pub left: bool,
-    pub copied: Option<String>,
+    pub(crate) left: bool,
+    pub(crate) copied: Option<String>,
 }
 
 impl World {
-    pub fn new(doc: Document, size: Size) -> Self {
+    pub(crate) fn new(doc: Document, size: Size) -> Self {
         let doc = Arc::new(doc);
         let found = Arc::new(Analysis::of(&doc));
         let mut model = Model::new(doc, size);
@@ -41,7 +41,7 @@ impl World {
     }
 
     /// Presses keys as the key table writes them, parted by blanks; `"words"` are typed.
-    pub fn press(&mut self, keys: &str) {
+    pub(crate) fn press(&mut self, keys: &str) {
         for (index, part) in keys.split('"').enumerate() {
             if index % 2 == 1 {
                 part.chars().for_each(|ch| self.key(Key::Char(ch)));
@@ -53,13 +53,13 @@ impl World {
         }
     }
 
-    pub fn key(&mut self, key: Key) {
+    pub(crate) fn key(&mut self, key: Key) {
         if let Some(action) = self.keymap.action(&mut self.pending, &self.model, key) {
             self.act(action);
         }
     }
 
-    pub fn act(&mut self, action: Action) {
+    pub(crate) fn act(&mut self, action: Action) {
         let mut actions = vec![action];
         while let Some(action) = actions.pop() {
             for effect in update(&mut self.model, action) {
@@ -95,7 +95,7 @@ impl World {
     }
 
     /// The screen, and the grid of roles.
-    pub fn screen(&self) -> (String, String) {
+    pub(crate) fn screen(&self) -> (String, String) {
         let Size { width, height } = self.model.view.size;
         let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
         draw(&self.model, &LETTERS, &mut buf);
@@ -104,7 +104,7 @@ impl World {
 }
 
 /// A theme whose styles are the letters of the role grid.
-pub const LETTERS: Theme = Theme { role: role_letter, part: part_letter };
+pub(crate) const LETTERS: Theme = Theme { role: role_letter, part: part_letter };
 
 fn mark(letter: char) -> Style {
     Style::new().fg(Color::Indexed(letter as u8))

@@ -1,0 +1,5 @@
+//! Reading without a terminal: keys into the model, the screen out as text.
+
+mod any_keys;
+mod screens;
+mod world;
