@@ -223,10 +223,7 @@ fn words() -> impl Strategy<Value = String> {
         "May",
     ]);
     prop::collection::vec((word, prop::bool::ANY), 0..30).prop_map(|words| {
-        words
-            .into_iter()
-            .map(|(word, space)| format!("{word}{}", if space { " " } else { "" }))
-            .collect()
+        words.into_iter().flat_map(|(word, space)| [word, if space { " " } else { "" }]).collect()
     })
 }
 

@@ -97,7 +97,8 @@ fn addressed(found: &[Token], authors: &HashSet<u64, Keyed>, lexicon: &Lexicon, 
         let mut counts = longest
             .filter(|&count| found[at + count - 1].is(Flags::WORD) && found[at].is(Flags::WORD));
         let matched = counts.find(|&count| {
-            authors.contains(&phrase(words(&found[at..at + count])))
+            !found[at + 1..at + count].iter().any(|token| token.is(Flags::BREAK))
+                && authors.contains(&phrase(words(&found[at..at + count])))
                 && is_meant(found, at, count, lexicon)
         });
         if let Some(count) = matched {

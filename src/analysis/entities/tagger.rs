@@ -53,18 +53,20 @@ impl Reading<'_> {
         let mut end = at + known.map_or(1, |(count, _)| count);
         while end - at < LONGEST_RUN {
             match self.step(at, end) {
-                0 => break,
-                step => end += step,
+                step if step > 0 && self.is_unbroken(end..end + step) => end += step,
+                _ => break,
             }
         }
         at..end
     }
 
+    /// Whether no line and no sentence begins among these tokens.
+    fn is_unbroken(&self, range: Range<usize>) -> bool {
+        range.into_iter().all(|at| !self.is(at, Flags::BREAK) && !self.is(at, Flags::START))
+    }
+
     /// How many tokens the run `at..end` goes on by.
     fn step(&self, at: usize, end: usize) -> usize {
-        if self.is(end, Flags::BREAK) || self.is(end, Flags::START) {
-            return 0;
-        }
         if self.is_capital(end) {
             return self.known(end).map_or(1, |(count, _)| count);
         }
@@ -123,7 +125,11 @@ impl Reading<'_> {
 
     /// `von Brandt`: small words before a person's name belong to it.
     fn with_particles(&self, start: usize) -> usize {
-        let particle = |&at: &usize| self.has(at, Senses::PARTICLE) && self.tokens[at].is_lower();
+        let particle = |&at: &usize| {
+            self.has(at, Senses::PARTICLE)
+                && self.tokens[at].is_lower()
+                && self.is_unbroken(at + 1..at + 2)
+        };
         let count = (start.saturating_sub(2)..start).rev().take_while(particle).count();
         start - count
     }
@@ -167,7 +173,7 @@ impl Reading<'_> {
     /// `Lund Export Agency`, `University of Lund`, `Lund Peninsula`.
     fn headed(&self, at: usize, end: usize) -> Option<Piece> {
         let known = self.known(at).map_or(0, |(count, _)| count);
-        let weak = self.has(at, Senses::FREQUENT) || self.is_set(at);
+        let weak = self.has(at, Senses::FREQUENT) || self.is(at, Flags::SHOUTED);
         let ordinary = known < 2 && weak && self.is_plain(at);
         if ordinary || self.has(at, Senses::TITLE) && !self.is_of(at) {
             return None;

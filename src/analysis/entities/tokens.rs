@@ -140,9 +140,13 @@ fn case_of(tokens: &[Token]) -> Flags {
             && !token.is(Flags::DIGIT)
             && token.span.len() > 1
     });
+    // A headline has no full stop.
+    let stopped = tokens.last().is_some_and(|token| {
+        token.word == fold(".") && token.span.len() == 1 && !token.is(Flags::WORD)
+    });
     match () {
         () if shouted >= 2 && !small => Flags::SHOUTED,
-        () if all >= 4 && capital * 10 >= all * 8 => Flags::TITLED,
+        () if !stopped && all >= 4 && capital * 10 >= all * 8 => Flags::TITLED,
         () => Flags::default(),
     }
 }
