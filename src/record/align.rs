@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use imara_diff::{Algorithm, Diff, InternedInput};
 
-use super::passage::{Pair, Passage, Place, together};
+use super::passage::{Pair, Passage, Place, SHORT, together};
 use super::search::{Floor, search};
 use super::words::{Word, Worded, alike};
 use crate::text::span::Span;
@@ -23,6 +23,9 @@ const NONE: u32 = u32::MAX;
 /// Words that are no counterparts are compared letter by letter only in gaps of at most this
 /// many old and new words.
 const GAP: (u32, u32) = (12, 16);
+
+/// Of what stood before and after a passage, so many words are looked at.
+const NEAR: usize = 3;
 
 /// An old and a new text, aligned.
 pub(crate) struct Alignment<'t> {
@@ -67,18 +70,26 @@ impl<'t> Alignment<'t> {
     }
 
     /// Where the diff puts the passage. Stray common words prove nothing: it takes 40 % of the
-    /// words, standing together, or 30 % between both old neighbours.
+    /// words, standing together, or 30 % between what stood before and after.
     fn by_order(&self, passage: &Passage) -> Option<Span> {
         let pairs: Vec<Pair> = passage.mine.clone().filter_map(|word| self.pair(word)).collect();
         let kept = together(&pairs);
-        let (first, last) = (kept.first()?, kept.last()?);
-        let reach = first.1.saturating_sub(4)..=last.1 + 4;
-        let ends = [passage.mine.start.checked_sub(1), Some(passage.mine.end)];
-        let neighbours = ends.into_iter().flatten().filter_map(|word| self.pair(word));
-        let near = neighbours.filter(|pair| reach.contains(&pair.1)).count();
-        let percent = if near == 2 { 30 } else { 40 };
+        let (first, last) = (kept.first()?.1, kept.last()?.1);
+        let (start, end) = (passage.mine.start, passage.mine.end);
+        let before = |near: usize| {
+            let mut words = (start.saturating_sub(near)..start).rev();
+            words.find_map(|word| self.pair(word)).is_some_and(|pair| pair.1 + 4 >= first)
+        };
+        let after = |near: usize| {
+            let pair = (end..end + near).find_map(|word| self.pair(word));
+            pair.is_some_and(|pair| pair.1 <= last + 4)
+        };
+        let near = if passage.mine.len() < SHORT { 1 } else { NEAR };
+        let percent = if before(near) && after(near) { 30 } else { 40 };
         let enough = kept.len() * 100 >= percent * passage.mine.len();
-        enough.then(|| passage.cut(&self.new, kept, |word| self.pair(word)))
+        // One or two words alone may be there by chance.
+        let sure = kept.len() > 2 || before(NEAR) || after(NEAR);
+        (enough && sure).then(|| passage.cut(&self.new, kept, |word| self.pair(word)))
     }
 
     /// Where a passage without words, such as a dash, stands: once between the same two words.
@@ -104,7 +115,7 @@ pub(crate) fn matching(old: &[Word], new: &[Word]) -> Vec<Pair> {
     let mut input = InternedInput::default();
     input.update_before(old.iter().map(|word| word.id));
     input.update_after(new.iter().map(|word| word.id));
-    let diff = Diff::compute(Algorithm::Histogram, &input);
+    let diff = Diff::compute(Algorithm::Myers, &input);
     let kept = (0..old.len() as u32).filter(|&word| !diff.is_removed(word));
     kept.zip((0..new.len() as u32).filter(|&word| !diff.is_added(word))).collect()
 }
