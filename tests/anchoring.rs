@@ -124,9 +124,9 @@ fn numbered(numbers: &mut dyn Iterator<Item = u64>) -> String {
 fn a_monotonous_text_is_no_trap() {
     let words = |text: &str, times: usize| text.repeat(times);
     let texts = [
-        words("a ", 4_000),
-        words("a b ", 2_000),
-        words("a b c\n", 1_300),
+        words("a ", 80_000),
+        words("a b ", 40_000),
+        words("a b c\n", 25_000),
         numbered(&mut (0..4_000).map(|n| n * 7919 % 311)),
         numbered(&mut (0..4_000).rev()),
         numbered(&mut (0..4_000)),

@@ -8,6 +8,7 @@
 //!
 //! May not know: documents, bookmarks. Time grows linearly with both texts.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use imara_diff::{Algorithm, Diff, InternedInput};
@@ -19,6 +20,10 @@ use crate::text::span::Span;
 
 /// The word has no counterpart.
 const NONE: u32 = u32::MAX;
+
+/// A word that the two texts have more often than this is placed by its neighbours only: it
+/// tells nothing, and a diff of such words alone would take quadratic time.
+const COMMON: u32 = 2000;
 
 /// Words that are no counterparts are compared letter by letter only in gaps of at most this
 /// many old and new words.
@@ -112,12 +117,45 @@ impl<'t> Alignment<'t> {
 
 /// The words that two sequences have in common, in order: pairs of indices, both ascending.
 pub(crate) fn matching(old: &[Word], new: &[Word]) -> Vec<Pair> {
+    let mut counts: HashMap<u64, u32> = HashMap::new();
+    for word in old.iter().chain(new) {
+        *counts.entry(word.id).or_default() += 1;
+    }
+    let telling = |words: &[Word]| {
+        let words = (0_u32..).zip(words).filter(|(_, word)| counts[&word.id] <= COMMON);
+        words.map(|(index, word)| (index, word.id)).collect::<Vec<_>>()
+    };
+    let (before, after) = (telling(old), telling(new));
     let mut input = InternedInput::default();
-    input.update_before(old.iter().map(|word| word.id));
-    input.update_after(new.iter().map(|word| word.id));
+    input.update_before(before.iter().map(|word| word.1));
+    input.update_after(after.iter().map(|word| word.1));
     let diff = Diff::compute(Algorithm::Myers, &input);
-    let kept = (0..old.len() as u32).filter(|&word| !diff.is_removed(word));
-    kept.zip((0..new.len() as u32).filter(|&word| !diff.is_added(word))).collect()
+    let kept = (0..before.len() as u32).filter(|&word| !diff.is_removed(word));
+    let pairs = kept.zip((0..after.len() as u32).filter(|&word| !diff.is_added(word)));
+    let pairs = pairs.map(|(one, other)| (before[one as usize].0, after[other as usize].0));
+    if before.len() == old.len() && after.len() == new.len() {
+        return pairs.collect();
+    }
+    grown(old, new, &pairs.collect::<Vec<_>>())
+}
+
+/// Adds the common words that go on alike after and before each pair.
+fn grown(old: &[Word], new: &[Word], pairs: &[Pair]) -> Vec<Pair> {
+    let same = |&(one, other): &Pair| old[one as usize].id == new[other as usize].id;
+    let mut all = Vec::with_capacity(old.len());
+    let mut from = (0, 0);
+    for &until in pairs.iter().chain([&(old.len() as u32, new.len() as u32)]) {
+        let room = (until.0 - from.0).min(until.1 - from.1);
+        let ahead = (0..room).map(|step| (from.0 + step, from.1 + step)).take_while(same).count();
+        let left = room - ahead as u32;
+        let back = (1..=left).map(|step| (until.0 - step, until.1 - step)).take_while(same).count();
+        all.extend((0..ahead as u32).map(|step| (from.0 + step, from.1 + step)));
+        all.extend((1..=back as u32).rev().map(|step| (until.0 - step, until.1 - step)));
+        all.push(until);
+        from = (until.0 + 1, until.1 + 1);
+    }
+    all.pop();
+    all
 }
 
 /// Where words were put in and the same words stand before and after, a diff cannot say which
