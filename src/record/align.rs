@@ -8,11 +8,12 @@
 //!
 //! May not know: documents, bookmarks. Time grows linearly with both texts.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use imara_diff::{Algorithm, Diff, InternedInput};
 
-use super::passage::{Pair, Passage, Place, together};
+use super::passage::{Pair, Passage, Place, SHORT, together};
 use super::search::{Floor, search};
 use super::words::{Word, Worded, alike};
 use crate::text::span::Span;
@@ -20,9 +21,16 @@ use crate::text::span::Span;
 /// The word has no counterpart.
 const NONE: u32 = u32::MAX;
 
+/// A word that the two texts have more often than this is placed by its neighbours only: it
+/// tells nothing, and a diff of such words alone would take quadratic time.
+const COMMON: u32 = 2000;
+
 /// Words that are no counterparts are compared letter by letter only in gaps of at most this
 /// many old and new words.
 const GAP: (u32, u32) = (12, 16);
+
+/// Of what stood before and after a passage, so many words are looked at.
+const NEAR: usize = 3;
 
 /// An old and a new text, aligned.
 pub(crate) struct Alignment<'t> {
@@ -67,18 +75,26 @@ impl<'t> Alignment<'t> {
     }
 
     /// Where the diff puts the passage. Stray common words prove nothing: it takes 40 % of the
-    /// words, standing together, or 30 % between both old neighbours.
+    /// words, standing together, or 30 % between what stood before and after.
     fn by_order(&self, passage: &Passage) -> Option<Span> {
         let pairs: Vec<Pair> = passage.mine.clone().filter_map(|word| self.pair(word)).collect();
         let kept = together(&pairs);
-        let (first, last) = (kept.first()?, kept.last()?);
-        let reach = first.1.saturating_sub(4)..=last.1 + 4;
-        let ends = [passage.mine.start.checked_sub(1), Some(passage.mine.end)];
-        let neighbours = ends.into_iter().flatten().filter_map(|word| self.pair(word));
-        let near = neighbours.filter(|pair| reach.contains(&pair.1)).count();
-        let percent = if near == 2 { 30 } else { 40 };
+        let (first, last) = (kept.first()?.1, kept.last()?.1);
+        let (start, end) = (passage.mine.start, passage.mine.end);
+        let before = |near: usize| {
+            let mut words = (start.saturating_sub(near)..start).rev();
+            words.find_map(|word| self.pair(word)).is_some_and(|pair| pair.1 + 4 >= first)
+        };
+        let after = |near: usize| {
+            let pair = (end..end + near).find_map(|word| self.pair(word));
+            pair.is_some_and(|pair| pair.1 <= last + 4)
+        };
+        let near = if passage.mine.len() < SHORT { 1 } else { NEAR };
+        let percent = if before(near) && after(near) { 30 } else { 40 };
         let enough = kept.len() * 100 >= percent * passage.mine.len();
-        enough.then(|| passage.cut(&self.new, kept, |word| self.pair(word)))
+        // One or two words alone may be there by chance.
+        let sure = kept.len() > 2 || before(NEAR) || after(NEAR);
+        (enough && sure).then(|| passage.cut(&self.new, kept, |word| self.pair(word)))
     }
 
     /// Where a passage without words, such as a dash, stands: once between the same two words.
@@ -101,12 +117,45 @@ impl<'t> Alignment<'t> {
 
 /// The words that two sequences have in common, in order: pairs of indices, both ascending.
 pub(crate) fn matching(old: &[Word], new: &[Word]) -> Vec<Pair> {
+    let mut counts: HashMap<u64, u32> = HashMap::new();
+    for word in old.iter().chain(new) {
+        *counts.entry(word.id).or_default() += 1;
+    }
+    let telling = |words: &[Word]| {
+        let words = (0_u32..).zip(words).filter(|(_, word)| counts[&word.id] <= COMMON);
+        words.map(|(index, word)| (index, word.id)).collect::<Vec<_>>()
+    };
+    let (before, after) = (telling(old), telling(new));
     let mut input = InternedInput::default();
-    input.update_before(old.iter().map(|word| word.id));
-    input.update_after(new.iter().map(|word| word.id));
-    let diff = Diff::compute(Algorithm::Histogram, &input);
-    let kept = (0..old.len() as u32).filter(|&word| !diff.is_removed(word));
-    kept.zip((0..new.len() as u32).filter(|&word| !diff.is_added(word))).collect()
+    input.update_before(before.iter().map(|word| word.1));
+    input.update_after(after.iter().map(|word| word.1));
+    let diff = Diff::compute(Algorithm::Myers, &input);
+    let kept = (0..before.len() as u32).filter(|&word| !diff.is_removed(word));
+    let pairs = kept.zip((0..after.len() as u32).filter(|&word| !diff.is_added(word)));
+    let pairs = pairs.map(|(one, other)| (before[one as usize].0, after[other as usize].0));
+    if before.len() == old.len() && after.len() == new.len() {
+        return pairs.collect();
+    }
+    grown(old, new, &pairs.collect::<Vec<_>>())
+}
+
+/// Adds the common words that go on alike after and before each pair.
+fn grown(old: &[Word], new: &[Word], pairs: &[Pair]) -> Vec<Pair> {
+    let same = |&(one, other): &Pair| old[one as usize].id == new[other as usize].id;
+    let mut all = Vec::with_capacity(old.len());
+    let mut from = (0, 0);
+    for &until in pairs.iter().chain([&(old.len() as u32, new.len() as u32)]) {
+        let room = (until.0 - from.0).min(until.1 - from.1);
+        let ahead = (0..room).map(|step| (from.0 + step, from.1 + step)).take_while(same).count();
+        let left = room - ahead as u32;
+        let back = (1..=left).map(|step| (until.0 - step, until.1 - step)).take_while(same).count();
+        all.extend((0..ahead as u32).map(|step| (from.0 + step, from.1 + step)));
+        all.extend((1..=back as u32).rev().map(|step| (until.0 - step, until.1 - step)));
+        all.push(until);
+        from = (until.0 + 1, until.1 + 1);
+    }
+    all.pop();
+    all
 }
 
 /// Where words were put in and the same words stand before and after, a diff cannot say which

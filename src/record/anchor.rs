@@ -136,13 +136,6 @@ impl Anchor {
             || (self.prefix.is_empty() && self.suffix.is_empty());
         (agrees && !self.exact.is_empty()).then(|| (start..start + self.exact.len()).into())
     }
-
-    /// Whether `comment` has the identifier and the author of the one it was part of.
-    fn is_in(&self, doc: &Document, comment: &Comment) -> bool {
-        self.comment
-            .as_ref()
-            .is_some_and(|of| of.id == comment.id && of.author.as_deref() == doc.author(comment))
-    }
 }
 
 impl InComment {
@@ -186,9 +179,13 @@ impl<'t> Finder<'t> {
         if let Some(span) = anchor.unmoved(&self.doc.text) {
             return Found { verdict: Verdict::Exact, span: Some(span) };
         }
-        match self.in_comment(anchor) {
-            Place::Nowhere => judged(anchor, &self.doc.text, self.anywhere(anchor)),
-            place => judged(anchor, &self.doc.text, place),
+        let place = match self.in_comment(anchor) {
+            Place::Nowhere => self.anywhere(anchor),
+            place => place,
+        };
+        match (place, self.rewritten(anchor)) {
+            (Place::Nowhere, Some(said)) => Found { verdict: Verdict::Edited, span: Some(said) },
+            _ => judged(anchor, &self.doc.text, place),
         }
     }
 
@@ -199,25 +196,49 @@ impl<'t> Finder<'t> {
     /// In the comment that it was part of, else in those of the same author.
     fn in_comment(&self, anchor: &Anchor) -> Place {
         let Some(of) = &anchor.comment else { return Place::Nowhere };
-        let doc = self.doc;
-        let same = doc.comments.iter().filter(|comment| anchor.is_in(doc, comment));
-        let same: Vec<Span> = same.map(|comment| doc.comment_span(comment)).collect();
-        if let place @ (Place::Here(_) | Place::Perhaps(_)) =
-            self.quoted(anchor, &same, Floor::Loose)
-        {
-            return place;
-        }
         let author = of.author.as_deref();
-        let theirs = doc.comments.iter().filter(|comment| doc.author(comment) == author);
-        let theirs: Vec<Span> = theirs.map(|comment| doc.comment_span(comment)).collect();
-        self.quoted(anchor, &theirs, Floor::Strict)
+        let theirs = self.doc.comments.iter().filter(|comment| self.doc.author(comment) == author);
+        let (same, others): (Vec<_>, Vec<_>) = theirs.partition(|comment| comment.id == of.id);
+        match self.quoted(anchor, &self.spans(&same), Floor::Loose) {
+            Place::Nowhere => self.quoted(anchor, &self.spans(&others), Floor::Strict),
+            place => place,
+        }
+    }
+
+    fn spans(&self, comments: &[&Comment]) -> Vec<Span> {
+        comments.iter().map(|comment| self.doc.comment_span(comment)).collect()
+    }
+
+    /// What the comment says now that the passage was all of. An identifier that only counts
+    /// the comments does not tell which one it is.
+    fn rewritten(&self, anchor: &Anchor) -> Option<Span> {
+        let of = anchor.comment.as_ref().filter(|of| of.whole)?;
+        let index = self.doc.comments.iter().position(|comment| comment.id == of.id)?;
+        let comment = &self.doc.comments[index];
+        let same = self.doc.author(comment) == of.author.as_deref();
+        let counted = comment.id == (index + 1).to_string();
+        said(self.doc, comment).filter(|_| same && !counted)
     }
 
     /// By the old text if it holds the passage, else by the passage's own words.
     fn anywhere(&self, anchor: &Anchor) -> Place {
-        match anchor.unmoved(self.old) {
+        let discussion = self.doc.discussion_start();
+        let own = match &anchor.comment {
+            None => Span::new(0, discussion),
+            Some(_) => Span::new(discussion, self.doc.text.len() as u32),
+        };
+        let all = Span::new(0, self.doc.text.len() as u32);
+        let place = match anchor.unmoved(self.old) {
             Some(span) => self.alignment().place(span),
-            None => self.quoted(anchor, &[(0..self.doc.text.len()).into()], Floor::Strict),
+            None => match self.quoted(anchor, &[own], Floor::Strict) {
+                Place::Nowhere => self.quoted(anchor, &[all], Floor::Strict),
+                place => place,
+            },
+        };
+        // A passage of the body that is only in the discussion is a quotation of it.
+        match place {
+            Place::Here(span) if !own.covers(span) => Place::Perhaps(span),
+            place => place,
         }
     }
 

@@ -13,6 +13,9 @@ const COMPANY: usize = 10;
 /// Two words of a passage may be this many words apart and still stand together.
 const TOGETHER: u32 = 8;
 
+/// A passage of fewer words than this proves too little by itself.
+pub(super) const SHORT: usize = 6;
+
 /// Index of an old word and of its counterpart.
 pub(crate) type Pair = (u32, u32);
 
@@ -59,9 +62,13 @@ impl<'t> Passage<'t> {
         pair: impl Fn(usize) -> Option<Pair>,
     ) -> Span {
         let (first, last) = (kept[0], kept[kept.len() - 1]);
+        // More is not taken for replaced than is known to be kept.
+        let may_grow = |replaced: u32| replaced as usize <= kept.len();
         let before = self.mine.start.checked_sub(1).and_then(&pair);
-        let start = self.start(new, first, before);
-        let end = self.end(new, last, pair(self.mine.end));
+        let start =
+            self.start(new, first, before.filter(|_| may_grow(first.0 - self.mine.start as u32)));
+        let after = pair(self.mine.end).filter(|_| may_grow(self.mine.end as u32 - 1 - last.0));
+        let end = self.end(new, last, after);
         Span::new(start, end.max(start))
     }
 

@@ -7,18 +7,18 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::align::matching;
-use super::passage::{Pair, Passage, Place, together};
+use super::passage::{Pair, Passage, Place, SHORT, together};
 use super::words::{Word, Worded};
 use crate::text::span::Span;
 
 /// How many places are looked at closely.
 const CLOSELY: usize = 8;
 
-/// A passage of fewer words than this proves too little by itself.
-const SHORT: usize = 6;
-
 /// So many words in a row are hardly there by chance.
 const TELLING: usize = 4;
+
+/// A passage of so many words is hardly written twice.
+const LONG: usize = 20;
 
 /// How much must be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,12 +29,35 @@ pub(crate) enum Floor {
     Strict,
 }
 
+/// What the words that are there prove.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Proof {
+    /// Nothing.
+    None,
+    /// That the passage may be there.
+    Weak,
+    /// That it is there.
+    Strong,
+}
+
+/// How many there are of how many that there were.
+#[derive(Clone, Copy)]
+struct Share(usize, usize);
+
+impl Share {
+    const fn is_at_least(self, percent: usize) -> bool {
+        self.0 * 100 >= percent * self.1
+    }
+}
+
 /// A place that was looked at closely.
 struct Candidate {
     /// Words of the passage that are there, together.
     mine: usize,
     /// Words of the passage and its company that are there.
     all: usize,
+    /// Whether so much cannot be there by chance.
+    proof: Proof,
     span: Span,
 }
 
@@ -46,18 +69,32 @@ pub(crate) fn search(
     floor: Floor,
 ) -> Place {
     let likely = likely(passage, new, stretches);
-    let looked = likely.into_iter().filter_map(|region| look(passage, new, region, floor));
+    let looked = likely.into_iter().filter_map(|region| {
+        // Where the company went another way, the words are looked for without it.
+        let found = look(passage, passage.window(), new, region.clone(), floor);
+        found.or_else(|| look(passage, passage.mine.clone(), new, region, floor))
+    });
     let mut found: Vec<Candidate> = looked.collect();
-    found.sort_by_key(|place| Reverse((place.mine + place.all, place.mine)));
+    found.sort_by_key(|place| Reverse((place.proof, place.mine + place.all, place.mine)));
     let Some(best) = found.first() else { return Place::Nowhere };
     let equal = |other: &Candidate| (other.mine, other.all) == (best.mine, best.all);
-    let rival = found.iter().any(|place| equal(place) && place.span.intersect(best.span).is_none());
-    if rival { Place::Perhaps(best.span) } else { Place::Here(best.span) }
+    let repeated = best.all == best.mine && is_repeated(passage, new, stretches);
+    let rival = repeated
+        || found.iter().any(|place| equal(place) && place.span.intersect(best.span).is_none());
+    match best.proof {
+        Proof::Strong if !rival => Place::Here(best.span),
+        _ => Place::Perhaps(best.span),
+    }
 }
 
 /// Aligns the passage and its company with one region.
-fn look(passage: &Passage, new: &Worded, region: Range<usize>, floor: Floor) -> Option<Candidate> {
-    let window = passage.window();
+fn look(
+    passage: &Passage,
+    window: Range<usize>,
+    new: &Worded,
+    region: Range<usize>,
+    floor: Floor,
+) -> Option<Candidate> {
     let (first, base) = (window.start as u32, region.start as u32);
     let pairs = matching(&passage.old.words[window.clone()], &new.words[region]);
     let pairs: Vec<Pair> = pairs.iter().map(|pair| (pair.0 + first, pair.1 + base)).collect();
@@ -67,29 +104,53 @@ fn look(passage: &Passage, new: &Worded, region: Range<usize>, floor: Floor) -> 
     let near = kept.first()?.1.saturating_sub(30)..=kept.last()?.1 + 30;
     let all = pairs.iter().filter(|pair| near.contains(&pair.1)).count();
     let (mine, company) = (kept.len(), all - inside.len().min(all));
-    let around = window.len() - passage.mine.len();
-    let proven = enough(floor, (mine, passage.mine.len()), (company, around))
-        || (mine == passage.mine.len() && is_telling(passage, &pairs));
-    if !proven {
-        return None;
-    }
+    let around = passage.window().len() - passage.mine.len();
     let pair = |word: usize| {
         let index = pairs.binary_search_by_key(&(word as u32), |pair| pair.0).ok()?;
         Some(pairs[index])
     };
-    Some(Candidate { mine, all, span: passage.cut(new, kept, pair) })
+    let shares = (Share(mine, passage.mine.len()), Share(company, around));
+    let proof = match floor {
+        Floor::Loose if mine == passage.mine.len() && is_telling(passage, &pairs) => Proof::Strong,
+        Floor::Loose => by_stretch(shares.0, shares.1),
+        Floor::Strict => by_words(shares.0, shares.1, touches(passage, kept, pair)),
+    };
+    (proof > Proof::None).then(|| Candidate {
+        mine,
+        all,
+        proof,
+        span: passage.cut(new, kept, pair),
+    })
 }
 
-/// Whether so many of the passage's words and of its company prove that it is there.
-fn enough(floor: Floor, mine: (usize, usize), company: (usize, usize)) -> bool {
-    let percent = |share: (usize, usize), least: usize| share.0 * 100 >= least * share.1;
-    let all = (mine.0 + company.0, mine.1 + company.1);
-    match floor {
-        Floor::Loose if mine.1 >= SHORT => percent(mine, 50),
-        Floor::Loose => percent(mine, 50) && percent(all, 40) && all.0 >= 5,
-        Floor::Strict if mine.1 >= SHORT => percent(mine, 60) && percent(all, 50),
-        Floor::Strict => percent(mine, 60) && percent(all, 60),
+/// What the words of a passage and its company prove in a stretch that nothing else fits.
+fn by_stretch(mine: Share, company: Share) -> Proof {
+    let all = Share(mine.0 + company.0, mine.1 + company.1);
+    let enough = mine.1 >= SHORT || (all.is_at_least(40) && all.0 >= 5);
+    if mine.is_at_least(50) && enough { Proof::Strong } else { Proof::None }
+}
+
+/// What they prove where nothing else is known: the words may be quoted elsewhere, or be
+/// common ones, so that the company must be there as well.
+fn by_words(mine: Share, company: Share, touches: bool) -> Proof {
+    let long = mine.1 >= SHORT;
+    let least = if long { 60 } else { 75 };
+    let alone = company.1 < SHORT && mine.is_at_least(90);
+    match () {
+        () if !mine.is_at_least(least) => Proof::None,
+        () if company.is_at_least(if long { 30 } else { 50 }) && (long || touches) => Proof::Strong,
+        () if mine.1 >= LONG && mine.is_at_least(90) => Proof::Strong,
+        () if alone && mine.0 + company.0 >= 3 => Proof::Strong,
+        () => Proof::Weak,
     }
+}
+
+/// Whether the word before the passage or the one after it is still next to it.
+fn touches(passage: &Passage, kept: &[Pair], pair: impl Fn(usize) -> Option<Pair>) -> bool {
+    let (first, last) = (kept[0].1, kept[kept.len() - 1].1);
+    let before = passage.mine.start.checked_sub(1).and_then(&pair);
+    before.is_some_and(|before| before.1 + 1 == first)
+        || pair(passage.mine.end).is_some_and(|after| after.1 == last + 1)
 }
 
 /// Whether the whole passage is in a run of words that go on alike in both texts and that stood
@@ -100,12 +161,25 @@ fn is_telling(passage: &Passage, pairs: &[Pair]) -> bool {
         let words = run[0].0 as usize..run[0].0 as usize + run.len();
         words.start <= passage.mine.start && passage.mine.end <= words.end
     };
-    let Some(run) = runs.find(covers).filter(|run| run.len() >= TELLING) else { return false };
-    let ids = |words: &[Word]| words.iter().map(|word| word.id).collect::<Vec<_>>();
+    // A longer passage tells enough by itself, and this would take too long for it.
+    let short = passage.mine.len() < SHORT;
+    let telling = |run: &&[Pair]| short && run.len() >= TELLING;
+    let Some(run) = runs.find(covers).filter(telling) else { return false };
     let first = run[0].0 as usize;
-    let (all, wanted) = (&passage.old.words, ids(&passage.old.words[first..first + run.len()]));
-    let starts = all.windows(wanted.len()).filter(|words| words[0].id == wanted[0]);
-    starts.filter(|words| ids(words) == wanted).count() == 1
+    let wanted = &passage.old.words[first..first + run.len()];
+    let same = |words: &&[Word]| words.iter().zip(wanted).all(|(one, other)| one.id == other.id);
+    passage.old.words.windows(wanted.len()).filter(same).count() == 1
+}
+
+/// Whether the very words of the passage stand at more than one place.
+fn is_repeated(passage: &Passage, new: &Worded, stretches: &[Range<usize>]) -> bool {
+    let wanted = &passage.old.words[passage.mine.clone()];
+    if wanted.len() >= LONG {
+        return false;
+    }
+    let all = stretches.iter().flat_map(|stretch| new.words[stretch.clone()].windows(wanted.len()));
+    let same = |words: &&[Word]| words.iter().zip(wanted).all(|(one, other)| one.id == other.id);
+    all.filter(same).nth(1).is_some()
 }
 
 /// The regions of the stretches that hold most of the words looked for, rare words counting
