@@ -122,16 +122,17 @@ impl Model {
 
     /// To the next name, or the next kind, of the list.
     pub fn walk_kinds(&mut self, way: Way) {
-        let list = &mut self.entities;
-        let heading = |&index: &usize| matches!(list.lines[index], Line::Heading(_));
-        let here = (0..=list.cursor.min(list.lines.len().saturating_sub(1))).rev().find(heading);
-        let here = here.unwrap_or(0);
+        let lines = self.entities.lines.iter().enumerate();
+        let heading =
+            |(index, line): (usize, &Line)| matches!(line, Line::Heading(_)).then_some(index);
+        let headings: Vec<usize> = lines.filter_map(heading).collect();
+        let here = headings.partition_point(|&index| index <= self.entities.cursor);
         let next = match way {
-            Way::Forward => (here + 1..list.lines.len()).find(heading),
-            Way::Back => (0..here).rev().find(heading),
+            Way::Forward => headings.get(here),
+            Way::Back => here.checked_sub(2).and_then(|before| headings.get(before)),
         };
-        if let Some(next) = next {
-            list.cursor = (next + 1).min(list.lines.len().saturating_sub(1));
+        if let Some(&next) = next {
+            self.entities.cursor = next + 1;
             self.select_pointed();
         }
     }

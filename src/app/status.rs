@@ -21,14 +21,13 @@ pub struct Line {
     pub right: String,
 }
 
-/// The line at the top: title, place, author, time left; how much is read.
+/// The line at the top: title, author, time left; how much is read.
 pub fn title(model: &Model) -> Line {
     let head = &model.doc.head;
     let authors = shown::line(&head.authors.join(", "));
     let left = head.title.as_deref().map(shown::line).unwrap_or_default();
     let first_words = if left.is_empty() { first_words(model) } else { String::new() };
-    let dateline = head.dateline.as_deref().map(shown::line).unwrap_or_default();
-    let parts = [dateline, first_words, authors, time_left(model)];
+    let parts = [first_words, authors, time_left(model)];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     Line { left, aside: parts.join(" · "), right: format!("{}%", percent(model)) }
 }

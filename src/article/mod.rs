@@ -206,11 +206,12 @@ pub struct Related {
 }
 
 impl Head {
-    /// The line below the headline: authors, then the date. Empty where neither is known.
+    /// The line below the headline: place, authors, date. Empty where none is known.
     pub fn byline(&self) -> String {
+        let place = self.dateline.as_deref().unwrap_or_default();
         let authors = self.authors.join(", ");
         let date = self.published.as_deref().unwrap_or_default();
-        let parts = [authors.as_str(), date].into_iter().filter(|part| !part.is_empty());
+        let parts = [place, authors.as_str(), date].into_iter().filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join(" · ")
     }
 }

@@ -66,11 +66,11 @@ fn byline(doc: &Document, names: &mut Names, found: &mut Vec<Token>) {
     }
 }
 
-/// The place in front of the first sentence: `OSLO –`, `Oslo, Norway (Wire) –`.
+/// The place in the byline or in front of the first sentence: `OSLO –`, `Oslo, Norway (Wire) –`.
 fn dateline(doc: &Document, names: &mut Names, found: &mut Vec<Token>) {
     let line = doc.head.dateline.as_deref().unwrap_or_default();
     let place = line.split([',', '(', '/', '–', '—']).next().unwrap_or_default();
-    if let Some(block) = doc.body_blocks().first() {
+    for block in doc.blocks.iter().take(doc.body.start as usize + 1) {
         tell(doc, block, place, found);
         found.retain(|token| token.span.end < block.span.start + DATELINE);
         names.add(found, Kind::Place, Trust::Structure);

@@ -72,11 +72,11 @@ fn build(
 ) -> Document {
     let mut builder = Builder::sized(lines.iter().map(|line| line.text.len() + 2).sum());
     let mut head = top.head;
+    let first = top.body.first().and_then(|&at| top::dateline(&lines[at].text));
+    head.dateline = first.map(|(place, _)| place.to_owned());
     builder.title(head.title.as_deref().unwrap_or_default(), &head.byline());
     let mut body = top.body.iter();
-    let first = top.body.first().and_then(|&at| top::dateline(&lines[at].text));
-    if let Some((place, words)) = first {
-        head.dateline = Some(place.to_owned());
+    if let Some((_, words)) = first {
         builder.paragraph(words);
         body.next();
     }
