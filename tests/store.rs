@@ -10,7 +10,7 @@ use recto::record::anchor::Anchor;
 use recto::record::bookmark::{Bookmark, Unreadable};
 use recto::record::origin::{ArticleKey, fingerprint};
 use recto::record::reading::{Reading, new_comments, seen};
-use recto::store::Store;
+use recto::store::{Overview, Store};
 use recto::text::span::Span;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -381,7 +381,7 @@ fn the_overview_says_what_the_files_say() {
     fs::write(dir.path().join("state/overview.json"), b"{\"form\": 1, \"fol").unwrap();
     assert_eq!(ids(times[1]), all());
     fs::remove_dir_all(path.parent().unwrap()).unwrap();
-    assert_eq!((ids(times[1]), store.overview(times[1])), (all(), Default::default()));
+    assert_eq!((ids(times[1]), store.overview(times[1])), (all(), Overview::default()));
 }
 
 /// An article in which Ida and Bo answer, with identifiers of the file or without.

@@ -123,6 +123,11 @@ impl Anchor {
         Finder::with_old(doc, old).find(self)
     }
 
+    /// How to search `text` for it by its words alone.
+    fn strict(&self, text: &str) -> Floor {
+        Floor::Strict((self.start != u32::MAX).then(|| byte_of(text, self.start)))
+    }
+
     /// Where it stands in `text` if nothing there has changed.
     fn unmoved(&self, text: &str) -> Option<Span> {
         let start = byte_of(text, self.start) as usize;
@@ -183,7 +188,7 @@ impl<'t> Finder<'t> {
             Place::Here(span) => Place::Here(span),
             Place::Nowhere => self.anywhere(anchor),
             // The text around it may tell what the comments alone do not.
-            guess => match self.anywhere(anchor) {
+            guess @ Place::Perhaps(_) => match self.anywhere(anchor) {
                 Place::Here(span) => Place::Here(span),
                 _ => guess,
             },
@@ -205,7 +210,9 @@ impl<'t> Finder<'t> {
         let theirs = self.doc.comments.iter().filter(|comment| self.doc.author(comment) == author);
         let (same, others): (Vec<_>, Vec<_>) = theirs.partition(|comment| comment.id == of.id);
         match self.quoted(anchor, &self.spans(&same), Floor::Loose) {
-            Place::Nowhere => self.quoted(anchor, &self.spans(&others), Floor::Strict),
+            Place::Nowhere => {
+                self.quoted(anchor, &self.spans(&others), anchor.strict(&self.doc.text))
+            }
             place => place,
         }
     }
@@ -235,8 +242,8 @@ impl<'t> Finder<'t> {
         let all = Span::new(0, self.doc.text.len() as u32);
         let place = match anchor.unmoved(self.old) {
             Some(span) => self.alignment().place(span),
-            None => match self.quoted(anchor, &[own], Floor::Strict) {
-                Place::Nowhere => self.quoted(anchor, &[all], Floor::Strict),
+            None => match self.quoted(anchor, &[own], anchor.strict(&self.doc.text)) {
+                Place::Nowhere => self.quoted(anchor, &[all], anchor.strict(&self.doc.text)),
                 place => place,
             },
         };
@@ -265,9 +272,8 @@ fn quoted(anchor: &Anchor, new: &Worded, stretches: &[Span], floor: Floor) -> Pl
     if passage.mine.is_empty() {
         return Place::Nowhere;
     }
-    let near = (anchor.start != u32::MAX).then(|| byte_of(new.text, anchor.start));
     let stretches: Vec<_> = stretches.iter().map(|&span| touched(&new.words, span)).collect();
-    search(&passage, new, &stretches, floor, near)
+    search(&passage, new, &stretches, floor)
 }
 
 /// What became of a passage in the text `new` by its own words, where the old text is gone.
@@ -276,7 +282,7 @@ pub fn relocate_words(anchor: &Anchor, new: &str) -> Found {
         return Found { verdict: Verdict::Exact, span: Some(span) };
     }
     let all = Span::new(0, new.len() as u32);
-    judged(anchor, new, quoted(anchor, &Worded::new(new), &[all], Floor::Strict))
+    judged(anchor, new, quoted(anchor, &Worded::new(new), &[all], anchor.strict(new)))
 }
 
 /// What became of the passage `span` of the text `old` in the text `new`.

@@ -28,8 +28,8 @@ const LONG: usize = 20;
 pub(crate) enum Floor {
     /// The stretches are known to hold only what is new or moved.
     Loose,
-    /// Nothing is known of the rest of the old text.
-    Strict,
+    /// Nothing is known of the rest of the old text but the byte that the passage stood at.
+    Strict(Option<u32>),
 }
 
 /// What the words that are there prove.
@@ -67,18 +67,17 @@ struct Candidate {
 }
 
 /// Where in `stretches` (ranges of words of `new`) the passage stands. Of places that fit as
-/// well as each other the one nearest to the byte `near` is the guess.
+/// well as each other the one nearest to where it stood is the guess.
 pub(crate) fn search(
     passage: &Passage,
     new: &Worded,
     stretches: &[Range<usize>],
     floor: Floor,
-    near: Option<u32>,
 ) -> Place {
     let likely = likely(passage, new, stretches);
     let looked = likely.into_iter().filter_map(|region| {
         // Where the company went another way, the words are looked for without it.
-        let look = |window, region| look(passage, window, new, region, floor, near);
+        let look = |window, region| look(passage, window, new, region, floor);
         let found = look(passage.window(), region.clone());
         found.or_else(|| look(passage.mine.clone(), region))
     });
@@ -88,7 +87,7 @@ pub(crate) fn search(
     // By its words alone it may as well be a place that its company does not tell from this.
     let equal = |other: &&Candidate| match floor {
         Floor::Loose => (other.mine, other.all) == (best.mine, best.all),
-        Floor::Strict => 2 * other.company >= best.company,
+        Floor::Strict(_) => 2 * other.company >= best.company,
     };
     let mut rivals: Vec<Span> = found.iter().filter(equal).map(|place| place.span).collect();
     rivals.retain(|span| span.intersect(best.span).is_none());
@@ -98,7 +97,10 @@ pub(crate) fn search(
     if best.proof == Proof::Strong && rivals.is_empty() {
         return Place::Here(best.span);
     }
-    let distance = |span: &Span| near.map_or(0, |near| span.start.abs_diff(near));
+    let distance = |span: &Span| match floor {
+        Floor::Strict(Some(near)) => span.start.abs_diff(near),
+        _ => 0,
+    };
     Place::Perhaps(rivals.into_iter().chain([best.span]).min_by_key(distance).unwrap_or(best.span))
 }
 
@@ -109,7 +111,6 @@ fn look(
     new: &Worded,
     region: Range<usize>,
     floor: Floor,
-    near: Option<u32>,
 ) -> Option<Candidate> {
     let (first, base) = (window.start as u32, region.start as u32);
     let pairs = matching(&passage.old.words[window.clone()], &new.words[region]);
@@ -131,14 +132,14 @@ fn look(
     let proof = match floor {
         Floor::Loose if mine == passage.mine.len() && is_telling(passage, &pairs) => Proof::Strong,
         Floor::Loose => by_stretch(shares.0, shares.1),
-        Floor::Strict => by_words(&Evidence {
+        Floor::Strict(near) => by_words(&Evidence {
             mine: shares.0,
             company: shares.1,
             touches: touches(passage, kept, pair),
             near: near.is_some_and(|near| span.start.abs_diff(near) as usize <= far),
         }),
     };
-    (proof > Proof::None).then(|| Candidate { mine, all, company, proof, span })
+    (proof > Proof::None).then_some(Candidate { mine, all, company, proof, span })
 }
 
 /// What the words of a passage and its company prove in a stretch that nothing else fits.
