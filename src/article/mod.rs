@@ -9,14 +9,18 @@
 
 pub mod builder;
 mod decode;
+mod html;
 mod json;
 mod json_ld;
 mod lines;
 pub mod load;
 mod markdown;
+mod markup;
 mod page_text;
 mod plain;
+mod said;
 mod thread;
+mod threads;
 
 use crate::text::span::Span;
 
@@ -82,6 +86,22 @@ pub enum Format {
     Markdown,
     /// A schema.org `Article` in JSON-LD: our own format.
     JsonLd,
+    /// A web page as its source.
+    Html,
+    /// A Hacker News item in JSON.
+    HackerNews,
+    /// A Reddit thread in JSON.
+    Reddit,
+    /// A Lobsters story in JSON.
+    Lobsters,
+    /// A Discourse topic in JSON.
+    Discourse,
+    /// A Mastodon context in JSON.
+    Mastodon,
+    /// Objects of ActivityPub in JSON.
+    ActivityPub,
+    /// GitHub issues or their comments in JSON.
+    GitHub,
 }
 
 impl Format {
@@ -92,6 +112,14 @@ impl Format {
             Self::PageText => "page-text",
             Self::Markdown => "markdown",
             Self::JsonLd => "json-ld",
+            Self::Html => "html",
+            Self::HackerNews => "hacker-news",
+            Self::Reddit => "reddit",
+            Self::Lobsters => "lobsters",
+            Self::Discourse => "discourse",
+            Self::Mastodon => "mastodon",
+            Self::ActivityPub => "activitypub",
+            Self::GitHub => "github",
         }
     }
 }
