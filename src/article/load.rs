@@ -8,7 +8,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::decode::{Decoded, decode};
-use super::{Document, html, json_ld, markdown, page_text, plain, threads};
+use super::{Document, feeds, html, json_ld, markdown, page_text, plain, threads};
 
 /// Largest input that is read, in bytes: offsets are 32 bits wide, and a repaired text may be
 /// three times as long as its file.
@@ -97,8 +97,8 @@ fn named(reader: impl Read, cap: u64, path: &Path, hint: u64) -> Result<Document
 }
 
 /// The formats in the order in which they are tried; each says `None` where the text is not its.
-const READERS: [fn(&str) -> Option<Document>; 6] =
-    [threads::read, json_ld::read, html::read, markdown::with_front_matter, page_text::read, markdown::by_evidence];
+const READERS: [fn(&str) -> Option<Document>; 7] =
+    [threads::read, json_ld::read, feeds::read, html::read, markdown::with_front_matter, page_text::read, markdown::by_evidence];
 
 fn from_text(decoded: Decoded, size: u64) -> Document {
     let Decoded { text, mut notes } = decoded;

@@ -9,6 +9,7 @@
 
 pub mod builder;
 mod decode;
+mod feeds;
 mod html;
 mod json;
 mod json_ld;
@@ -102,6 +103,12 @@ pub enum Format {
     ActivityPub,
     /// GitHub issues or their comments in JSON.
     GitHub,
+    /// RSS, Atom or JSON Feed.
+    Feed,
+    /// WordPress' export.
+    Wxr,
+    /// Disqus' export.
+    Disqus,
 }
 
 impl Format {
@@ -120,6 +127,9 @@ impl Format {
             Self::Mastodon => "mastodon",
             Self::ActivityPub => "activitypub",
             Self::GitHub => "github",
+            Self::Feed => "feed",
+            Self::Wxr => "wxr",
+            Self::Disqus => "disqus",
         }
     }
 }

@@ -7,8 +7,7 @@ use std::ops::Range;
 
 use super::super::builder::{Builder, Passage};
 use super::super::{BlockKind, Inline, Link};
-use super::tokens::Grammar;
-use super::tree::{BLOCKS, Tree, parse};
+use super::tree::{BLOCKS, Tree};
 use crate::text::span::Span;
 
 /// A block and its words.
@@ -26,12 +25,6 @@ const SILENT: [&str; 18] = [
     "script", "style", "template", "svg", "math", "head", "title", "noscript", "button", "input",
     "select", "textarea", "iframe", "object", "audio", "video", "canvas", "form",
 ];
-
-/// Adds the blocks of an HTML text to what is being built.
-pub(in crate::article) fn append(html: &str, builder: &mut Builder) {
-    let tree = parse(html, Grammar::Html);
-    write(&read(&tree, tree.all(), &[]), builder);
-}
 
 /// Adds blocks to what is being built.
 pub(in crate::article) fn write(pieces: &[Piece], builder: &mut Builder) {
@@ -425,6 +418,8 @@ fn is_address(url: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tokens::Grammar;
+    use super::super::tree::parse;
     use super::*;
 
     fn outline(html: &str) -> Vec<String> {

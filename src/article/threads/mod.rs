@@ -8,6 +8,7 @@ mod discourse;
 mod fediverse;
 mod github;
 mod hacker_news;
+mod json_feed;
 mod lobsters;
 mod reddit;
 
@@ -36,7 +37,7 @@ pub(super) fn read(text: &str) -> Option<Document> {
     text.starts_with(['{', '[']).then_some(())?;
     let json = parse(text)?;
     let readers =
-        [reddit::read, hacker_news::read, lobsters::read, discourse::read, github::read, fediverse::read];
+        [reddit::read, hacker_news::read, lobsters::read, discourse::read, github::read, fediverse::read, json_feed::read];
     readers.iter().find_map(|reader| reader(json.root())).map(build)
 }
 

@@ -1,0 +1,119 @@
+//! Feeds and exports in XML: what WordPress, Disqus and Blogger give out, RSS and Atom.
+//!
+//! One file may hold many articles: the one with a discussion is shown, or else the first, and
+//! the others are listed to read next. Addresses of mail and of machines, which exports are full
+//! of, never enter the document. May not know: JSON, pages.
+
+mod atom;
+mod disqus;
+mod rss;
+
+use super::builder::one_line;
+use super::markup::blocks::{self, Piece};
+use super::markup::tokens::Grammar;
+use super::markup::tree::{Tree, parse};
+use super::said::Said;
+use super::threads::{self, Talk, html};
+use super::{Document, Format, Head, Related};
+
+/// How far into a text its root is looked for, in bytes.
+const PROBE: usize = 4 << 10;
+
+/// Longest summary of another article, in characters.
+const SUMMARY: usize = 200;
+
+/// An article of a file, with its comments.
+#[derive(Debug, Default)]
+struct Entry {
+    id: String,
+    head: Head,
+    body: Vec<Piece>,
+    said: Vec<Said>,
+}
+
+/// A document of a feed or an export; `None` where the text is none.
+pub(super) fn read(text: &str) -> Option<Document> {
+    let start = text.char_indices().take(PROBE).last().map_or(0, |(at, c)| at + c.len_utf8());
+    let head = text.get(..start)?;
+    let is = |root: &&str| head.match_indices(*root).any(|(at, _)| ends(head, at + root.len()));
+    let root = ["<rss", "<feed", "<rdf:RDF", "<disqus"].into_iter().find(is)?;
+    head.trim_start_matches('\u{FEFF}').trim_start().starts_with('<').then_some(())?;
+    let tree = parse(text, Grammar::Xml);
+    let name = root.trim_start_matches('<');
+    let root = tree.all().find(|&at| tree.name(at) == name)?;
+    let talk = match name {
+        "disqus" => disqus::read(&tree, root),
+        "feed" => atom::read(&tree, root),
+        _ => rss::read(&tree, root),
+    };
+    Some(threads::build(talk))
+}
+
+fn ends(text: &str, at: usize) -> bool {
+    text.get(at..).is_some_and(|rest| rest.starts_with([' ', '>', '\n', '\t', '\r', '/']))
+}
+
+/// Shows one of the articles: the first with comments, else the first; the others are listed.
+fn chosen(mut entries: Vec<Entry>, format: Format, mut notes: Vec<String>) -> Talk {
+    let count = entries.len();
+    let spoken = entries.iter().position(|entry| !entry.said.is_empty());
+    if entries.is_empty() {
+        notes.push("the file holds no article".to_owned());
+        return Talk { format, notes, ..Talk::default() };
+    }
+    let first = entries.remove(spoken.unwrap_or_default());
+    if count > 1 {
+        notes.push(format!("the file holds {count} articles: one is shown, the others are listed"));
+    }
+    let elsewhere: usize = entries.iter().map(|entry| entry.said.len()).sum();
+    if elsewhere > 0 {
+        notes.push(format!("comments on the other articles: {elsewhere}"));
+    }
+    let related = entries.into_iter().filter_map(related).collect();
+    Talk { format, head: first.head, body: first.body, said: first.said, related, notes }
+}
+
+fn related(entry: Entry) -> Option<Related> {
+    let first = entry.body.into_iter().map(|piece| piece.passage.text).find(|text| !text.is_empty());
+    let summary = first.map(|text| text.chars().take(SUMMARY).collect::<String>());
+    let title = entry.head.title.or_else(|| summary.clone())?;
+    Some(Related { title, summary, url: entry.head.url })
+}
+
+/// The words of the first child of one of these names.
+fn word(tree: &Tree<'_>, at: usize, names: &[&str]) -> Option<String> {
+    let child = names.iter().find_map(|name| tree.child(at, name))?;
+    Some(tree.text(child)).filter(|text| !text.is_empty())
+}
+
+/// The text of the first child of one of these names, with its line breaks.
+fn text(tree: &Tree<'_>, at: usize, names: &[&str]) -> Option<String> {
+    let filled = |name: &&str| tree.child(at, name).filter(|&at| !tree.text(at).is_empty());
+    let child = names.iter().find_map(filled)?;
+    Some(tree.inside(child).map(|at| tree.words(at)).collect::<String>().trim().to_owned())
+}
+
+/// A name; an address of mail is none, but the name in brackets behind it is.
+fn name(text: String) -> Option<String> {
+    let inner = text.split_once('(').and_then(|(_, rest)| rest.split_once(')'));
+    let name = match inner {
+        Some((name, _)) if text.contains('@') => name.to_owned(),
+        _ => text,
+    };
+    Some(one_line(&name)).filter(|name| !name.is_empty() && !name.contains('@'))
+}
+
+/// HTML as blogs keep it: empty lines between paragraphs that have no elements of their own.
+fn loose(text: &str) -> Vec<Piece> {
+    let marked = ["<p>", "<p ", "<br", "<div", "<li"].iter().any(|tag| text.contains(tag));
+    if marked {
+        return html(text);
+    }
+    let text = text.replace("\r\n", "\n").replace("\n\n", "<p>");
+    html(&if text.contains("<pre") { text } else { text.replace('\n', "<br>") })
+}
+
+/// The blocks of elements in XML that are HTML.
+fn elements(tree: &Tree<'_>, at: usize) -> Vec<Piece> {
+    blocks::read(tree, tree.inside(at), &[])
+}
