@@ -9,12 +9,14 @@
 
 pub mod builder;
 mod decode;
+mod entries;
 mod feeds;
 mod html;
 mod json;
 mod json_ld;
 mod lines;
 pub mod load;
+mod mail;
 mod markdown;
 mod markup;
 mod page_text;
@@ -22,6 +24,7 @@ mod plain;
 mod said;
 mod thread;
 mod threads;
+mod unpack;
 
 use crate::text::span::Span;
 
@@ -109,6 +112,12 @@ pub enum Format {
     Wxr,
     /// Disqus' export.
     Disqus,
+    /// A letter, or a file of them.
+    Mail,
+    /// A web page saved as a letter.
+    Mhtml,
+    /// A book.
+    Epub,
 }
 
 impl Format {
@@ -130,6 +139,9 @@ impl Format {
             Self::Feed => "feed",
             Self::Wxr => "wxr",
             Self::Disqus => "disqus",
+            Self::Mail => "mail",
+            Self::Mhtml => "mhtml",
+            Self::Epub => "epub",
         }
     }
 }

@@ -33,7 +33,8 @@ fn is_read(tree: &Tree<'_>, node: usize) -> bool {
     let kinds = tree.outermost(tree.inside(node)).filter(|&at| tree.name(at) == "category");
     let other = |at: usize| {
         let term = tree.attribute(at, "term").unwrap_or_default();
-        term.rsplit_once("kind#").is_some_and(|(_, kind)| !matches!(kind, "post" | "comment" | "page"))
+        term.rsplit_once("kind#")
+            .is_some_and(|(_, kind)| !matches!(kind, "post" | "comment" | "page"))
     };
     !kinds.into_iter().any(other)
 }
@@ -41,7 +42,9 @@ fn is_read(tree: &Tree<'_>, node: usize) -> bool {
 fn entry(tree: &Tree<'_>, node: usize) -> Entry {
     let mut entry = Entry { id: word(tree, node, &["id"]).unwrap_or_default(), ..Entry::default() };
     let title = word(tree, node, &["title"]);
-    entry.head.title = title.map(|title| html(&title).into_iter().map(|p| p.passage.text).collect::<Vec<_>>().join(" "));
+    entry.head.title = title.map(|title| {
+        html(&title).into_iter().map(|p| p.passage.text).collect::<Vec<_>>().join(" ")
+    });
     let author = tree.child(node, "author").and_then(|author| word(tree, author, &["name"]));
     entry.head.authors = author.and_then(name).into_iter().collect();
     entry.head.published = word(tree, node, &["published", "updated"]);
@@ -52,7 +55,8 @@ fn entry(tree: &Tree<'_>, node: usize) -> Entry {
 
 fn link(tree: &Tree<'_>, node: usize) -> Option<String> {
     let links = tree.outermost(tree.inside(node)).filter(|&at| tree.name(at) == "link");
-    let mut own = links.filter(|&at| tree.attribute(at, "rel").is_none_or(|rel| rel == "alternate"));
+    let mut own =
+        links.filter(|&at| tree.attribute(at, "rel").is_none_or(|rel| rel == "alternate"));
     own.find_map(|at| tree.attribute(at, "href")).map(|url| url.into_owned())
 }
 
@@ -125,7 +129,11 @@ fn alone(tree: &Tree<'_>, root: usize, answers: Vec<(String, Entry)>) -> Talk {
     talk.head.title = word(tree, root, &["title"]);
     talk.head.url = link(tree, root);
     let empty = talk.said.is_empty();
-    let what = if empty { "the file holds no article" } else { "what the comments are on is not in this file" };
+    let what = if empty {
+        "the file holds no article"
+    } else {
+        "what the comments are on is not in this file"
+    };
     talk.notes.push(what.to_owned());
     talk
 }

@@ -27,7 +27,10 @@ pub(super) fn read(tree: &Tree<'_>, root: usize) -> Talk {
         }
     }
     entries.retain(|entry| entry.head.title.is_some() || !entry.said.is_empty());
-    let counted = [(left_out, "comments left out as spam"), (astray, "comments on threads that are not in the file")];
+    let counted = [
+        (left_out, "comments left out as spam"),
+        (astray, "comments on threads that are not in the file"),
+    ];
     let notes = counted.iter().filter(|(count, _)| *count > 0);
     let mut notes: Vec<String> = notes.map(|(count, what)| format!("{what}: {count}")).collect();
     notes.push("an export of comments: the articles themselves are not in it".to_owned());

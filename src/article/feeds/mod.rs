@@ -8,28 +8,16 @@ mod atom;
 mod disqus;
 mod rss;
 
+use super::Document;
 use super::builder::one_line;
+use super::entries::{Entry, chosen};
 use super::markup::blocks::{self, Piece};
 use super::markup::tokens::Grammar;
 use super::markup::tree::{Tree, parse};
-use super::said::Said;
-use super::threads::{self, Talk, html};
-use super::{Document, Format, Head, Related};
+use super::threads::{self, html};
 
 /// How far into a text its root is looked for, in bytes.
 const PROBE: usize = 4 << 10;
-
-/// Longest summary of another article, in characters.
-const SUMMARY: usize = 200;
-
-/// An article of a file, with its comments.
-#[derive(Debug, Default)]
-struct Entry {
-    id: String,
-    head: Head,
-    body: Vec<Piece>,
-    said: Vec<Said>,
-}
 
 /// A document of a feed or an export; `None` where the text is none.
 pub(super) fn read(text: &str) -> Option<Document> {
@@ -51,33 +39,6 @@ pub(super) fn read(text: &str) -> Option<Document> {
 
 fn ends(text: &str, at: usize) -> bool {
     text.get(at..).is_some_and(|rest| rest.starts_with([' ', '>', '\n', '\t', '\r', '/']))
-}
-
-/// Shows one of the articles: the first with comments, else the first; the others are listed.
-fn chosen(mut entries: Vec<Entry>, format: Format, mut notes: Vec<String>) -> Talk {
-    let count = entries.len();
-    let spoken = entries.iter().position(|entry| !entry.said.is_empty());
-    if entries.is_empty() {
-        notes.push("the file holds no article".to_owned());
-        return Talk { format, notes, ..Talk::default() };
-    }
-    let first = entries.remove(spoken.unwrap_or_default());
-    if count > 1 {
-        notes.push(format!("the file holds {count} articles: one is shown, the others are listed"));
-    }
-    let elsewhere: usize = entries.iter().map(|entry| entry.said.len()).sum();
-    if elsewhere > 0 {
-        notes.push(format!("comments on the other articles: {elsewhere}"));
-    }
-    let related = entries.into_iter().filter_map(related).collect();
-    Talk { format, head: first.head, body: first.body, said: first.said, related, notes }
-}
-
-fn related(entry: Entry) -> Option<Related> {
-    let first = entry.body.into_iter().map(|piece| piece.passage.text).find(|text| !text.is_empty());
-    let summary = first.map(|text| text.chars().take(SUMMARY).collect::<String>());
-    let title = entry.head.title.or_else(|| summary.clone())?;
-    Some(Related { title, summary, url: entry.head.url })
 }
 
 /// The words of the first child of one of these names.

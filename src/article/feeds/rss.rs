@@ -7,8 +7,14 @@ use super::{Entry, chosen, loose, name, text, word};
 use crate::article::threads::Talk;
 
 /// Beginnings of the titles of feeds that hold comments only.
-const COMMENTS: [&str; 6] =
-    ["comments on", "comments for", "kommentare zu", "commentaires sur", "comentarios en", "comentarios de"];
+const COMMENTS: [&str; 6] = [
+    "comments on",
+    "comments for",
+    "kommentare zu",
+    "commentaires sur",
+    "comentarios en",
+    "comentarios de",
+];
 
 pub(super) fn read(tree: &Tree<'_>, root: usize) -> Talk {
     let channel = tree.child(root, "channel").unwrap_or(root);
@@ -17,7 +23,8 @@ pub(super) fn read(tree: &Tree<'_>, root: usize) -> Talk {
     let mut exported = false;
     let mut entries: Vec<Entry> = Vec::new();
     for item in items {
-        exported |= tree.child(item, "wp:post_type").is_some() || tree.child(item, "wp:comment").is_some();
+        exported |=
+            tree.child(item, "wp:post_type").is_some() || tree.child(item, "wp:comment").is_some();
         if is_post(tree, item) {
             entries.push(entry(tree, item, &mut left_out));
         }
@@ -28,10 +35,14 @@ pub(super) fn read(tree: &Tree<'_>, root: usize) -> Talk {
         return comments(title, entries);
     }
     // Drafts without words are no articles.
-    entries.retain(|entry| !entry.body.is_empty() || !entry.said.is_empty() || entry.head.title.is_some());
+    entries.retain(|entry| {
+        !entry.body.is_empty() || !entry.said.is_empty() || entry.head.title.is_some()
+    });
     let mut notes = Vec::new();
     if left_out > 0 {
-        notes.push(format!("comments left out as spam, unapproved or mere links from other sites: {left_out}"));
+        notes.push(format!(
+            "comments left out as spam, unapproved or mere links from other sites: {left_out}"
+        ));
     }
     chosen(entries, if exported { Format::Wxr } else { Format::Feed }, notes)
 }
@@ -43,7 +54,8 @@ fn is_post(tree: &Tree<'_>, item: usize) -> bool {
 }
 
 fn entry(tree: &Tree<'_>, item: usize, left_out: &mut usize) -> Entry {
-    let mut entry = Entry { id: word(tree, item, &["guid"]).unwrap_or_default(), ..Entry::default() };
+    let mut entry =
+        Entry { id: word(tree, item, &["guid"]).unwrap_or_default(), ..Entry::default() };
     entry.head.title = word(tree, item, &["title"]);
     let author = word(tree, item, &["dc:creator", "author", "itunes:author"]);
     entry.head.authors = author.and_then(name).into_iter().collect();
@@ -74,7 +86,9 @@ fn said(tree: &Tree<'_>, comment: usize) -> Option<Said> {
         author: of("wp:comment_author").and_then(name),
         time: of("wp:comment_date_gmt").or_else(|| of("wp:comment_date")),
         score: None,
-        pieces: text(tree, comment, &["wp:comment_content"]).map(|text| loose(&text)).unwrap_or_default(),
+        pieces: text(tree, comment, &["wp:comment_content"])
+            .map(|text| loose(&text))
+            .unwrap_or_default(),
     })
 }
 

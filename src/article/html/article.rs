@@ -50,7 +50,8 @@ fn extracted(tree: &Tree<'_>, discussion: &Discussion) -> Option<Found> {
     let content: &str = &article.content;
     let body = parse(content, Grammar::Html);
     let pieces = blocks::read(&body, body.all(), &[]);
-    let said = |text: String| Some(super::super::builder::one_line(&text)).filter(|t| !t.is_empty());
+    let said =
+        |text: String| Some(super::super::builder::one_line(&text)).filter(|t| !t.is_empty());
     let byline = article.byline.and_then(said);
     let head = Head {
         title: said(article.title),
@@ -108,7 +109,9 @@ fn without(tree: &Tree<'_>, left_out: &[usize]) -> String {
 /// Whether an element is a form to write a comment in. Some pages are one form as a whole.
 fn asks(tree: &Tree<'_>, at: usize) -> bool {
     let inside = tree.inside(at);
-    tree.name(at) == "form" && inside.len() < 200 && tree.inside(at).any(|at| tree.name(at) == "textarea")
+    tree.name(at) == "form"
+        && inside.len() < 200
+        && tree.inside(at).any(|at| tree.name(at) == "textarea")
 }
 
 fn close(tree: &Tree<'_>, open: &mut Vec<usize>, before: usize, out: &mut String) {
@@ -123,7 +126,8 @@ fn start(tree: &Tree<'_>, at: usize, name: &str, out: &mut String) {
     out.push('<');
     out.push_str(name);
     let kept: HashMap<String, _> = tree.attributes(at).collect();
-    let plain = |key: &str| key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b':'));
+    let plain =
+        |key: &str| key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b':'));
     let mut kept: Vec<_> = kept.into_iter().filter(|(key, _)| plain(key)).collect();
     kept.sort();
     for (key, value) in kept {

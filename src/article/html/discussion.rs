@@ -95,9 +95,32 @@ fn own(tree: &Tree<'_>, titles: &[&str], texts: &[&str], out: &mut Discussion) {
 
 /// Parts of names of classes that stand for a part of a comment, or for all comments.
 const PARTS: [&str; 26] = [
-    "form", "respond", "list", "wrap", "area", "count", "link", "meta", "author", "content",
-    "body", "text", "header", "footer", "date", "time", "action", "recent", "widget", "reply",
-    "nav", "section", "container", "title", "by-", "avatar",
+    "form",
+    "respond",
+    "list",
+    "wrap",
+    "area",
+    "count",
+    "link",
+    "meta",
+    "author",
+    "content",
+    "body",
+    "text",
+    "header",
+    "footer",
+    "date",
+    "time",
+    "action",
+    "recent",
+    "widget",
+    "reply",
+    "nav",
+    "section",
+    "container",
+    "title",
+    "by-",
+    "avatar",
 ];
 
 /// The group of elements of one name and class that names comments, most of whose members have an
@@ -118,7 +141,8 @@ fn repeated(reader: &Reader<'_>) -> (Vec<Said>, Vec<usize>) {
         }
         let id = element.attribute("id").unwrap_or_default();
         let numbered = ["comment-", "comment_", "comment", "c"].iter().any(|lead| {
-            id.strip_prefix(lead).is_some_and(|n| n.len() > 1 && n.bytes().all(|b| b.is_ascii_digit()))
+            id.strip_prefix(lead)
+                .is_some_and(|n| n.len() > 1 && n.bytes().all(|b| b.is_ascii_digit()))
         });
         if numbered {
             groups.entry(format!("{name}#")).or_default().push(element.at);
@@ -134,7 +158,10 @@ fn repeated(reader: &Reader<'_>) -> (Vec<Said>, Vec<usize>) {
         (reader.read(&nodes), nodes)
     });
     let good = |said: &[Said]| said.iter().filter(|one| one.author.is_some()).count();
-    read.rev().max_by_key(|(said, _)| good(said)).filter(|(said, _)| good(said) > 0).unwrap_or_default()
+    read.rev()
+        .max_by_key(|(said, _)| good(said))
+        .filter(|(said, _)| good(said) > 0)
+        .unwrap_or_default()
 }
 
 struct Reader<'a> {
@@ -224,7 +251,9 @@ impl<'a> Reader<'a> {
         };
         let name = |form: &Form<'_>| {
             let fitting = own.iter().filter(|element| form.fits(element));
-            fitting.map(|element| (element.at, self.tree.text(element.at))).find(|(_, text)| is_name(text))
+            fitting
+                .map(|element| (element.at, self.tree.text(element.at)))
+                .find(|(_, text)| is_name(text))
         };
         let author = self.authors.iter().find_map(name);
         let words = first(&self.words);
@@ -236,9 +265,16 @@ impl<'a> Reader<'a> {
         let from = words.map_or(at, |words| words.at);
         skip.retain(|&node| node != from);
         skip.extend(author.iter().map(|(at, _)| *at));
-        skip.extend(nodes.iter().skip(nodes.partition_point(|&node| node <= at)).take_while(|&&node| node < self.tree.end(at)));
+        skip.extend(
+            nodes
+                .iter()
+                .skip(nodes.partition_point(|&node| node <= at))
+                .take_while(|&&node| node < self.tree.end(at)),
+        );
         if words.is_none() {
-            skip.extend(own.iter().filter(|e| self.times.iter().any(|form| form.fits(e))).map(|e| e.at));
+            skip.extend(
+                own.iter().filter(|e| self.times.iter().any(|form| form.fits(e))).map(|e| e.at),
+            );
         }
         skip.sort_unstable();
         skip.dedup();
@@ -267,7 +303,8 @@ impl<'a> Reader<'a> {
     }
 
     fn score(&self, element: &Element<'_>) -> Option<i64> {
-        let text = element.attribute("title").map_or_else(|| self.tree.text(element.at), str::to_owned);
+        let text =
+            element.attribute("title").map_or_else(|| self.tree.text(element.at), str::to_owned);
         let word = text.split_whitespace().next()?.replace(['−', ','], "-");
         word.trim_start_matches('+').parse().ok()
     }
@@ -276,7 +313,9 @@ impl<'a> Reader<'a> {
     fn level(&self, at: usize) -> Option<u32> {
         let element = Element::of(self.tree, at);
         let figure = element.classes().find_map(|class| {
-            ["depth-", "level-", "indent-"].iter().find_map(|lead| class.strip_prefix(lead)?.parse().ok())
+            ["depth-", "level-", "indent-"]
+                .iter()
+                .find_map(|lead| class.strip_prefix(lead)?.parse().ok())
         });
         figure.or_else(|| self.indent(at)).or_else(|| self.indented(at))
     }
@@ -284,7 +323,8 @@ impl<'a> Reader<'a> {
     /// Hacker News: a cell of a width.
     fn indent(&self, at: usize) -> Option<u32> {
         let cell = self.tree.inside(at).take(40).find(|&at| {
-            self.tree.name(at) == "td" && self.tree.attribute(at, "class").is_some_and(|c| c == "ind")
+            self.tree.name(at) == "td"
+                && self.tree.attribute(at, "class").is_some_and(|c| c == "ind")
         })?;
         let written = self.tree.attribute(cell, "indent").and_then(|indent| indent.parse().ok());
         let image = || {
@@ -300,7 +340,9 @@ impl<'a> Reader<'a> {
         let above = std::iter::successors(self.tree.parent(at), |&at| self.tree.parent(at));
         let deep = above.take(600).filter(|&at| {
             let class = self.tree.attribute(at, "class").unwrap_or_default();
-            class.split_whitespace().any(|c| matches!(c, "indented" | "children" | "replies" | "child"))
+            class
+                .split_whitespace()
+                .any(|c| matches!(c, "indented" | "children" | "replies" | "child"))
         });
         Some(deep.count() as u32)
     }

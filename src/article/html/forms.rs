@@ -45,11 +45,7 @@ pub(super) const SYSTEMS: [System; 9] = [
     System { name: "Discourse", comment: "div.crawler-post", post: Post::First },
     System { name: "XenForo", comment: "article.message--post", post: Post::First },
     System { name: "XenForo", comment: "li.xenforo-comment", post: Post::Article },
-    System {
-        name: "schema.org",
-        comment: "[itemtype*=schema.org/Comment]",
-        post: Post::Article,
-    },
+    System { name: "schema.org", comment: "[itemtype*=schema.org/Comment]", post: Post::Article },
     System {
         name: "schema.org",
         comment: "[itemtype*=schema.org/UserComments]",

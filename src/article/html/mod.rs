@@ -36,9 +36,9 @@ fn begins(text: &str) -> bool {
         }
     }
     let names = ["<!doctype html", "<html", "<head", "<body", "<article", "<div", "<p>", "<meta"];
-    names.iter().any(|name| {
-        rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
-    })
+    names
+        .iter()
+        .any(|name| rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)))
 }
 
 /// A document of a page.

@@ -49,7 +49,9 @@ pub(super) fn append(text: &str, builder: &mut Builder) {
 /// The blocks of a Markdown text.
 pub(super) fn pieces(text: &str) -> Vec<super::markup::blocks::Piece> {
     let pieces = blocks::read(text).into_iter();
-    pieces.map(|piece| super::markup::blocks::Piece { kind: piece.kind, passage: piece.passage }).collect()
+    pieces
+        .map(|piece| super::markup::blocks::Piece { kind: piece.kind, passage: piece.passage })
+        .collect()
 }
 
 fn build(matter: &FrontMatter, mut pieces: Vec<Piece>) -> Document {

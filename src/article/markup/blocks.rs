@@ -292,9 +292,8 @@ impl Reader {
     fn table(&mut self, tree: &Tree<'_>, at: usize) {
         self.flush_inline();
         let end = tree.end(at);
-        let laid = |at: usize| {
-            BLOCKS.contains(&tree.name(at)) && !matches!(tree.name(at), "p" | "center")
-        };
+        let laid =
+            |at: usize| BLOCKS.contains(&tree.name(at)) && !matches!(tree.name(at), "p" | "center");
         if end > self.table && !tree.inside(at).any(laid) {
             self.table = end;
         }
@@ -347,7 +346,8 @@ impl Reader {
             passage.text.trim_end_matches([' ', '\n', '\t']).len()
         };
         if passage.text.trim().is_empty() {
-            self.kind = kind.filter(|kind| matches!(kind, BlockKind::Item(..)) && !self.lists.is_empty());
+            self.kind =
+                kind.filter(|kind| matches!(kind, BlockKind::Item(..)) && !self.lists.is_empty());
             return;
         }
         passage.text.truncate(kept);
@@ -460,11 +460,17 @@ mod tests {
 
     #[test]
     fn links_and_styles_are_spans_of_the_words() {
-        let tree = parse("<p>a <a href=' http://x/y '> <i>b</i> c </a>d<br>e<br><br>f <img alt='a sea'>", Grammar::Html);
+        let tree = parse(
+            "<p>a <a href=' http://x/y '> <i>b</i> c </a>d<br>e<br><br>f <img alt='a sea'>",
+            Grammar::Html,
+        );
         let pieces = read(&tree, tree.all(), &[]);
         let first = &pieces[0].passage;
         assert_eq!(first.text, "a b c d\ne");
-        assert_eq!((first.links[0].span.of(&first.text), first.links[0].url.as_str()), ("b c", "http://x/y"));
+        assert_eq!(
+            (first.links[0].span.of(&first.text), first.links[0].url.as_str()),
+            ("b c", "http://x/y")
+        );
         assert_eq!(first.styles[0].0.of(&first.text), "b");
         assert_eq!(pieces[1].passage.text, "f [image: a sea]");
     }

@@ -272,8 +272,11 @@ fn character(name: &str) -> Option<String> {
     };
     // HTML reads the numbers of windows-1252 as that encoding's characters.
     let western = u8::try_from(code).ok().filter(|byte| (0x80..0xA0).contains(byte));
-    let read = western.map(|byte| encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.into_owned());
-    read.or_else(|| Some(char::from_u32(code).filter(|&c| c != '\0').unwrap_or('\u{FFFD}').to_string()))
+    let read = western
+        .map(|byte| encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.into_owned());
+    read.or_else(|| {
+        Some(char::from_u32(code).filter(|&c| c != '\0').unwrap_or('\u{FFFD}').to_string())
+    })
 }
 
 #[cfg(test)]

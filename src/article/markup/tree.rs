@@ -26,9 +26,40 @@ const VOID: [&str; 14] = [
 
 /// Elements of HTML whose start ends an open paragraph.
 pub(super) const BLOCKS: [&str; 34] = [
-    "address", "article", "aside", "blockquote", "center", "details", "dialog", "dd", "div", "dl",
-    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
-    "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "center",
+    "details",
+    "dialog",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "ul",
 ];
 
 /// What a node is.
@@ -150,7 +181,8 @@ impl<'a> Maker<'a> {
             Kind::Element(name, _) => name.as_ref(),
             Kind::Text(_) => "",
         };
-        let found = self.open.iter().rposition(|&at| name_of(at) == name || walls.contains(&name_of(at)));
+        let found =
+            self.open.iter().rposition(|&at| name_of(at) == name || walls.contains(&name_of(at)));
         if let Some(depth) = found.filter(|&depth| name_of(self.open[depth]) == name) {
             self.close_to(depth);
         }
@@ -239,7 +271,10 @@ impl<'a> Tree<'a> {
     }
 
     /// The attributes of an element as written.
-    pub(in crate::article) fn attributes(&self, at: usize) -> impl Iterator<Item = (String, Cow<'a, str>)> {
+    pub(in crate::article) fn attributes(
+        &self,
+        at: usize,
+    ) -> impl Iterator<Item = (String, Cow<'a, str>)> {
         let written = match &self.nodes[at].kind {
             Kind::Element(_, written) => *written,
             Kind::Text(_) => "",
@@ -305,7 +340,10 @@ mod tests {
     fn ends_are_implied_and_strays_are_ignored() {
         assert_eq!(shape("<p>a<p>b</div><ul><li>c<li>d</ul>e"), "p(a)p(b)ul(li(c)li(d))e");
         assert_eq!(shape("<b><p>x</b>y"), "b(p(x))y");
-        assert_eq!(shape("<table><tr><td>1<td>2<tr><td>3</table>"), "table(tr(td(1)td(2))tr(td(3)))");
+        assert_eq!(
+            shape("<table><tr><td>1<td>2<tr><td>3</table>"),
+            "table(tr(td(1)td(2))tr(td(3)))"
+        );
         assert_eq!(shape("a<br>b<img src=x>c"), "abr()bimg()c");
     }
 

@@ -9,7 +9,8 @@ pub(super) fn read(root: Item<'_>) -> Option<Talk> {
     let stream = root.get("post_stream")?;
     let posts: Vec<_> = stream.get("posts")?.items().filter(|post| post.is_object()).collect();
     let mut said: Vec<Said> = posts.iter().map(|post| answer(*post)).collect();
-    let opens = posts.first().is_some_and(|post| post.get("post_number").and_then(Item::number) == Some(1));
+    let opens =
+        posts.first().is_some_and(|post| post.get("post_number").and_then(Item::number) == Some(1));
     let first = if opens { said.remove(0) } else { Said::default() };
     let head = Head {
         title: word(root, &["title", "fancy_title"]),

@@ -16,7 +16,8 @@ pub(super) fn read(root: Item<'_>) -> Option<Talk> {
 /// The posts above and below one that is itself not there.
 fn context(root: Item<'_>) -> Option<Talk> {
     let lists = [root.get("ancestors")?, root.get("descendants")?];
-    let posts: Vec<_> = lists.into_iter().flat_map(Item::items).filter(|post| post.is_object()).collect();
+    let posts: Vec<_> =
+        lists.into_iter().flat_map(Item::items).filter(|post| post.is_object()).collect();
     let mut said: Vec<Said> = posts.iter().map(|post| status(*post)).collect();
     let above = lists[0].items().count();
     let first = if above > 0 { said.remove(0) } else { Said::default() };
@@ -33,10 +34,24 @@ fn context(root: Item<'_>) -> Option<Talk> {
     }
     let mut notes = Vec::new();
     if missing || above == 0 {
-        notes.push("the post that was asked for is not in this file, only what stands around it".to_owned());
+        notes.push(
+            "the post that was asked for is not in this file, only what stands around it"
+                .to_owned(),
+        );
     }
-    let head = Head { authors: first.author.into_iter().collect(), published: first.time, ..Head::default() };
-    Some(Talk { format: Format::Mastodon, head, body: first.pieces, said, notes, ..Talk::default() })
+    let head = Head {
+        authors: first.author.into_iter().collect(),
+        published: first.time,
+        ..Head::default()
+    };
+    Some(Talk {
+        format: Format::Mastodon,
+        head,
+        body: first.pieces,
+        said,
+        notes,
+        ..Talk::default()
+    })
 }
 
 fn status(post: Item<'_>) -> Said {
@@ -68,7 +83,8 @@ fn content(post: Item<'_>) -> Vec<Piece> {
 /// An object of ActivityPub, or several: the first that answers none of the others is the article.
 fn objects(root: Item<'_>) -> Option<Talk> {
     let listed = ["orderedItems", "items"].iter().find_map(|key| root.get(key));
-    let items: Vec<_> = listed.unwrap_or(root).items().map(unwrapped).filter(|item| is_object(*item)).collect();
+    let items: Vec<_> =
+        listed.unwrap_or(root).items().map(unwrapped).filter(|item| is_object(*item)).collect();
     let first = *items.first()?;
     let rest = items.into_iter().skip(1).collect::<Vec<_>>();
     let own = word(first, &["id"]);
@@ -76,7 +92,10 @@ fn objects(root: Item<'_>) -> Option<Talk> {
     let said = held.iter().map(|held| {
         let named = word(held.item, &["inReplyTo"]).filter(|id| Some(id) != own.as_ref());
         let holder = held.holder.map_or(Answers::Article, Answers::Place);
-        answer(held.item, if held.holder.is_some() { holder } else { named.map_or(holder, Answers::Id) })
+        answer(
+            held.item,
+            if held.holder.is_some() { holder } else { named.map_or(holder, Answers::Id) },
+        )
     });
     let said: Vec<Said> = said.collect();
     let answered = word(first, &["inReplyTo"]);
@@ -89,21 +108,29 @@ fn objects(root: Item<'_>) -> Option<Talk> {
         dateline: None,
     };
     let body = warned(first, "summary");
-    Some(Talk { format: Format::ActivityPub, head, body, said, notes: notes.into_iter().collect(), ..Talk::default() })
+    Some(Talk {
+        format: Format::ActivityPub,
+        head,
+        body,
+        said,
+        notes: notes.into_iter().collect(),
+        ..Talk::default()
+    })
 }
 
 /// The replies that an object holds.
 fn below(item: Item<'_>) -> Vec<Item<'_>> {
     let replies = item.get("replies");
-    let inner =
-        replies.and_then(|replies| replies.get("first").filter(|f| f.is_object()).or(Some(replies)));
+    let inner = replies
+        .and_then(|replies| replies.get("first").filter(|f| f.is_object()).or(Some(replies)));
     let lists = ["items", "orderedItems"].into_iter().filter_map(|key| inner?.get(key));
     lists.flat_map(Item::items).filter(|item| is_object(*item)).collect()
 }
 
 /// What an activity such as `Create` is about.
 fn unwrapped(item: Item<'_>) -> Item<'_> {
-    let activity = matches!(item.get("type").and_then(Item::text), Some("Create" | "Update" | "Announce"));
+    let activity =
+        matches!(item.get("type").and_then(Item::text), Some("Create" | "Update" | "Announce"));
     item.get("object").filter(|object| activity && object.is_object()).unwrap_or(item)
 }
 

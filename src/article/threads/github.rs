@@ -9,7 +9,8 @@ pub(super) fn read(root: Item<'_>) -> Option<Talk> {
     let items: Vec<_> = root.items().flat_map(recorded).collect();
     let ours = |item: &Item<'_>| {
         let user = item.get("user").is_some_and(|user| user.get("login").is_some());
-        let known = ["comments_url", "issue_url", "html_url"].iter().any(|key| item.get(key).is_some());
+        let known =
+            ["comments_url", "issue_url", "html_url"].iter().any(|key| item.get(key).is_some());
         user && known && item.get("body").is_some()
     };
     let items: Vec<_> = items.into_iter().filter(|item| item.is_object()).collect();
@@ -20,7 +21,10 @@ pub(super) fn read(root: Item<'_>) -> Option<Talk> {
     talk.format = Format::GitHub;
     talk.related = issues.iter().skip(1).filter_map(|issue| related(*issue)).collect();
     if issues.len() > 1 {
-        talk.notes.push(format!("the file holds {} issues: the first is shown, the others are listed", issues.len()));
+        talk.notes.push(format!(
+            "the file holds {} issues: the first is shown, the others are listed",
+            issues.len()
+        ));
     }
     let inside = issues.first().and_then(|issue| issue.get("comments"));
     let inside = inside.into_iter().flat_map(Item::items).filter(|item| item.is_object());
@@ -38,7 +42,8 @@ pub(super) fn read(root: Item<'_>) -> Option<Talk> {
 /// What an answer that was recorded with its request holds, or the item itself.
 fn recorded(item: Item<'_>) -> Box<dyn Iterator<Item = Item<'_>> + '_> {
     let answer = item.get("response").filter(|_| item.get("scope").is_some());
-    answer.map_or_else(|| Box::new(std::iter::once(item)) as Box<dyn Iterator<Item = _>>, Item::items)
+    answer
+        .map_or_else(|| Box::new(std::iter::once(item)) as Box<dyn Iterator<Item = _>>, Item::items)
 }
 
 fn opened(issue: Item<'_>) -> Talk {
@@ -53,7 +58,11 @@ fn opened(issue: Item<'_>) -> Talk {
 }
 
 fn related(issue: Item<'_>) -> Option<Related> {
-    Some(Related { title: word(issue, &["title"])?, summary: None, url: word(issue, &["html_url"]) })
+    Some(Related {
+        title: word(issue, &["title"])?,
+        summary: None,
+        url: word(issue, &["html_url"]),
+    })
 }
 
 fn said(item: Item<'_>) -> Said {

@@ -8,7 +8,8 @@ use super::{Talk, deleted, html, link, stamp, text, walk, word};
 
 pub(super) fn read(root: Item<'_>) -> Option<Talk> {
     let has = |key| root.get(key).is_some();
-    let nested = has("children") && has("author") && (has("created_at_i") || has("points") || has("type"));
+    let nested =
+        has("children") && has("author") && (has("created_at_i") || has("points") || has("type"));
     let bare = has("by") && has("time") && has("type") && has("id");
     if !nested && !bare {
         return None;
@@ -29,8 +30,16 @@ pub(super) fn read(root: Item<'_>) -> Option<Talk> {
     let missing = root.get("descendants").and_then(Item::number).filter(|_| bare);
     let kids = || root.get("kids").map(|kids| kids.items().count() as i64);
     let missing = missing.or_else(|| kids().filter(|_| bare)).filter(|&count| count > 0);
-    let notes = missing.map(|count| format!("the {count} comments are not in this file, only their numbers"));
-    Some(Talk { format: Format::HackerNews, head, body, said, notes: notes.into_iter().collect(), ..Talk::default() })
+    let notes = missing
+        .map(|count| format!("the {count} comments are not in this file, only their numbers"));
+    Some(Talk {
+        format: Format::HackerNews,
+        head,
+        body,
+        said,
+        notes: notes.into_iter().collect(),
+        ..Talk::default()
+    })
 }
 
 fn comments(root: Item<'_>) -> Vec<Said> {

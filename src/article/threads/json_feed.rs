@@ -13,14 +13,18 @@ pub(super) fn read(root: Item<'_>) -> Option<Talk> {
     talk.format = Format::Feed;
     talk.related = items.iter().skip(1).filter_map(|item| related(*item)).collect();
     if items.len() > 1 {
-        talk.notes.push(format!("the file holds {} articles: one is shown, the others are listed", items.len()));
+        talk.notes.push(format!(
+            "the file holds {} articles: one is shown, the others are listed",
+            items.len()
+        ));
     }
     Some(talk)
 }
 
 fn opened(item: Item<'_>) -> Talk {
     let authors = ["authors", "author"].iter().find_map(|key| item.get(key));
-    let authors = authors.into_iter().flat_map(Item::items).filter_map(|author| word(author, &["name"]));
+    let authors =
+        authors.into_iter().flat_map(Item::items).filter_map(|author| word(author, &["name"]));
     let head = Head {
         title: word(item, &["title"]),
         authors: authors.filter(|name| !name.contains('@')).collect(),
@@ -38,7 +42,8 @@ fn body(item: Item<'_>) -> Vec<Piece> {
 }
 
 fn related(item: Item<'_>) -> Option<Related> {
-    let summary = word(item, &["summary", "content_text"]).map(|text| text.chars().take(200).collect());
+    let summary =
+        word(item, &["summary", "content_text"]).map(|text| text.chars().take(200).collect());
     let title = word(item, &["title"]).or_else(|| summary.clone())?;
     Some(Related { title, summary, url: word(item, &["url", "external_url"]) })
 }

@@ -36,8 +36,15 @@ pub(super) fn read(text: &str) -> Option<Document> {
     let text = text.trim_start_matches('\u{FEFF}').trim();
     text.starts_with(['{', '[']).then_some(())?;
     let json = parse(text)?;
-    let readers =
-        [reddit::read, hacker_news::read, lobsters::read, discourse::read, github::read, fediverse::read, json_feed::read];
+    let readers = [
+        reddit::read,
+        hacker_news::read,
+        lobsters::read,
+        discourse::read,
+        github::read,
+        fediverse::read,
+        json_feed::read,
+    ];
     readers.iter().find_map(|reader| reader(json.root())).map(build)
 }
 
@@ -97,7 +104,8 @@ fn deleted() -> Vec<Piece> {
 
 /// The first of `keys` that holds words, on one line.
 fn word(item: Item<'_>, keys: &[&str]) -> Option<String> {
-    keys.iter().find_map(|key| Some(one_line(item.get(key)?.word()?)).filter(|text| !text.is_empty()))
+    keys.iter()
+        .find_map(|key| Some(one_line(item.get(key)?.word()?)).filter(|text| !text.is_empty()))
 }
 
 /// The first of `keys` that holds a text.
