@@ -102,15 +102,15 @@ pub enum Format {
     Discourse,
     /// A Mastodon context in JSON.
     Mastodon,
-    /// Objects of ActivityPub in JSON.
+    /// Objects of `ActivityPub` in JSON.
     ActivityPub,
     /// GitHub issues or their comments in JSON.
     GitHub,
     /// RSS, Atom or JSON Feed.
     Feed,
-    /// WordPress' export.
+    /// The export of `WordPress`.
     Wxr,
-    /// Disqus' export.
+    /// The export of Disqus.
     Disqus,
     /// A letter, or a file of them.
     Mail,

@@ -32,7 +32,7 @@ pub(super) struct Said {
 
 /// Adds comments in pre-order, and sentences about what was repaired. What stands in a comment
 /// that answers one which is missing stays, at the top level.
-pub(super) fn write(said: Vec<Said>, builder: &mut Builder) -> Vec<String> {
+pub(super) fn write(said: &[Said], builder: &mut Builder) -> Vec<String> {
     let (ids, places, repeated) = unique(said.iter().map(|one| one.id.clone()).collect());
     let mut orphans = 0;
     let parents: Vec<Option<u32>> = said

@@ -1,6 +1,7 @@
 //! Atom: entries, and comments among them that say what they answer (RFC 4685). Blogger exports
 //! in it, and Reddit gives a thread as a flat list of entries.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::super::Format;
@@ -57,7 +58,7 @@ fn link(tree: &Tree<'_>, node: usize) -> Option<String> {
     let links = tree.outermost(tree.inside(node)).filter(|&at| tree.name(at) == "link");
     let mut own =
         links.filter(|&at| tree.attribute(at, "rel").is_none_or(|rel| rel == "alternate"));
-    own.find_map(|at| tree.attribute(at, "href")).map(|url| url.into_owned())
+    own.find_map(|at| tree.attribute(at, "href")).map(Cow::into_owned)
 }
 
 fn content(tree: &Tree<'_>, node: usize) -> Vec<Piece> {
@@ -74,7 +75,7 @@ fn content(tree: &Tree<'_>, node: usize) -> Vec<Piece> {
 fn answered(tree: &Tree<'_>, node: usize) -> Option<String> {
     let mut children = tree.outermost(tree.inside(node));
     let at = children.find(|&at| tree.name(at).rsplit(':').next() == Some("in-reply-to"))?;
-    tree.attribute(at, "ref").or_else(|| tree.attribute(at, "href")).map(|id| id.into_owned())
+    tree.attribute(at, "ref").or_else(|| tree.attribute(at, "href")).map(Cow::into_owned)
 }
 
 fn said(answers: Answers, entry: Entry) -> Said {

@@ -1,5 +1,6 @@
 //! Disqus' export: threads, and posts that name their thread and the post that they answer.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::super::Format;
@@ -38,7 +39,7 @@ pub(super) fn read(tree: &Tree<'_>, root: usize) -> Talk {
 }
 
 fn id(tree: &Tree<'_>, at: usize) -> Option<String> {
-    tree.attribute(at, "dsq:id").map(|id| id.into_owned())
+    tree.attribute(at, "dsq:id").map(Cow::into_owned)
 }
 
 fn is(tree: &Tree<'_>, at: usize, key: &str) -> bool {

@@ -1,4 +1,4 @@
-//! Feeds and exports in XML: what WordPress, Disqus and Blogger give out, RSS and Atom.
+//! Feeds and exports in XML: what `WordPress`, Disqus and Blogger give out, RSS and Atom.
 //!
 //! One file may hold many articles: the one with a discussion is shown, or else the first, and
 //! the others are listed to read next. Addresses of mail and of machines, which exports are full

@@ -1,4 +1,4 @@
-//! RSS, and WordPress' export, which is RSS with the comments inside.
+//! RSS, and the export of `WordPress`, which is RSS with the comments inside.
 
 use super::super::Format;
 use super::super::markup::tree::Tree;

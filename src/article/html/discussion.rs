@@ -3,6 +3,7 @@
 //!
 //! May not know: the article.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::super::Head;
@@ -77,7 +78,7 @@ fn own(tree: &Tree<'_>, titles: &[&str], texts: &[&str], out: &mut Discussion) {
     if let Some((at, title)) = first_text(tree, titles) {
         out.head.title = Some(title);
         let link = (at..tree.end(at)).find_map(|at| tree.attribute(at, "href"));
-        out.head.url = link.map(|url| url.into_owned()).filter(|url| url.contains("://"));
+        out.head.url = link.map(Cow::into_owned).filter(|url| url.contains("://"));
     }
     let first = out.nodes.first().copied().unwrap_or(tree.len());
     if let Some((at, _)) = first_text(tree, texts).filter(|(at, _)| *at < first) {
@@ -173,6 +174,26 @@ struct Reader<'a> {
     times: Vec<Form<'static>>,
     scores: Vec<Form<'static>>,
     aside: Vec<Form<'static>>,
+    /// For each element, how many elements that indent hold it, as Drupal and others nest.
+    indents: Vec<u32>,
+}
+
+/// Classes of elements that indent what they hold.
+const INDENTING: [&str; 4] = ["indented", "children", "replies", "child"];
+
+fn indents(tree: &Tree<'_>, elements: &[Element<'_>]) -> Vec<u32> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut depth = |element: &Element<'_>| {
+        while open.last().is_some_and(|&end| end <= element.at) {
+            open.pop();
+        }
+        let depth = open.len() as u32;
+        if element.classes().any(|class| INDENTING.contains(&class)) {
+            open.push(tree.end(element.at));
+        }
+        depth
+    };
+    elements.iter().map(&mut depth).collect()
 }
 
 fn forms(texts: &[&'static str]) -> Vec<Form<'static>> {
@@ -182,9 +203,11 @@ fn forms(texts: &[&'static str]) -> Vec<Form<'static>> {
 impl<'a> Reader<'a> {
     fn new(tree: &'a Tree<'a>) -> Self {
         let named = tree.all().filter(|&at| !tree.name(at).is_empty());
+        let elements: Vec<_> = named.map(|at| Element::of(tree, at)).collect();
         Self {
             tree,
-            elements: named.map(|at| Element::of(tree, at)).collect(),
+            indents: indents(tree, &elements),
+            elements,
             authors: forms(&AUTHORS),
             words: forms(&WORDS),
             times: forms(&TIMES),
@@ -317,7 +340,9 @@ impl<'a> Reader<'a> {
                 .iter()
                 .find_map(|lead| class.strip_prefix(lead)?.parse().ok())
         });
-        figure.or_else(|| self.indent(at)).or_else(|| self.indented(at))
+        let index = self.elements.partition_point(|element| element.at < at);
+        let indented = || self.indents.get(index).copied();
+        figure.or_else(|| self.indent(at)).or_else(indented)
     }
 
     /// Hacker News: a cell of a width.
@@ -333,18 +358,6 @@ impl<'a> Reader<'a> {
             Some(width / 40)
         };
         written.or_else(image)
-    }
-
-    /// Drupal and others: how many elements that indent hold it.
-    fn indented(&self, at: usize) -> Option<u32> {
-        let above = std::iter::successors(self.tree.parent(at), |&at| self.tree.parent(at));
-        let deep = above.take(600).filter(|&at| {
-            let class = self.tree.attribute(at, "class").unwrap_or_default();
-            class
-                .split_whitespace()
-                .any(|c| matches!(c, "indented" | "children" | "replies" | "child"))
-        });
-        Some(deep.count() as u32)
     }
 }
 

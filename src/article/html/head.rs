@@ -2,6 +2,8 @@
 //!
 //! May not know: the article, comments.
 
+use std::borrow::Cow;
+
 use super::super::Head;
 use super::super::markup::tree::Tree;
 
@@ -21,7 +23,7 @@ pub(super) fn read(tree: &Tree<'_>) -> Head {
         match tree.name(at) {
             "meta" => meta(tree, at, &mut head),
             "link" if tree.attribute(at, "rel").is_some_and(|rel| rel == "canonical") => {
-                head.url = tree.attribute(at, "href").map(|url| url.into_owned());
+                head.url = tree.attribute(at, "href").map(Cow::into_owned);
             }
             _ => {}
         }

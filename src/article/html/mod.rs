@@ -14,7 +14,7 @@ use super::json::{Json, parse as parse_json};
 use super::markup::blocks::{self, Piece};
 use super::markup::tokens::Grammar;
 use super::markup::tree::{Tree, parse};
-use super::{Document, Format, Head, json_ld, said};
+use super::{Document, Format, Head, json_ld, plain, said};
 use discussion::Discussion;
 
 /// How far into a text the first tag of a page is looked for, in bytes.
@@ -52,8 +52,15 @@ pub(super) fn page(text: &str) -> Document {
     if let Some(known) = known.map(json_ld::head) {
         head = merged(known, head);
     }
-    head = merged(discussion.head.clone(), merged(head, found.head));
-    build(head, found.pieces, &discussion, known, found.notes)
+    head = merged(discussion.head.clone(), merged(head, found.head.clone()));
+    let mut doc = build(&head, &found, &discussion, known);
+    if doc.blocks.is_empty() {
+        doc = plain::read(text);
+        doc.source.notes.push("a page without words: shown as its source".to_owned());
+    }
+    doc.head = Head { title: doc.head.title.take().or(head.title.clone()), ..head };
+    doc.source.format = Format::Html;
+    doc
 }
 
 /// What the first says, and what the second says of what it does not.
@@ -68,28 +75,26 @@ fn merged(first: Head, second: Head) -> Head {
 }
 
 fn build(
-    head: Head,
-    pieces: Vec<Piece>,
+    head: &Head,
+    found: &article::Found,
     discussion: &Discussion,
     known: Option<super::json::Item<'_>>,
-    mut notes: Vec<String>,
 ) -> Document {
+    let mut notes = found.notes.clone();
     let mut builder = Builder::new();
     builder.title(head.title.as_deref().unwrap_or_default(), &head.byline());
-    blocks::write(without_title(&pieces, head.title.as_deref()), &mut builder);
+    blocks::write(without_title(&found.pieces, head.title.as_deref()), &mut builder);
     let listed = known.map_or(0, json_ld::count);
     if let Some(known) = known.filter(|_| listed > discussion.said.len()) {
         notes.extend(json_ld::comments(known, &mut builder));
     } else {
-        notes.extend(said::write(discussion.said.clone(), &mut builder));
+        notes.extend(said::write(&discussion.said, &mut builder));
         notes.extend(discussion.note.clone());
     }
     let mut doc = builder.finish();
     if doc.comments.is_empty() {
         notes.push("no comments found in the page".to_owned());
     }
-    doc.head = head;
-    doc.source.format = Format::Html;
     doc.source.notes = notes;
     doc
 }

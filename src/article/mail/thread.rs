@@ -22,16 +22,13 @@ pub(super) fn entries(letters: Vec<Letter>) -> Vec<Entry> {
         let Some(letter) = letters.get_mut(number as usize).and_then(Option::take) else {
             continue;
         };
-        match (parent, entries.last_mut()) {
-            (Some(parent), Some(entry)) => {
-                let holder = places.get(parent as usize).copied().flatten();
-                places.push(Some(entry.said.len() as u32));
-                entry.said.push(answer(letter, holder));
-            }
-            _ => {
-                places.push(None);
-                entries.push(opening(letter));
-            }
+        if let (Some(parent), Some(entry)) = (parent, entries.last_mut()) {
+            let holder = places.get(parent as usize).copied().flatten();
+            places.push(Some(entry.said.len() as u32));
+            entry.said.push(answer(letter, holder));
+        } else {
+            places.push(None);
+            entries.push(opening(letter));
         }
     }
     entries

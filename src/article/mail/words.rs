@@ -29,7 +29,8 @@ pub(super) fn set(text: &str) -> Vec<Piece> {
 
 /// Whether a line is running text rather than code, a patch or a table.
 fn is_running(line: &str) -> bool {
-    line.starts_with(|c: char| c.is_alphanumeric() || "\"'“‘(*_[".contains(c)) && !line.contains("  ")
+    line.starts_with(|c: char| c.is_alphanumeric() || "\"'“‘(*_[".contains(c))
+        && !line.contains("  ")
 }
 
 /// A text in the format of RFC 3676: a line that ends in a space goes on in the next one.

@@ -28,7 +28,9 @@ const SILENT: [&str; 18] = [
 
 /// Adds blocks to what is being built.
 pub(in crate::article) fn write(pieces: &[Piece], builder: &mut Builder) {
-    pieces.iter().for_each(|piece| builder.block(piece.kind, &piece.passage));
+    for piece in pieces {
+        builder.block(piece.kind, &piece.passage);
+    }
 }
 
 /// The blocks of the nodes in `range`, without those that `skip` (sorted) names.

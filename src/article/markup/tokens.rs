@@ -77,25 +77,25 @@ impl<'a> Tokens<'a> {
         Token::Text(if decoded { unescaped(text) } else { text.into() })
     }
 
-    /// What stands at a `<`, if it is markup; `None` within if it is left out.
-    fn markup(&mut self) -> Option<Option<Token<'a>>> {
+    /// What stands at a `<`, if it is markup; an empty text where it is left out.
+    fn markup(&mut self) -> Option<Token<'a>> {
         let after = self.rest.get(1..)?;
         let xml = self.grammar == Grammar::Xml;
         if let Some(comment) = after.strip_prefix("!--") {
             self.rest = comment.split_once("-->").map_or("", |(_, rest)| rest);
-            return Some(None);
+            return Some(Token::Text("".into()));
         }
         if let Some(data) = after.strip_prefix("![CDATA[").filter(|_| xml) {
             let (text, rest) = data.split_once("]]>").unwrap_or((data, ""));
             self.rest = rest;
-            return Some(Some(Token::Text(text.into())));
+            return Some(Token::Text(text.into()));
         }
         if after.starts_with(['!', '?']) {
             let end = self.declaration_end();
             self.take(end);
-            return Some(None);
+            return Some(Token::Text("".into()));
         }
-        self.tag(after).map(Some)
+        self.tag(after)
     }
 
     /// One past the `>` of a declaration; `<!DOCTYPE x [ … ]>` holds others.
@@ -152,9 +152,10 @@ impl<'a> Iterator for Tokens<'a> {
                 return Some(self.raw_text(name));
             }
             if self.rest.starts_with('<') {
+                let left_out = Token::Text("".into());
                 match self.markup() {
-                    Some(Some(token)) => return Some(token),
-                    Some(None) => continue,
+                    Some(token) if token == left_out => continue,
+                    Some(token) => return Some(token),
                     None => {}
                 }
             }
@@ -219,16 +220,12 @@ fn value(tail: &str) -> (&str, &str) {
     let Some(value) = tail.strip_prefix('=') else { return ("", tail) };
     let value = value.trim_start();
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-    match quote {
-        Some(mark) => {
-            let inner = value.get(1..).unwrap_or_default();
-            inner.split_once(mark).unwrap_or((inner, ""))
-        }
-        None => {
-            let end = value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len());
-            value.split_at(end)
-        }
+    if let Some(mark) = quote {
+        let inner = value.get(1..).unwrap_or_default();
+        return inner.split_once(mark).unwrap_or((inner, ""));
     }
+    let end = value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len());
+    value.split_at(end)
 }
 
 /// Longest reference to a character, in bytes.
@@ -245,16 +242,10 @@ pub(in crate::article) fn unescaped(text: &str) -> Cow<'_, str> {
     for part in parts {
         let end = part.bytes().take(REFERENCE).position(|byte| byte == b';');
         let reference = end.and_then(|end| part.split_at_checked(end));
-        match reference.and_then(|(name, rest)| Some((character(name)?, rest))) {
-            Some((found, rest)) => {
-                out.push_str(&found);
-                out.push_str(rest.get(1..).unwrap_or_default());
-            }
-            None => {
-                out.push('&');
-                out.push_str(part);
-            }
-        }
+        let found = reference.and_then(|(name, rest)| Some((character(name)?, rest.get(1..)?)));
+        let (character, rest) = found.unwrap_or_else(|| ("&".to_owned(), part));
+        out.push_str(&character);
+        out.push_str(rest);
     }
     out.into()
 }

@@ -75,7 +75,6 @@ struct Node<'a> {
     kind: Kind<'a>,
     /// One past the last node that it holds.
     end: u32,
-    parent: u32,
 }
 
 /// A parsed text.
@@ -123,8 +122,7 @@ impl Default for Maker<'_> {
 impl<'a> Maker<'a> {
     fn push(&mut self, kind: Kind<'a>) -> u32 {
         let at = self.nodes.len() as u32;
-        let parent = self.open.last().copied().unwrap_or(u32::MAX);
-        self.nodes.push(Node { kind, end: at + 1, parent });
+        self.nodes.push(Node { kind, end: at + 1 });
         at
     }
 
@@ -248,12 +246,6 @@ impl<'a> Tree<'a> {
         self.nodes[at].end as usize
     }
 
-    /// The element that holds node `at`.
-    pub(in crate::article) fn parent(&self, at: usize) -> Option<usize> {
-        let parent = self.nodes[at].parent as usize;
-        (parent < self.nodes.len()).then_some(parent)
-    }
-
     /// The name of an element; empty for a text.
     pub(in crate::article) fn name(&self, at: usize) -> &str {
         match &self.nodes[at].kind {
@@ -352,7 +344,7 @@ mod tests {
         let deep = "<div>".repeat(20_000) + "x" + &"</div>".repeat(20_000) + "<p>y</p>";
         let tree = parse(&deep, Grammar::Html);
         assert_eq!(tree.len(), DEPTH + 3);
-        assert_eq!(tree.parent(tree.len() - 2), None);
+        assert_eq!(tree.end(0), DEPTH + 1);
         assert!(parse(&"<table>".repeat(5000), Grammar::Html).len() <= TABLES);
         let wide = format!("<a {}>", "x=1 ".repeat(100_000));
         assert_eq!(parse(&wide, Grammar::Html).attributes(0).count(), 64);

@@ -165,9 +165,9 @@ fn author_below(below: &[Paragraph<'_>]) -> Option<Vec<String>> {
         let name = below.get(at + 1).map(|line| line.text.as_ref()).filter(|name| is_person(name));
         name.filter(|name| names::is_name_line(name)).map(|name| vec![name.to_owned()])
     };
-    below.iter().enumerate().find_map(|(at, line)| match signed(&line.text) {
-        true => name(at),
-        false => byline(&line.text).map(|(names, _)| names),
+    below.iter().enumerate().find_map(|(at, line)| {
+        let said = || byline(&line.text).map(|(names, _)| names);
+        if signed(&line.text) { name(at) } else { said() }
     })
 }
 

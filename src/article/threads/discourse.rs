@@ -23,9 +23,10 @@ pub(super) fn read(root: Item<'_>) -> Option<Talk> {
             one.answers = Answers::Article;
         }
     }
-    let listed = stream.get("stream").map_or(0, |all| all.items().count() as i64);
-    let all = listed.max(root.get("posts_count").and_then(Item::number).unwrap_or_default());
-    let here = posts.len() as i64;
+    let listed = stream.get("stream").map_or(0, |all| all.items().count());
+    let told = root.get("posts_count").and_then(Item::number).unwrap_or_default();
+    let all = listed.max(usize::try_from(told).unwrap_or_default());
+    let here = posts.len();
     let note = (all > here).then(|| format!("the file holds {here} of {all} posts"));
     Some(Talk {
         format: Format::Discourse,

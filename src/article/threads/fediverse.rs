@@ -1,4 +1,4 @@
-//! Mastodon's context of a post, and notes, pages and articles of ActivityPub, as Mastodon and
+//! Mastodon's context of a post, and notes, pages and articles of `ActivityPub`, as Mastodon and
 //! Lemmy write them.
 
 use std::collections::HashSet;
@@ -80,7 +80,7 @@ fn content(post: Item<'_>) -> Vec<Piece> {
     read.or_else(|| source.map(marked)).unwrap_or_default()
 }
 
-/// An object of ActivityPub, or several: the first that answers none of the others is the article.
+/// An object of `ActivityPub`, or several: the first that answers none of the others is the article.
 fn objects(root: Item<'_>) -> Option<Talk> {
     let listed = ["orderedItems", "items"].iter().find_map(|key| root.get(key));
     let items: Vec<_> =
@@ -88,13 +88,13 @@ fn objects(root: Item<'_>) -> Option<Talk> {
     let first = *items.first()?;
     let rest = items.into_iter().skip(1).collect::<Vec<_>>();
     let own = word(first, &["id"]);
-    let held = walk(below(first).into_iter().chain(rest).collect(), below);
-    let said = held.iter().map(|held| {
-        let named = word(held.item, &["inReplyTo"]).filter(|id| Some(id) != own.as_ref());
-        let holder = held.holder.map_or(Answers::Article, Answers::Place);
+    let replies = walk(below(first).into_iter().chain(rest).collect(), below);
+    let said = replies.iter().map(|reply| {
+        let named = word(reply.item, &["inReplyTo"]).filter(|id| Some(id) != own.as_ref());
+        let holder = reply.holder.map_or(Answers::Article, Answers::Place);
         answer(
-            held.item,
-            if held.holder.is_some() { holder } else { named.map_or(holder, Answers::Id) },
+            reply.item,
+            if reply.holder.is_some() { holder } else { named.map_or(holder, Answers::Id) },
         )
     });
     let said: Vec<Said> = said.collect();

@@ -30,7 +30,7 @@ pub(super) fn read(root: Item<'_>) -> Option<Talk> {
     let inside = inside.into_iter().flat_map(Item::items).filter(|item| item.is_object());
     talk.said = inside.chain(comments).map(said).collect();
     let told = issues.first().and_then(|issue| issue.get("comments")?.number()).unwrap_or_default();
-    if told > talk.said.len() as i64 {
+    if told > i64::try_from(talk.said.len()).unwrap_or(i64::MAX) {
         talk.notes.push(format!("the {told} comments are not in this file"));
     }
     if issues.is_empty() {

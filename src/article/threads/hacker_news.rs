@@ -28,7 +28,8 @@ pub(super) fn read(root: Item<'_>) -> Option<Talk> {
         dateline: None,
     };
     let missing = root.get("descendants").and_then(Item::number).filter(|_| bare);
-    let kids = || root.get("kids").map(|kids| kids.items().count() as i64);
+    let kids =
+        || root.get("kids").map(|kids| i64::try_from(kids.items().count()).unwrap_or(i64::MAX));
     let missing = missing.or_else(|| kids().filter(|_| bare)).filter(|&count| count > 0);
     let notes = missing
         .map(|count| format!("the {count} comments are not in this file, only their numbers"));

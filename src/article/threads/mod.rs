@@ -54,7 +54,7 @@ pub(super) fn build(talk: Talk) -> Document {
     let head = talk.head;
     builder.title(head.title.as_deref().unwrap_or_default(), &head.byline());
     blocks::write(&talk.body, &mut builder);
-    let repaired = said::write(talk.said, &mut builder);
+    let repaired = said::write(&talk.said, &mut builder);
     talk.related.into_iter().for_each(|related| builder.related(related));
     let mut doc = builder.finish();
     doc.head = head;

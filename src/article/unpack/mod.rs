@@ -60,7 +60,7 @@ fn zstd(bytes: &[u8]) -> Unpacked {
 
 /// How large what is unpacked of `packed` bytes may be.
 pub(super) fn limit(packed: usize) -> usize {
-    packed.saturating_mul(RATIO).max(SMALL).min(LARGEST)
+    packed.saturating_mul(RATIO).clamp(SMALL, LARGEST)
 }
 
 /// Reads up to the limit; what was read before an error is kept.
