@@ -63,9 +63,36 @@ fn extracted(tree: &Tree<'_>, discussion: &Discussion) -> Option<Found> {
     (!pieces.is_empty()).then_some(Found { head, pieces, notes: Vec::new() })
 }
 
+/// Words of what people do, which bylines put behind their names.
+const ROLES: [&str; 12] = [
+    "staff",
+    "editor",
+    "writer",
+    "senior",
+    "reporter",
+    "correspondent",
+    "director",
+    "chief",
+    "contributor",
+    "project",
+    "professor",
+    "team",
+];
+
+/// The names of a byline, without what its people do.
 fn authors(byline: &str) -> Vec<String> {
     let names = byline.trim_start_matches("By ").trim_start_matches("by ");
-    vec![names.to_owned()].into_iter().filter(|name| !name.is_empty()).collect()
+    let parts = names.split(", ").flat_map(|part| part.split(" and "));
+    let parts = parts.flat_map(|part| part.split(" & ")).map(str::trim);
+    let person = |part: &&str| {
+        let words = part.split_whitespace();
+        (2..=4).contains(&words.clone().count())
+            && words.clone().all(|word| !word.starts_with(char::is_lowercase))
+            && !words.clone().any(|word| ROLES.contains(&word.to_lowercase().as_str()))
+    };
+    let mut parts = parts.filter(|part| !part.is_empty());
+    let first = parts.next();
+    first.into_iter().chain(parts.take_while(person)).map(str::to_owned).collect()
 }
 
 /// The page's text without menus, forms and comments.
