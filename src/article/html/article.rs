@@ -36,8 +36,15 @@ pub(super) fn read(tree: &Tree<'_>, discussion: &Discussion) -> Found {
         notes: vec!["no article was told from the page: all its text is shown".to_owned()],
         ..Found::default()
     });
-    found.head.title = found.head.title.or(title).filter(|title| !title.is_empty());
+    let said = found.head.title.or(title).filter(|title| !title.is_empty());
+    found.head.title = said.map(|said| headline(tree, &said).unwrap_or(said));
     found
+}
+
+/// The first heading that a page's title begins with: the name of the site stands behind it.
+fn headline(tree: &Tree<'_>, title: &str) -> Option<String> {
+    let headings = tree.all().filter(|&at| tree.name(at) == "h1").map(|at| tree.text(at));
+    headings.take(20).find(|text| text.len() >= 8 && title.starts_with(text.as_str()))
 }
 
 fn extracted(tree: &Tree<'_>, discussion: &Discussion) -> Option<Found> {
