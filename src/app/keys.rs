@@ -2,9 +2,7 @@
 //!
 //! May not know: crossterm.
 
-use super::Model;
 use super::action::{Action, Scroll, Trail, Way};
-use super::overlay::{Item, Overlay};
 use crate::layout::panes::Pane;
 
 /// A key as the table writes it.
@@ -163,18 +161,13 @@ fn screen() -> Vec<Binding> {
     ]
 }
 
-/// The table as the lines of the help.
-pub fn help() -> Vec<Item> {
-    let mut items = Vec::new();
-    for (topic, bindings) in table() {
-        items.push(Item { text: topic.into(), heading: true, ..Item::default() });
-        items.extend(bindings.iter().map(|binding| Item {
-            lead: binding.keys.into(),
-            text: binding.help.into(),
-            ..Item::default()
-        }));
-    }
-    items
+/// What keys are for at the moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Commands.
+    Reading,
+    /// Letters of a line.
+    Typing,
 }
 
 /// The table made ready for looking keys up.
@@ -196,8 +189,8 @@ impl Default for Keymap {
 
 impl Keymap {
     /// What a key does. `pending` holds the keys of a sequence that is not complete.
-    pub fn action(&self, pending: &mut Vec<Key>, model: &Model, key: Key) -> Option<Action> {
-        if let Some(Overlay::Prompt(_)) = &model.overlay {
+    pub fn action(&self, pending: &mut Vec<Key>, mode: Mode, key: Key) -> Option<Action> {
+        if mode == Mode::Typing {
             pending.clear();
             return typing(key);
         }
