@@ -257,6 +257,26 @@ mod tests {
     }
 
     #[test]
+    fn a_sequence_waits_for_its_end_and_a_lone_g_goes_to_the_start() {
+        let (keymap, mut pending) = (Keymap::default(), Vec::new());
+        assert_eq!(keymap.action(&mut pending, Mode::Reading, Key::Char('g')), None);
+        assert_eq!(keymap.timeout(&mut pending), Some(Action::Scroll(Scroll::All, Way::Back)));
+        assert_eq!(keymap.action(&mut pending, Mode::Reading, Key::Char(']')), None);
+        let action = keymap.action(&mut pending, Mode::Reading, Key::Char('m'));
+        assert_eq!(action, Some(Action::Walk(Trail::Mention, Way::Forward)));
+        assert_eq!(keymap.action(&mut pending, Mode::Reading, Key::Char(']')), None);
+        assert_eq!(keymap.action(&mut pending, Mode::Reading, Key::Char('j')), None);
+        assert_eq!((keymap.timeout(&mut pending), pending), (None, Vec::new()));
+    }
+
+    #[test]
+    fn while_a_line_is_typed_keys_are_letters() {
+        let (keymap, mut pending) = (Keymap::default(), Vec::new());
+        let action = keymap.action(&mut pending, Mode::Typing, Key::Char('q'));
+        assert_eq!(action, Some(Action::Type('q')));
+    }
+
+    #[test]
     fn sequences_are_read_as_written() {
         assert_eq!(sequence("]m"), [Key::Char(']'), Key::Char('m')]);
         assert_eq!(sequence("^o"), [Key::Ctrl('o')]);

@@ -36,7 +36,7 @@ pub(super) fn catch_signals(guard: &Guard, events: &Sender<Event>) -> io::Result
                 if sent {
                     thread::sleep(PATIENCE);
                 }
-                guard.leave();
+                guard.end();
                 let _ = signal_hook::low_level::emulate_default_handler(signal);
             }
         }

@@ -46,7 +46,7 @@ pub fn run(session: Session, theme: Theme) -> io::Result<Leave> {
     guard.leave_on_panic();
     guard.enter()?;
     let leave = Loop::new(session, theme, &guard, &events).and_then(|mut read| read.run(&incoming));
-    guard.leave();
+    guard.end();
     leave
 }
 
