@@ -109,6 +109,19 @@ fn stands_alone(c: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
+/// ASCII letters and digits in lower case; 0 for all other bytes.
+const PLAIN: [u8; 256] = {
+    let mut folded = [0; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            folded[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    folded
+};
+
 /// FNV-1a over folded letters (Fowler, Noll, Vo); its halves are mixed at the end, so that the
 /// high bits are as good as the low ones.
 struct Hash {
@@ -127,19 +140,24 @@ impl Default for Hash {
 impl Hash {
     /// Takes the ASCII letters and digits that `bytes` begins with, and tells how many.
     fn plain(&mut self, bytes: &[u8]) -> usize {
-        let run = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric());
-        run.map(|byte| self.folded(byte.to_ascii_lowercase().into())).count()
+        let folded = bytes.iter().map(|&byte| PLAIN[usize::from(byte)]);
+        let mut count = 0;
+        for byte in folded.take_while(|&byte| byte > 0) {
+            self.folded(byte.into());
+            count += 1;
+        }
+        count
     }
 
     fn letter(&mut self, c: char) {
         if c.is_ascii() {
-            self.folded(c.to_ascii_lowercase());
+            self.folded(c.to_ascii_lowercase().into());
         } else {
-            c.to_lowercase().filter(|c| c.is_alphanumeric()).for_each(|c| self.folded(c));
+            c.to_lowercase().filter(|c| c.is_alphanumeric()).for_each(|c| self.folded(c.into()));
         }
     }
 
-    fn folded(&mut self, c: char) {
+    fn folded(&mut self, c: u32) {
         self.state = (self.state ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
         self.letters += 1;
         if self.letters <= STEM {

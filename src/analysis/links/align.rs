@@ -145,9 +145,8 @@ impl Aligner {
         let own = i32::from(words.weights[self.left.start + left]);
         let earned = own * if one.key == other.key { SAME } else { INFLECTED };
         let mut best = (0, NONE);
-        let apart = self.ends.best(left).map(|(value, chain)| {
-            (value - self.before[left] - weight, chain)
-        });
+        let apart =
+            self.ends.best(left).map(|(value, chain)| (value - self.before[left] - weight, chain));
         let run = left.checked_sub(1).and_then(|left| self.run(left, right));
         for way in [apart, run].into_iter().flatten() {
             if way.0 > best.0 {
@@ -209,12 +208,11 @@ impl BestEnds {
         (best.1 != NONE).then_some(best)
     }
 
+    /// Stops at the first node that has a better one, since the nodes above it cover more.
     fn add(&mut self, left: usize, value: i32, chain: u32) {
         let mut node = left + 1;
-        while node <= LONGEST {
-            if value > self.0[node].0 {
-                self.0[node] = (value, chain);
-            }
+        while node <= LONGEST && value > self.0[node].0 {
+            self.0[node] = (value, chain);
             node += node & node.wrapping_neg();
         }
     }

@@ -66,7 +66,11 @@ impl<'a> Linker<'a> {
         let mut links = Vec::new();
         let Some(comment) = self.doc.comments.get(number) else { return links };
         for block in comment.blocks.clone().skip(1) {
-            let mut part = Part { comment: number, words: self.words.of_blocks(block..block + 1), links: Vec::new() };
+            let mut part = Part {
+                comment: number,
+                words: self.words.of_blocks(block..block + 1),
+                links: Vec::new(),
+            };
             self.block(block as usize, &mut part);
             links.append(&mut part.links);
         }
@@ -94,12 +98,7 @@ impl<'a> Linker<'a> {
 
     /// The passages that a quotation stands for, from the place that has most of it: the body
     /// before all others.
-    fn passages(
-        &mut self,
-        part: &Part,
-        quotation: Quotation,
-        quote: &Range<usize>,
-    ) -> Vec<Pairs> {
+    fn passages(&mut self, part: &Part, quotation: Quotation, quote: &Range<usize>) -> Vec<Pairs> {
         let body = Place { words: self.body.clone(), kind: In::Article };
         let (mut best, mut weight) = self.trace(quote, &body);
         let enough = self.words.weight(quote.clone()) * 4 / 5;
@@ -128,9 +127,9 @@ impl<'a> Linker<'a> {
         let words = &self.words;
         let source = match place.kind {
             In::Article => &self.article,
-            In::Meant | In::Earlier => self.discussion.get_or_insert_with(|| {
-                Source::of_pairs(words, self.body.end..words.all.len())
-            }),
+            In::Meant | In::Earlier => self
+                .discussion
+                .get_or_insert_with(|| Source::of_pairs(words, self.body.end..words.all.len())),
         };
         let runs = if quote.len() < quotes::FEWEST {
             quotes::phrase(words, source, quote.clone(), &place.words).into_iter().collect()

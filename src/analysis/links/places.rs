@@ -43,7 +43,8 @@ pub(super) struct Authors(Vec<(u32, u32)>);
 impl Authors {
     pub(super) fn of(doc: &Document) -> Self {
         let first = |comment| fold::words(doc.author(comment)?).next().map(|word| word.key);
-        let keys = doc.comments.iter().zip(0..).filter_map(|(it, number)| Some((first(it)?, number)));
+        let keys =
+            doc.comments.iter().zip(0..).filter_map(|(it, number)| Some((first(it)?, number)));
         let mut all: Vec<(u32, u32)> = keys.collect();
         all.sort_unstable();
         Self(all)
@@ -89,8 +90,11 @@ pub(super) fn elsewhere(
         let blocks = doc.comments[number].blocks.clone();
         Place { words: words.of_blocks(blocks), kind: In::Meant }
     };
-    let mut places: Vec<Place> =
-        authors.named(doc, words, among, number).chain(ancestors(doc, comment)).map(meant).collect();
+    let mut places: Vec<Place> = authors
+        .named(doc, words, among, number)
+        .chain(ancestors(doc, comment))
+        .map(meant)
+        .collect();
     if doc.body.start > 0 {
         places.push(Place { words: words.of_blocks(0..1), kind: In::Article });
     }

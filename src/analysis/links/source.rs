@@ -13,9 +13,12 @@ use super::align::{Aligner, Alignment};
 use super::words::{Index, Words};
 
 /// How many places are looked at for one query.
-const BUDGET: usize = 96;
+const BUDGET: usize = 48;
 /// Places that fewer votes point to are no regions: chance alone brings as many together.
 const LEAST: u32 = 8;
+/// So few places may be another word's that fell into the same bucket. More of them are hardly
+/// ever, and to look at each would cost more than to be wrong.
+const FEW: usize = 4;
 /// How many regions are proposed for one query.
 const REGIONS: usize = 3;
 
@@ -126,13 +129,7 @@ impl Tracer {
 
     /// Collects where the words of the query stand, the rarest first until the budget is spent,
     /// in the order of the source.
-    fn vote(
-        &mut self,
-        words: &Words,
-        source: &Source,
-        query: Range<usize>,
-        within: &Range<usize>,
-    ) {
+    fn vote(&mut self, words: &Words, source: &Source, query: Range<usize>, within: &Range<usize>) {
         self.list(words, source, query.clone());
         self.votes.clear();
         let mut left = BUDGET;
@@ -142,7 +139,9 @@ impl Tracer {
             let places = places.get(..left).unwrap_or(places);
             left -= places.len();
             let (word, weight) = (words.all[at].key, index.weight(&words.weights[at..]));
-            let real = places.iter().filter(|&&place| words.all[place as usize].key == word);
+            let many = places.len() > FEW;
+            let real = |place: u32| many || words.all[place as usize].key == word;
+            let real = places.iter().filter(|&&place| real(place));
             let shift = |place: u32| place as usize + query.end - at;
             self.votes.extend(real.map(|&place| Vote { shift: shift(place), weight }));
             if left == 0 {

@@ -155,6 +155,9 @@ const PLAIN: [&str; 52] = [
 ];
 
 fn is_plain(word: &str) -> bool {
+    if !(4..=7).contains(&word.len()) {
+        return false;
+    }
     let order =
         |plain: &&str| plain.bytes().cmp(word.bytes().map(|byte| byte.to_ascii_lowercase()));
     PLAIN.binary_search_by(order).is_ok()
