@@ -156,10 +156,10 @@ impl<'a> Linker<'a> {
 
     /// Links the sentences of a block that its quotations do not come from.
     fn echoes(&mut self, block: Span, part: &mut Part) {
-        let quotes = part.links.len();
+        let count = part.links.len();
         let mut start = block.start;
-        for next in 0..=quotes {
-            let quoted = part.links.get(next).filter(|_| next < quotes);
+        for next in 0..=count {
+            let quoted = part.links[..count].get(next);
             let quoted = quoted.map_or(Span::new(block.end, block.end), |link| link.from);
             let between = Span::new(start, quoted.start);
             for sentence in echoes::sentences(&self.words, part.words.clone(), between) {

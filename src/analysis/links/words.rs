@@ -118,10 +118,15 @@ fn weights(words: &[Word], text: &str) -> Vec<u8> {
     }
     let total = words.len() as u64;
     counts.retain(|_, count| by_count(*count, total) < 4);
-    let by_count = |key: u32| counts.get(&key).map_or(4, |&count| by_count(count, total));
-    let weigh = |word: &Word| match by_count(word.key) {
-        1 => 1,
-        most => by_length(word.span.of(text)).min(most),
+    let plain = PLAIN.iter().flat_map(|word| fold::words(word)).map(|word| (word.key, 1));
+    let known = counts.into_iter().map(|(key, count)| (key, by_count(count, total)));
+    // Few words are known to weigh less than their length says.
+    let mut most: HashMap<u32, u8, BuildHasherDefault<Spread>> = known.collect();
+    most.extend(plain);
+    let weigh = |word: &Word| match most.get(&word.key) {
+        Some(1) => 1,
+        Some(&most) => by_length(word.span.of(text)).min(most),
+        None => by_length(word.span.of(text)),
     };
     words.iter().map(weigh).collect()
 }
@@ -136,7 +141,9 @@ impl Hasher for Spread {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|&byte| self.write_u32(self.0 as u32 ^ u32::from(byte)));
+        for &byte in bytes {
+            self.write_u32(self.0 as u32 ^ u32::from(byte));
+        }
     }
 
     fn write_u32(&mut self, key: u32) {
@@ -154,21 +161,9 @@ const PLAIN: [&str; 52] = [
     "when", "where", "which", "will", "with", "would", "your", "yours",
 ];
 
-fn is_plain(word: &str) -> bool {
-    if !(4..=7).contains(&word.len()) {
-        return false;
-    }
-    let order =
-        |plain: &&str| plain.bytes().cmp(word.bytes().map(|byte| byte.to_ascii_lowercase()));
-    PLAIN.binary_search_by(order).is_ok()
-}
-
 fn by_length(word: &str) -> u8 {
-    if is_plain(word) {
-        return 1;
-    }
     let is_name = word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
-    match word.chars().count() + usize::from(is_name) {
+    match word.chars().take(7).count() + usize::from(is_name) {
         1 if word.len() > 2 => 2, // a sign of Han or kana
         0..=3 => 1,
         4 => 2,
@@ -191,7 +186,8 @@ fn by_count(count: u32, total: u64) -> u8 {
 /// with the positions of a bucket side by side, 4 bytes each.
 #[derive(Debug)]
 pub(super) struct Index {
-    gram: usize,
+    /// How many words make a run.
+    pub(super) gram: usize,
     shift: u32,
     starts: Vec<u32>,
     positions: Vec<u32>,
@@ -201,7 +197,7 @@ impl Index {
     /// Indexes `range` of `words` by runs of `gram` (1 or 2) words.
     pub(super) fn of(words: &[Word], range: Range<usize>, gram: usize) -> Self {
         let end = (range.end + 1).saturating_sub(gram).max(range.start);
-        let bits = (end - range.start).next_power_of_two().ilog2() + 1;
+        let bits = (end - range.start).next_power_of_two().ilog2().max(1);
         let mut index = Self {
             gram,
             shift: 64 - bits,
@@ -210,7 +206,7 @@ impl Index {
         };
         for at in range.start..end {
             let bucket = index.bucket(&words[at..]);
-            index.starts[bucket + 1] += 1;
+            index.starts[bucket] += 1;
         }
         for bucket in 1..index.starts.len() {
             index.starts[bucket] += index.starts[bucket - 1];
@@ -219,13 +215,13 @@ impl Index {
         index
     }
 
+    /// Fills each bucket from its end, which `starts` holds at first, to its start.
     fn fill(&mut self, words: &[Word], range: Range<usize>) {
-        let mut next = self.starts.clone();
         self.positions = vec![0; range.len()];
-        for at in range {
+        for at in range.rev() {
             let bucket = self.bucket(&words[at..]);
-            self.positions[next[bucket] as usize] = at as u32;
-            next[bucket] += 1;
+            self.starts[bucket] -= 1;
+            self.positions[self.starts[bucket] as usize] = at as u32;
         }
     }
 
