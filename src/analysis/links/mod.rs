@@ -69,6 +69,7 @@ impl<'a> Linker<'a> {
             let mut part = Part {
                 comment: number,
                 words: self.words.of_blocks(block..block + 1),
+                places: None,
                 links: Vec::new(),
             };
             self.block(block as usize, &mut part);
@@ -98,15 +99,19 @@ impl<'a> Linker<'a> {
 
     /// The passages that a quotation stands for, from the place that has most of it: the body
     /// before all others.
-    fn passages(&mut self, part: &Part, quotation: Quotation, quote: &Range<usize>) -> Vec<Pairs> {
+    fn passages(
+        &mut self,
+        part: &mut Part,
+        quotation: Quotation,
+        quote: &Range<usize>,
+    ) -> Vec<Pairs> {
         let body = Place { words: self.body.clone(), kind: In::Article };
         let (mut best, mut weight) = self.trace(quote, &body);
-        let enough = self.words.weight(quote.clone()) * 4 / 5;
+        let enough = (self.words.weight(quote.clone()) * 4).div_ceil(5);
         if weight >= enough {
             return best;
         }
-        let (doc, among) = (self.doc, part.words.clone());
-        for place in places::elsewhere(doc, &self.words, &self.authors, part.comment, among) {
+        for place in self.elsewhere(part) {
             let found = self.trace(quote, &place);
             let sure = place.kind != In::Earlier || self.is_reference(part, quotation, &found.0);
             if found.1 > weight && sure {
@@ -117,6 +122,12 @@ impl<'a> Linker<'a> {
             }
         }
         best
+    }
+
+    fn elsewhere(&self, part: &mut Part) -> Vec<Place> {
+        let (doc, words, among) = (self.doc, &self.words, part.words.clone());
+        let find = || places::elsewhere(doc, words, &self.authors, part.comment, among);
+        part.places.get_or_insert_with(find).clone()
     }
 
     /// The runs of a quotation that stand in one place, and what they weigh.
@@ -194,6 +205,8 @@ struct Part {
     comment: usize,
     /// The words of the block.
     words: Range<usize>,
+    /// Where its quotations may come from, once one of them is not in the body.
+    places: Option<Vec<Place>>,
     links: Vec<Link>,
 }
 
@@ -230,6 +243,15 @@ mod tests {
         }
     }
 
+    fn in_any_order(doc: &Document) {
+        let mut linker = Linker::new(doc);
+        let backwards = (0..doc.comments.len()).rev().map(|number| linker.comment(number));
+        let mut parts: Vec<_> = backwards.collect();
+        parts.reverse();
+        assert_eq!(parts.concat(), find(doc));
+        assert!(linker.comment(doc.comments.len()).is_empty());
+    }
+
     /// Words from a small stock, so that texts share many, between marks of all kinds.
     const HOSTILE: &str = "([“”\"‘’'„«» .…>\\[\\]\n/-]{0,2}(tide|mill|the|of|harbour|harbours|Ünder|海|x){1}){0,24}[“”\"’]?";
 
@@ -239,7 +261,9 @@ mod tests {
             body in prop::collection::vec(HOSTILE, 0..4),
             comments in prop::collection::vec((prop::option::of(0_u32..4), prop::collection::vec(HOSTILE, 0..3)), 0..6),
         ) {
-            check(&build(&body, &comments));
+            let doc = build(&body, &comments);
+            check(&doc);
+            in_any_order(&doc);
         }
 
         #[test]
@@ -284,6 +308,7 @@ mod tests {
                 vec![comment("The tide is high. ".repeat(5000))],
             ),
             ("comments that quote comments", varied(7), deep),
+            ("many quotations", varied(7), vec![comment("> a\nb\n> c d e\n".repeat(3000))]),
         ] {
             let pairs = pairs_per_word(&build(&[body], &comments));
             assert!(pairs < 1200, "{name}: {pairs}");

@@ -76,8 +76,8 @@ fn is_named(doc: &Document, words: &Words, comment: usize, at: usize) -> bool {
     fold::words(name).all(|word| written.next() == Some(word.key))
 }
 
-/// Where else than in the body a quotation in comment `number` may have come from. `among` are
-/// the words of the block that it stands in.
+/// Where else than in the body the quotations of a block of comment `number` may have come from.
+/// `among` are the words of the block.
 pub(super) fn elsewhere(
     doc: &Document,
     words: &Words,
@@ -90,11 +90,8 @@ pub(super) fn elsewhere(
         let blocks = doc.comments[number].blocks.clone();
         Place { words: words.of_blocks(blocks), kind: In::Meant }
     };
-    let mut places: Vec<Place> = authors
-        .named(doc, words, among, number)
-        .chain(ancestors(doc, comment))
-        .map(meant)
-        .collect();
+    let named = authors.named(doc, words, among, number);
+    let mut places: Vec<Place> = named.chain(ancestors(doc, comment)).map(meant).collect();
     if doc.body.start > 0 {
         places.push(Place { words: words.of_blocks(0..1), kind: In::Article });
     }

@@ -47,7 +47,10 @@ pub(super) fn trace(
         runs.extend(by_block(words, &found.pairs).map(<[_]>::to_vec));
     }
     runs.sort_unstable();
-    joined(words, runs)
+    let mut runs = joined(words, runs);
+    let weight = |run: &Pairs| words.weight_of(run) + run.len() as u32;
+    runs.retain(|run| weight(run) >= LIGHTEST);
+    runs
 }
 
 /// The parts between its gaps (`A … B`), the long ones in parts of like length of at most [`PART`]
@@ -109,7 +112,7 @@ fn joined(words: &Words, runs: Vec<Pairs>) -> Vec<Pairs> {
 }
 
 /// Where a phrase of one or two words stands, if it is plain that it was taken from there: the
-/// source has it in quotation marks too, or it is a pair of telling words that stand together
+/// source has it in quotation marks too and a word of it tells something, or it is a pair of telling words that stand together
 /// nowhere else. A single word in quotation marks is mostly the writer's own irony.
 pub(super) fn phrase(
     words: &Words,
@@ -125,10 +128,10 @@ pub(super) fn phrase(
         let after = after.trim_start_matches(['.', ',']).chars().next();
         is_mark(before) && is_mark(after)
     });
-    let telling = quote.len() == 2 && words.weights[quote.clone()].iter().all(|&weight| weight > 2);
+    let heavy = words.weights[quote.clone()].iter().filter(|&&weight| weight > 2).count();
     let place = match (marked, places.as_slice()) {
-        (Some(&place), _) => place,
-        (None, &[place]) if telling => place,
+        (Some(&place), _) if heavy > 0 => place,
+        (None, &[place]) if heavy == 2 => place,
         _ => return None,
     };
     Some(quote.clone().zip(place..place + quote.len()).collect())

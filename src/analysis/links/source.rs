@@ -13,7 +13,7 @@ use super::align::{Aligner, Alignment};
 use super::words::{Index, Words};
 
 /// How many places are looked at for one query.
-const BUDGET: usize = 48;
+const BUDGET: usize = 32;
 /// Places that fewer votes point to are no regions: chance alone brings as many together.
 const LEAST: u32 = 8;
 /// So few places may be another word's that fell into the same bucket. More of them are hardly
