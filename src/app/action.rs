@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::marks::{Draft, Mark};
+use super::mark::{Draft, Mark};
 use crate::analysis::Analysis;
 use crate::layout::panes::{Pane, Size};
 use crate::text::span::Span;

@@ -2,9 +2,7 @@
 //!
 //! May not know: crossterm.
 
-use super::Model;
 use super::action::{Action, Scroll, Trail, Way};
-use super::overlay::{Item, Overlay};
 use crate::layout::panes::Pane;
 
 /// A key as the table writes it.
@@ -163,18 +161,13 @@ fn screen() -> Vec<Binding> {
     ]
 }
 
-/// The table as the lines of the help.
-pub fn help() -> Vec<Item> {
-    let mut items = Vec::new();
-    for (topic, bindings) in table() {
-        items.push(Item { text: topic.into(), heading: true, ..Item::default() });
-        items.extend(bindings.iter().map(|binding| Item {
-            lead: binding.keys.into(),
-            text: binding.help.into(),
-            ..Item::default()
-        }));
-    }
-    items
+/// What keys are for at the moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Commands.
+    Reading,
+    /// Letters of a line.
+    Typing,
 }
 
 /// The table made ready for looking keys up.
@@ -196,8 +189,8 @@ impl Default for Keymap {
 
 impl Keymap {
     /// What a key does. `pending` holds the keys of a sequence that is not complete.
-    pub fn action(&self, pending: &mut Vec<Key>, model: &Model, key: Key) -> Option<Action> {
-        if let Some(Overlay::Prompt(_)) = &model.overlay {
+    pub fn action(&self, pending: &mut Vec<Key>, mode: Mode, key: Key) -> Option<Action> {
+        if mode == Mode::Typing {
             pending.clear();
             return typing(key);
         }
@@ -261,6 +254,26 @@ mod tests {
             let twin = keymap.sequences[..index].iter().find(|(other, _)| other == keys);
             assert!(twin.is_none(), "{keys:?} does {action:?} and {twin:?}");
         }
+    }
+
+    #[test]
+    fn a_sequence_waits_for_its_end_and_a_lone_g_goes_to_the_start() {
+        let (keymap, mut pending) = (Keymap::default(), Vec::new());
+        assert_eq!(keymap.action(&mut pending, Mode::Reading, Key::Char('g')), None);
+        assert_eq!(keymap.timeout(&mut pending), Some(Action::Scroll(Scroll::All, Way::Back)));
+        assert_eq!(keymap.action(&mut pending, Mode::Reading, Key::Char(']')), None);
+        let action = keymap.action(&mut pending, Mode::Reading, Key::Char('m'));
+        assert_eq!(action, Some(Action::Walk(Trail::Mention, Way::Forward)));
+        assert_eq!(keymap.action(&mut pending, Mode::Reading, Key::Char(']')), None);
+        assert_eq!(keymap.action(&mut pending, Mode::Reading, Key::Char('j')), None);
+        assert_eq!((keymap.timeout(&mut pending), pending), (None, Vec::new()));
+    }
+
+    #[test]
+    fn while_a_line_is_typed_keys_are_letters() {
+        let (keymap, mut pending) = (Keymap::default(), Vec::new());
+        let action = keymap.action(&mut pending, Mode::Typing, Key::Char('q'));
+        assert_eq!(action, Some(Action::Type('q')));
     }
 
     #[test]

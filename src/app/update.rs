@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::Model;
 use super::action::{Action, Effect, Scroll, Trail, Way};
-use super::overlay::{Purpose, Topic};
+use super::lists::Topic;
 use super::passage;
+use super::prompt::Purpose;
 use crate::analysis::Analysis;
 use crate::layout::panes::{Pane, Size};
 use crate::text::shown;

@@ -16,7 +16,7 @@ use super::session::Session;
 use super::{Event, input, workers};
 use crate::app::Model;
 use crate::app::action::{Action, Effect};
-use crate::app::keys::{Key, Keymap};
+use crate::app::keys::{Key, Keymap, Mode};
 use crate::app::update::update;
 use crate::layout::panes::Size;
 use crate::ui::{self, theme::Theme};
@@ -46,7 +46,7 @@ pub fn run(session: Session, theme: Theme) -> io::Result<Leave> {
     guard.leave_on_panic();
     guard.enter()?;
     let leave = Loop::new(session, theme, &guard, &events).and_then(|mut read| read.run(&incoming));
-    guard.leave();
+    guard.end();
     leave
 }
 
@@ -117,7 +117,7 @@ impl<'a> Loop<'a> {
     fn take(&mut self, event: Event) -> io::Result<Option<Leave>> {
         match event {
             Event::Key(key) => {
-                let action = self.keymap.action(&mut self.pending, &self.model, key);
+                let action = self.keymap.action(&mut self.pending, self.model.mode(), key);
                 return action.map_or(Ok(None), |action| self.act(action));
             }
             Event::Done(action) => return self.act(action),
@@ -152,7 +152,7 @@ impl<'a> Loop<'a> {
     /// Pasted text is typed where a line is being typed, and ignored elsewhere: it must not be
     /// taken for keys.
     fn paste(&mut self, text: &str) -> io::Result<Option<Leave>> {
-        if matches!(self.model.overlay, Some(crate::app::overlay::Overlay::Prompt(_))) {
+        if self.model.mode() == Mode::Typing {
             for ch in text.chars().map(|ch| if ch.is_control() { ' ' } else { ch }) {
                 self.act(Action::Type(ch))?;
             }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::app::Model;
 use crate::app::action::{Action, Effect};
-use crate::app::marks::{Draft, Mark};
+use crate::app::mark::{Draft, Mark};
 use crate::app::status;
 use crate::article::Document;
 use crate::layout::panes::Pane;

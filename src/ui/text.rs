@@ -110,7 +110,7 @@ impl Page<'_> {
         let aside = (self.theme.part)(Part::Aside);
         x = line::write(buf, (x, area.y), end - x, &self.sign(index, folded), aside);
         x = self.name(index, row, Area { x, width: end - x, ..area }, buf);
-        let said = self.beside(index, folded);
+        let said = self.beside(index, folded, end.saturating_sub(x));
         line::write(buf, (x, area.y), end.saturating_sub(x), &said, aside);
     }
 
@@ -132,15 +132,22 @@ impl Page<'_> {
     }
 
     /// What is folded away, time, score.
-    fn beside(&self, index: usize, folded: bool) -> String {
+    fn beside(&self, index: usize, folded: bool, room: u16) -> String {
         let comment = &self.model.doc.comments[index];
         let parts = [
             folded.then(|| self.hidden(index)),
             comment.time.as_deref().map(when),
             comment.score.map(|score| format!("{score:+}")),
         ];
-        let said: Vec<String> = parts.into_iter().flatten().collect();
-        if said.is_empty() { String::new() } else { format!(" · {}", said.join(" · ")) }
+        // What does not fit is left out whole: half a time tells nothing.
+        let mut said = String::new();
+        for part in parts.into_iter().flatten() {
+            if shown::width(&said) + shown::width(&part) + 3 <= usize::from(room) {
+                said.push_str(" · ");
+                said.push_str(&part);
+            }
+        }
+        said
     }
 
     /// Whether a thread is folded, and its depth where indentation cannot show it.

@@ -11,7 +11,7 @@ use recto::app::Model;
 use recto::app::action::{Action, Effect};
 use recto::app::keys::{self, Key, Keymap};
 use recto::app::lit::Role;
-use recto::app::marks::Mark;
+use recto::app::mark::Mark;
 use recto::app::update::update;
 use recto::article::Document;
 use recto::layout::panes::Size;
@@ -54,7 +54,7 @@ impl World {
     }
 
     pub(crate) fn key(&mut self, key: Key) {
-        if let Some(action) = self.keymap.action(&mut self.pending, &self.model, key) {
+        if let Some(action) = self.keymap.action(&mut self.pending, self.model.mode(), key) {
             self.act(action);
         }
     }
