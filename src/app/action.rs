@@ -47,6 +47,8 @@ pub enum Trail {
     Answer,
     /// Bookmarks.
     Bookmark,
+    /// Comments that are new since the last reading.
+    New,
     /// What was walked last of hits and mentions.
     Latest,
 }
@@ -58,6 +60,65 @@ pub enum Extent {
     Start,
     /// All of it.
     Whole,
+}
+
+/// What a list lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// Keys.
+    Help,
+    /// Bookmarks of this article.
+    Bookmarks,
+    /// One entity.
+    Card,
+    /// The other ends of links.
+    Peek,
+    /// The most discussed passages.
+    Discussed,
+    /// Headings.
+    Outline,
+    /// What the page offers to read next.
+    Related,
+    /// What was read, guessed and repaired.
+    Details,
+}
+
+impl Topic {
+    /// The title of its frame.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Help => "Keys",
+            Self::Bookmarks => "Bookmarks",
+            Self::Card => "Entity",
+            Self::Peek => "At the other end",
+            Self::Discussed => "Most discussed",
+            Self::Outline => "Outline",
+            Self::Related => "Read next",
+            Self::Details => "Details",
+        }
+    }
+}
+
+/// What a line is typed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Words to search for.
+    Search,
+    /// Letters that names must hold.
+    Filter,
+    /// A note on the passage.
+    Note,
+}
+
+impl Purpose {
+    /// What stands before the line.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Search => "/",
+            Self::Filter => "entities with: ",
+            Self::Note => "note: ",
+        }
+    }
 }
 
 /// What can happen.
@@ -85,6 +146,16 @@ pub enum Action {
     ToggleFold,
     /// Folds all threads.
     FoldAll,
+    /// Folds what lies deeper than a level.
+    FoldBelow(u32),
+    /// Folds the whole thread and goes to the next one.
+    FoldAway,
+    /// Shows only the comments of this author, on this passage or with this entity, or all again.
+    Narrow,
+    /// Lets the comments follow the article while it is scrolled, or not.
+    Step,
+    /// Takes the new comments for read.
+    Dismiss,
     /// Unfolds all threads.
     UnfoldAll,
     /// To the next or previous comment of the same level.
@@ -93,12 +164,12 @@ pub enum Action {
     Parent,
     /// Follows what is under the cursor.
     Go,
+    /// Opens a list over the panes.
+    List(Topic),
+    /// Asks for a line of text.
+    Ask(Purpose),
     /// Back to where a jump was made, and forward again.
     Jump(Way),
-    /// Asks what to search for.
-    Search,
-    /// Asks for letters that the list of names is cut down to.
-    Filter,
     /// Selects the entity under the cursor.
     Star,
     /// Changes the order of the list of names.
@@ -107,26 +178,12 @@ pub enum Action {
     Select,
     /// Bookmarks the selection, the sentence or the comment.
     Bookmark,
-    /// Asks for a note on it.
-    Note,
     /// Deletes the bookmark that a list points at.
     Delete,
     /// Takes the last deletion back.
     Undo,
     /// Copies the selection, the sentence or the comment.
     Copy,
-    /// Lists the bookmarks.
-    Bookmarks,
-    /// Shows what is known of the selected entity.
-    Card,
-    /// Lists the headings.
-    Outline,
-    /// Lists what the page offers to read next.
-    Related,
-    /// Shows what was read, guessed and repaired.
-    Details,
-    /// Lists the keys.
-    Help,
     /// Closes what is open, or quits.
     Close,
     /// Clears what is open, selected or searched.
@@ -155,6 +212,8 @@ pub enum Action {
     Hits(String, Arc<[Span]>),
     /// Bookmarks were read.
     Marks(Vec<Mark>),
+    /// The comments that are new since the last reading, in order.
+    Fresh(Vec<u32>),
     /// A bookmark is on disk.
     Saved(Mark),
     /// A bookmark is not on disk, and why.

@@ -1,7 +1,7 @@
 //! Lists that lie over the panes: keys, bookmarks, headings, what to read next, details.
 
 use super::Model;
-use super::action::{Effect, Scroll, Way};
+use super::action::{Effect, Scroll, Topic, Way};
 use super::keys;
 use super::mark::Mark;
 use super::overlay::Overlay;
@@ -17,37 +17,6 @@ pub struct List {
     pub items: Vec<Item>,
     /// Index of the line that is pointed at.
     pub cursor: usize,
-}
-
-/// What a list lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Topic {
-    /// Keys.
-    Help,
-    /// Bookmarks of this article.
-    Bookmarks,
-    /// One entity.
-    Card,
-    /// Headings.
-    Outline,
-    /// What the page offers to read next.
-    Related,
-    /// What was read, guessed and repaired.
-    Details,
-}
-
-impl Topic {
-    /// The title of its frame.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Help => "Keys",
-            Self::Bookmarks => "Bookmarks",
-            Self::Card => "Entity",
-            Self::Outline => "Outline",
-            Self::Related => "Read next",
-            Self::Details => "Details",
-        }
-    }
 }
 
 /// A line of a list.
@@ -79,6 +48,8 @@ impl Model {
             return self.tell(match topic {
                 Topic::Bookmarks => "no bookmarks yet: m makes one",
                 Topic::Card => "no entity is selected: * or 3",
+                Topic::Peek => "nothing is quoted here",
+                Topic::Discussed => "no comment quotes the article",
                 Topic::Outline => "this article has no headings",
                 _ => "this page offers nothing to read next",
             });
@@ -103,6 +74,8 @@ impl Model {
             Topic::Help => help(),
             Topic::Bookmarks => self.marks.all().iter().map(bookmark).collect(),
             Topic::Card => self.card(),
+            Topic::Peek => self.peek(),
+            Topic::Discussed => self.discussed(),
             Topic::Outline => self.headings(),
             Topic::Related => self.related(),
             Topic::Details => self.details(),

@@ -8,6 +8,7 @@
 
 pub mod action;
 pub mod card;
+pub mod discussed;
 pub mod entities;
 pub mod jumps;
 pub mod keys;
@@ -16,6 +17,7 @@ pub mod lists;
 pub mod lit;
 pub mod mark;
 pub mod marks;
+pub mod narrow;
 pub mod overlay;
 pub mod passage;
 pub mod prompt;
@@ -50,8 +52,10 @@ pub struct Model {
     pub body: reader::Place,
     /// Where the reader is in the discussion.
     pub comments: reader::Place,
-    /// Folded threads.
+    /// Folded threads, and which comments are shown at all.
     pub folds: Folds,
+    /// Comments that are new since the last reading, until they are dismissed. Invariant: sorted.
+    pub fresh: Vec<u32>,
     /// The list of names.
     pub entities: entities::List,
     /// Bookmarks of this article.
@@ -79,6 +83,8 @@ pub struct View {
     pub measure: u16,
     /// The reading pane that had the focus last: body or comments.
     pub reading: Pane,
+    /// Whether the comments follow the article while it is scrolled.
+    pub step: bool,
 }
 
 /// Widest line of the body before the reader changes it, in cells. 66 characters a line is the
@@ -100,12 +106,13 @@ impl Model {
         let comments = reader::Place::at(doc.discussion_start());
         let mut model = Self {
             folds: Folds::new(&doc),
+            fresh: Vec::new(),
             body: reader::Place { top: 0, at: start },
             comments,
             doc,
             found: None,
             complete: false,
-            view: View { size, split, measure: MEASURE, reading: Pane::Body },
+            view: View { size, split, measure: MEASURE, reading: Pane::Body, step: false },
             entities: entities::List::default(),
             marks: marks::Marks::default(),
             search: search::Search::default(),

@@ -1,9 +1,10 @@
 //! What lies over the panes: a list to choose from, or a line to type.
 
 use super::Model;
+use super::action::Purpose;
 use super::keys::Mode;
 use super::lists::List;
-use super::prompt::{Prompt, Purpose};
+use super::prompt::Prompt;
 
 /// What lies over the panes.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! A line that is typed in place of the status line.
 
 use super::Model;
-use super::action::Effect;
+use super::action::{Effect, Purpose};
 use super::overlay::Overlay;
 use crate::layout::panes::Pane;
 
@@ -12,28 +12,6 @@ pub struct Prompt {
     pub purpose: Purpose,
     /// What stands there so far.
     pub text: String,
-}
-
-/// What a line is typed for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// Words to search for.
-    Search,
-    /// Letters that names must hold.
-    Filter,
-    /// A note on the passage.
-    Note,
-}
-
-impl Purpose {
-    /// What stands before the line.
-    pub const fn sign(self) -> &'static str {
-        match self {
-            Self::Search => "/",
-            Self::Filter => "entities with: ",
-            Self::Note => "note: ",
-        }
-    }
 }
 
 impl Model {

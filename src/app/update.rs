@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use super::Model;
 use super::action::{Action, Effect, Extent, Scroll, Trail, Way};
-use super::lists::Topic;
 use super::passage;
-use super::prompt::Purpose;
 use crate::analysis::Analysis;
 use crate::layout::panes::{Pane, Size};
 use crate::text::shown;
@@ -35,13 +33,17 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ToggleFold => model.toggle_fold(),
         Action::FoldAll => model.set_all_folds(true),
         Action::UnfoldAll => model.set_all_folds(false),
+        Action::FoldBelow(depth) => model.fold_below(depth),
+        Action::FoldAway => model.fold_away(),
+        Action::Narrow => model.narrow(),
+        Action::Step => model.toggle_step(),
+        Action::Dismiss => model.dismiss(),
         Action::Sibling(way) => model.to_sibling(way),
         Action::Parent => model.to_parent(),
         Action::Go => model.go_or_choose(),
+        Action::List(topic) => model.open_list(topic),
+        Action::Ask(purpose) => model.ask(purpose),
         Action::Jump(way) => model.jump(way),
-        Action::Search => model.ask(Purpose::Search),
-        Action::Filter => model.ask(Purpose::Filter),
-        Action::Note => model.ask(Purpose::Note),
         Action::Star => model.star(),
         Action::Sort => model.sort_entities(),
         Action::Select => model.select(),
@@ -49,12 +51,6 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Delete => return model.delete_pointed(),
         Action::Undo => return model.undo(),
         Action::Copy => return model.copy(),
-        Action::Bookmarks => model.open_list(Topic::Bookmarks),
-        Action::Card => model.open_list(Topic::Card),
-        Action::Outline => model.open_list(Topic::Outline),
-        Action::Related => model.open_list(Topic::Related),
-        Action::Details => model.open_list(Topic::Details),
-        Action::Help => model.open_list(Topic::Help),
         Action::Close => return model.close(),
         Action::Escape => model.escape(),
         Action::Suspend => return vec![Effect::Suspend],
@@ -68,6 +64,7 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Analysed(found, extent) => model.analysed(found, extent),
         Action::Hits(query, hits) => model.take_hits(query, hits),
         Action::Marks(marks) => model.take_marks(marks),
+        Action::Fresh(comments) => model.fresh = comments,
         Action::Saved(mark) => model.saved(mark),
         Action::NotSaved(mark, why) => model.not_saved(mark, &why),
         Action::Deleted(id, result) => model.deleted(&id, result),
@@ -100,7 +97,10 @@ impl Model {
         match (&self.overlay, self.focus()) {
             (Some(_), _) => self.scroll_list(scroll, way),
             (None, Pane::Entities) => self.scroll_entities(scroll, way),
-            (None, pane) => self.scroll(pane, scroll, way),
+            (None, pane) => {
+                self.scroll(pane, scroll, way);
+                self.keep_step();
+            }
         }
     }
 
@@ -191,6 +191,8 @@ impl Model {
             self.selection = None;
         } else if !self.search.hits.is_empty() {
             self.forget_hits();
+        } else if self.folds.is_cut_down() {
+            self.widen();
         } else if !self.entities.filter.is_empty() {
             self.unfilter();
         } else if self.entities.selected.is_some() {

@@ -77,6 +77,9 @@ fn spread(model: &Model, theme: &Theme, area: Area, buf: &mut Buffer) {
 fn name(model: &Model, pane: Pane) -> String {
     match pane {
         Pane::Body => "Article".into(),
+        Pane::Comments if model.folds.is_cut_down() => {
+            format!("Some of {} comments · F all", model.doc.comments.len())
+        }
         Pane::Comments => format!("Comments {}", model.doc.comments.len()),
         Pane::Entities if model.found.is_none() => "Entities …".into(),
         Pane::Entities if model.entities.filter.is_empty() => {
@@ -126,7 +129,13 @@ fn tick(model: &Model, part: Span) -> Option<&'static str> {
     if starts_in(mentions, part) || starts_in(&model.search.hits, part) {
         return Some("•");
     }
-    model.marks.within(part).next().map(|_| "★")
+    if model.marks.within(part).next().is_some() {
+        return Some("★");
+    }
+    // Where nothing is being looked for: what the discussion is about.
+    let looking = selected.is_some() || !model.search.hits.is_empty();
+    let quoted = !looking && found.links_to(part).next().is_some();
+    quoted.then_some("❝")
 }
 
 /// Whether one of some sorted spans starts in `part`.
