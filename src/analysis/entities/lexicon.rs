@@ -58,6 +58,11 @@ impl Senses {
         self.0 & other.0 != 0
     }
 
+    /// The set as a number.
+    pub(super) const fn bits(self) -> u32 {
+        self.0
+    }
+
     /// The bits of both.
     #[must_use]
     pub(super) const fn and(self, other: Self) -> Self {
