@@ -39,7 +39,7 @@ fn train(lists: &str, model: &str, files: &[&str]) -> Result<()> {
         (list("clusters.tsv.gz")?, list("cities.tsv.gz")?, list("given-and-family-names.tsv.gz")?);
     let lists = Lists { clusters: &clusters, cities: &cities, census: &census };
     let number = |name: &str, or| std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(or);
-    let settings = Settings { rounds: number("ROUNDS", 10), least: number("LEAST", 2) as u32, fact_lines: number("FACTS", 20_000), row_lines: number("ROWS", 20_000) };
+    let settings = Settings { rounds: number("ROUNDS", 10), least: number("LEAST", 2) as u32, fact_lines: number("FACTS", 20_000), row_lines: number("ROWS", 20_000), caution: number("CAUTION", 0) as f64 / 1000.0, dropped: number("DROPPED", 0) as u64, margin: number("MARGIN", 0) as i32, models: number("MODELS", 1) as u64 };
     fs::write(model, training::train(&examples, &lists, &settings))?;
     Ok(())
 }

@@ -69,6 +69,14 @@ pub struct Settings {
     pub fact_lines: usize,
     /// Lines of 64 bytes for the weights of features.
     pub row_lines: usize,
+    /// What is taken from the first word of any name, in parts of the greatest weight.
+    pub caution: f64,
+    /// How many of 256 features are left out at random each time a text is read.
+    pub dropped: u64,
+    /// By how much the right labels are to win over wrong ones.
+    pub margin: i32,
+    /// How often to train anew, each time in another order; the models are added up.
+    pub models: u64,
 }
 
 /// The entities of a document as another model than the built-in one finds them; by rules alone
@@ -87,11 +95,15 @@ pub fn train(examples: &[Example], lists: &Lists<'_>, settings: &Settings) -> Ve
     let mut corpus = Corpus::default();
     examples.iter().for_each(|example| corpus.add(example, &lexicon, &facts));
     corpus.prune(settings.least);
-    let mut perceptron = Perceptron::new(corpus.numbers.len());
-    for round in 0..settings.rounds {
-        perceptron.round(&corpus, round as u64 + 1);
+    let mut sum = Means::new(corpus.numbers.len());
+    for model in 0..settings.models {
+        let mut perceptron = Perceptron::new(corpus.numbers.len(), settings);
+        for round in 0..settings.rounds {
+            perceptron.round(&corpus, model << 16 | round as u64 + 1);
+        }
+        sum.add(&perceptron);
     }
-    let (rows, transitions) = perceptron.quantized(&corpus.numbers, settings.row_lines);
+    let (rows, transitions) = sum.quantized(&corpus.numbers, settings);
     Parts { transitions, levels, facts: packed, rows }.write()
 }
 
@@ -304,63 +316,89 @@ fn marked(found: &[Token], (block, line): (u32, u32), example: &Example) -> Vec<
 }
 
 /// Weights while they are trained.
-struct Perceptron {
+struct Perceptron<'a> {
+    settings: &'a Settings,
     weights: Vec<Row<i32>>,
     /// Each change times the step it was made at.
     dated: Vec<Row<i64>>,
     transitions: [Row<i32>; LABELS],
     dated_transitions: [Row<i64>; LABELS],
     step: i64,
+    /// The features of the tokens that are read, without those left out, and where they end.
+    kept: Vec<u32>,
+    ends: Vec<usize>,
 }
 
-impl Perceptron {
-    fn new(features: usize) -> Self {
+impl<'a> Perceptron<'a> {
+    fn new(features: usize, settings: &'a Settings) -> Self {
         Self {
+            settings,
             weights: vec![[0; LABELS]; features],
             dated: vec![[0; LABELS]; features],
             transitions: [[0; LABELS]; LABELS],
             dated_transitions: [[0; LABELS]; LABELS],
             step: 1,
+            kept: Vec::new(),
+            ends: Vec::new(),
         }
     }
 
     fn round(&mut self, corpus: &Corpus, seed: u64) {
+        let mut random = Random::new(seed);
         let (mut found, mut right) = (Decoder::default(), Decoder::default());
         let mut sums: Vec<Row<i32>> = Vec::new();
-        for at in shuffled(corpus.segments.len(), seed) {
+        for at in random.order(corpus.segments.len()) {
             let segment = &corpus.segments[at];
-            sums.clear();
-            let mut start = segment.first;
-            for &end in &segment.ends {
-                let mut row = [0; LABELS];
-                for &id in &corpus.features[start as usize..end as usize] {
-                    let weights = &self.weights[id as usize];
-                    row.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight);
-                }
-                sums.push(row);
-                start = end;
+            self.keep(corpus, segment, &mut random);
+            self.sums(&mut sums);
+            right.run(&sums, &segment.marked, &self.transitions);
+            for (sums, &label) in sums.iter_mut().zip(&right.labels) {
+                sums[usize::from(label)] -= self.settings.margin;
             }
             found.run(&sums, &segment.masks, &self.transitions);
-            right.run(&sums, &segment.marked, &self.transitions);
             if found.labels != right.labels {
-                self.change(corpus, segment, &right.labels, segment.weight);
-                self.change(corpus, segment, &found.labels, -segment.weight);
+                self.change(&right.labels, segment.weight);
+                self.change(&found.labels, -segment.weight);
             }
             self.step += 1;
         }
     }
 
-    fn change(&mut self, corpus: &Corpus, segment: &Segment, labels: &[u8], by: i32) {
-        let dated = i64::from(by) * self.step;
+    fn keep(&mut self, corpus: &Corpus, segment: &Segment, random: &mut Random) {
+        self.kept.clear();
+        self.ends.clear();
         let mut start = segment.first;
-        let mut last = 0;
-        for (&end, &label) in segment.ends.iter().zip(labels) {
+        for &end in &segment.ends {
+            let all = &corpus.features[start as usize..end as usize];
+            let kept = |id: &u32| *id > 0 && random.next() >> 56 >= self.settings.dropped;
+            self.kept.extend(all.iter().copied().filter(kept));
+            self.ends.push(self.kept.len());
+            start = end;
+        }
+    }
+
+    fn sums(&self, sums: &mut Vec<Row<i32>>) {
+        sums.clear();
+        let mut start = 0;
+        for &end in &self.ends {
+            let mut row = [0; LABELS];
+            for &id in &self.kept[start..end] {
+                let weights = &self.weights[id as usize];
+                row.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight);
+            }
+            sums.push(row);
+            start = end;
+        }
+    }
+
+    fn change(&mut self, labels: &[u8], by: i32) {
+        let dated = i64::from(by) * self.step;
+        let (mut start, mut last) = (0, 0);
+        for (&end, &label) in self.ends.iter().zip(labels) {
             let label = usize::from(label);
-            for &id in &corpus.features[start as usize..end as usize] {
-                if id > 0 {
-                    self.weights[id as usize][label] += by;
-                    self.dated[id as usize][label] += dated;
-                }
+            for &id in &self.kept[start..end] {
+                self.weights[id as usize][label] += by;
+                self.dated[id as usize][label] += dated;
             }
             self.transitions[last][label] += by;
             self.dated_transitions[last][label] += dated;
@@ -370,20 +408,36 @@ impl Perceptron {
         self.transitions[last][0] += by;
         self.dated_transitions[last][0] += dated;
     }
+}
 
-    fn mean(&self, weight: i32, dated: i64) -> f64 {
-        f64::from(weight) - dated as f64 / self.step as f64
+/// Mean weights, added up over models.
+struct Means {
+    rows: Vec<Row<f64>>,
+    transitions: [Row<f64>; LABELS],
+}
+
+impl Means {
+    fn new(features: usize) -> Self {
+        Self { rows: vec![[0.0; LABELS]; features], transitions: [[0.0; LABELS]; LABELS] }
+    }
+
+    fn add(&mut self, model: &Perceptron<'_>) {
+        let mean = |weight: i32, dated: i64| f64::from(weight) - dated as f64 / model.step as f64;
+        let all = |sums: &mut [Row<f64>], weights: &[Row<i32>], dated: &[Row<i64>]| {
+            for ((sum, &weight), &dated) in sums.iter_mut().flatten().zip(weights.iter().flatten()).zip(dated.iter().flatten()) {
+                *sum += mean(weight, dated);
+            }
+        };
+        all(&mut self.rows, &model.weights, &model.dated);
+        all(&mut self.transitions, &model.transitions, &model.dated_transitions);
     }
 
     /// The rows of the features packed, and the transitions, on one scale.
-    fn quantized(&self, numbers: &[u64], lines: usize) -> (Vec<u8>, [Row<i16>; LABELS]) {
-        let means: Vec<Row<f64>> = self.weights.iter().zip(&self.dated).map(|(weights, dated)| {
-            std::array::from_fn(|label| self.mean(weights[label], dated[label]))
-        }).collect();
-        let most = means.iter().flatten().fold(1e-9_f64, |most, mean| most.max(mean.abs()));
+    fn quantized(&self, numbers: &[u64], settings: &Settings) -> (Vec<u8>, [Row<i16>; LABELS]) {
+        let most = self.rows.iter().flatten().fold(1e-9_f64, |most, mean| most.max(mean.abs()));
         let scale = 127.0 / most;
         let mut entries: Vec<(i32, u64, [u8; LABELS])> = Vec::new();
-        for (row, &number) in means.iter().zip(numbers) {
+        for (row, &number) in self.rows.iter().zip(numbers) {
             let row = row.map(|mean| (mean * scale).round() as i8);
             let weight: i32 = row.iter().map(|&weight| i32::from(weight).pow(2)).sum();
             if weight > 0 {
@@ -392,23 +446,36 @@ impl Perceptron {
         }
         entries.sort_unstable();
         let transitions = std::array::from_fn(|from| std::array::from_fn(|to| {
-            (self.mean(self.transitions[from][to], self.dated_transitions[from][to]) * scale).round() as i16
+            let first = if matches!(to, 1 | 3 | 5) { settings.caution * most } else { 0.0 };
+            ((self.transitions[from][to] - first) * scale).round() as i16
         }));
+        if std::env::var("VERBOSE").is_ok() { eprintln!("{} features, {} rows, most {most}", numbers.len(), entries.len()); }
         let entries = entries.into_iter().map(|(_, number, row)| (number, row));
-        (buckets::pack(entries, lines), transitions)
+        (buckets::pack(entries, settings.row_lines), transitions)
     }
 }
 
-/// The numbers below `count` in an order that depends on the seed alone (Fisher and Yates;
-/// random numbers by Marsaglia's xorshift).
-fn shuffled(count: usize, seed: u64) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..count).collect();
-    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    for at in (1..count).rev() {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        order.swap(at, (state % (at as u64 + 1)) as usize);
+/// Random numbers that depend on the seed alone: xorshift (Marsaglia 2003).
+struct Random(u64);
+
+impl Random {
+    fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
     }
-    order
+
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    /// The numbers below `count` in random order (Fisher and Yates).
+    fn order(&mut self, count: usize) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..count).collect();
+        for at in (1..count).rev() {
+            order.swap(at, (self.next() % (at as u64 + 1)) as usize);
+        }
+        order
+    }
 }
