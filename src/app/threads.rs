@@ -55,6 +55,14 @@ impl Model {
         }
     }
 
+    /// Takes in which comments are new since the last reading.
+    pub fn take_new(&mut self, comments: Vec<u32>) {
+        if !comments.is_empty() {
+            self.tell(&format!("{} new comments since the last reading: ]u", comments.len()));
+        }
+        self.fresh = comments;
+    }
+
     /// Takes the new comments for read.
     pub fn dismiss(&mut self) {
         let count = std::mem::take(&mut self.fresh).len();

@@ -64,7 +64,7 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Analysed(found, extent) => model.analysed(found, extent),
         Action::Hits(query, hits) => model.take_hits(query, hits),
         Action::Marks(marks) => model.take_marks(marks),
-        Action::Fresh(comments) => model.fresh = comments,
+        Action::Fresh(comments) => model.take_new(comments),
         Action::Saved(mark) => model.saved(mark),
         Action::NotSaved(mark, why) => model.not_saved(mark, &why),
         Action::Deleted(id, result) => model.deleted(&id, result),
