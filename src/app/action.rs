@@ -51,6 +51,15 @@ pub enum Trail {
     Latest,
 }
 
+/// How much of the text an analysis is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Its start; the rest is to come.
+    Start,
+    /// All of it.
+    Whole,
+}
+
 /// What can happen.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
@@ -108,6 +117,8 @@ pub enum Action {
     Copy,
     /// Lists the bookmarks.
     Bookmarks,
+    /// Shows what is known of the selected entity.
+    Card,
     /// Lists the headings.
     Outline,
     /// Lists what the page offers to read next.
@@ -138,8 +149,8 @@ pub enum Action {
 
     /// The terminal has another size.
     Resize(Size),
-    /// The analysis is there.
-    Analysed(Arc<Analysis>),
+    /// The analysis is there, of the whole text or of its start.
+    Analysed(Arc<Analysis>, Extent),
     /// A search is there: what was searched for, and all hits.
     Hits(String, Arc<[Span]>),
     /// Bookmarks were read.

@@ -89,6 +89,7 @@ fn walking() -> Vec<Binding> {
         bind("]m", Action::Walk(Trail::Mention, Forward), "next mention of the selected entity"),
         bind("[m", Action::Walk(Trail::Mention, Back), "previous mention"),
         bind("*", Action::Star, "select the entity under the cursor"),
+        bind("c", Action::Card, "card of the entity: names, company, every mention"),
         bind("]q", Action::Walk(Trail::Quote, Forward), "next quotation or quoted passage"),
         bind("[q", Action::Walk(Trail::Quote, Back), "previous quotation or quoted passage"),
         bind("]c", Action::Walk(Trail::Answer, Forward), "next comment on this passage"),

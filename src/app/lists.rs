@@ -26,6 +26,8 @@ pub enum Topic {
     Help,
     /// Bookmarks of this article.
     Bookmarks,
+    /// One entity.
+    Card,
     /// Headings.
     Outline,
     /// What the page offers to read next.
@@ -40,6 +42,7 @@ impl Topic {
         match self {
             Self::Help => "Keys",
             Self::Bookmarks => "Bookmarks",
+            Self::Card => "Entity",
             Self::Outline => "Outline",
             Self::Related => "Read next",
             Self::Details => "Details",
@@ -75,11 +78,13 @@ impl Model {
         if items.is_empty() {
             return self.tell(match topic {
                 Topic::Bookmarks => "no bookmarks yet: m makes one",
+                Topic::Card => "no entity is selected: * or 3",
                 Topic::Outline => "this article has no headings",
                 _ => "this page offers nothing to read next",
             });
         }
-        let cursor = items.iter().position(|item| !item.heading).unwrap_or(0);
+        let leads = items.iter().position(|item| item.at.is_some());
+        let cursor = leads.or_else(|| items.iter().position(|item| !item.heading)).unwrap_or(0);
         self.overlay = Some(Overlay::List(List { topic, items, cursor }));
     }
 
@@ -97,6 +102,7 @@ impl Model {
         match topic {
             Topic::Help => help(),
             Topic::Bookmarks => self.marks.all().iter().map(bookmark).collect(),
+            Topic::Card => self.card(),
             Topic::Outline => self.headings(),
             Topic::Related => self.related(),
             Topic::Details => self.details(),

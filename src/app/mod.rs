@@ -7,6 +7,7 @@
 //! May not know: ratatui, crossterm, files, threads, the clock.
 
 pub mod action;
+pub mod card;
 pub mod entities;
 pub mod jumps;
 pub mod keys;
@@ -41,6 +42,8 @@ pub struct Model {
     pub doc: Arc<Document>,
     /// What was found in it; `None` until the analysis is there.
     pub found: Option<Arc<Analysis>>,
+    /// Whether that is all there is to find: for a long text, its start is analysed first.
+    pub complete: bool,
     /// The screen and how it is divided.
     pub view: View,
     /// Where the reader is in the body.
@@ -101,6 +104,7 @@ impl Model {
             comments,
             doc,
             found: None,
+            complete: false,
             view: View { size, split, measure: MEASURE, reading: Pane::Body },
             entities: entities::List::default(),
             marks: marks::Marks::default(),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Model;
-use super::action::{Action, Effect, Scroll, Trail, Way};
+use super::action::{Action, Effect, Extent, Scroll, Trail, Way};
 use super::lists::Topic;
 use super::passage;
 use super::prompt::Purpose;
@@ -50,6 +50,7 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Undo => return model.undo(),
         Action::Copy => return model.copy(),
         Action::Bookmarks => model.open_list(Topic::Bookmarks),
+        Action::Card => model.open_list(Topic::Card),
         Action::Outline => model.open_list(Topic::Outline),
         Action::Related => model.open_list(Topic::Related),
         Action::Details => model.open_list(Topic::Details),
@@ -64,7 +65,7 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::EraseAll => return model.edit(String::clear),
         Action::Submit => return model.submit(),
         Action::Resize(size) => model.resize(size),
-        Action::Analysed(found) => model.analysed(found),
+        Action::Analysed(found, extent) => model.analysed(found, extent),
         Action::Hits(query, hits) => model.take_hits(query, hits),
         Action::Marks(marks) => model.take_marks(marks),
         Action::Saved(mark) => model.saved(mark),
@@ -77,7 +78,7 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// Whether an action comes from outside rather than from the reader.
 fn is_event(action: &Action) -> bool {
-    matches!(action, Action::Resize(_) | Action::Analysed(_) | Action::Hits(..))
+    matches!(action, Action::Resize(_) | Action::Analysed(..) | Action::Hits(..))
 }
 
 fn erase(text: &mut String) {
@@ -211,8 +212,15 @@ impl Model {
         self.keep_cursor_in_view(Pane::Comments);
     }
 
-    fn analysed(&mut self, found: Arc<Analysis>) {
+    /// Takes an analysis in. What was selected stays selected: it is known by its name.
+    fn analysed(&mut self, found: Arc<Analysis>, extent: Extent) {
+        let selected =
+            self.entities.selected.and_then(|one| self.analysis().entities.get(one as usize));
+        let same = |name: &str| found.entities.iter().position(|entity| entity.name == name);
+        let selected = selected.and_then(|entity| same(&entity.name)).map(|index| index as u32);
+        self.entities.selected = selected;
         self.found = Some(found);
+        self.complete = extent == Extent::Whole;
         self.arrange_entities();
     }
 }

@@ -6,17 +6,28 @@ use std::thread;
 
 use super::Event;
 use crate::analysis::Analysis;
-use crate::app::action::Action;
+use crate::app::action::{Action, Extent};
 use crate::article::Document;
 use crate::text::find::Query;
 use crate::text::span::Span;
 
-/// Reads the article for names and links.
+/// Bytes of the start of a text that are analysed first, so that the names on the first screens
+/// do not wait for the rest.
+const START: u32 = 1 << 17;
+
+/// Reads the article for names and links, the start of a long one first.
 pub(super) fn analyse(doc: &Arc<Document>, events: &Sender<Event>) -> std::io::Result<()> {
     let (doc, events) = (Arc::clone(doc), events.clone());
     thread::Builder::new().name("analysis".into()).spawn(move || {
-        let found = Arc::new(Analysis::of(&doc));
-        let _ = events.send(Event::Done(Action::Analysed(found)));
+        let send = |doc: &Document, extent| {
+            let found = Arc::new(Analysis::of(doc));
+            events.send(Event::Done(Action::Analysed(found, extent)))
+        };
+        if doc.text.len() > 2 * START as usize && send(&doc.start(START), Extent::Start).is_err() {
+            return;
+        }
+        // Where nobody listens any more, the program is about to end.
+        let _ = send(&doc, Extent::Whole);
     })?;
     Ok(())
 }

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 use recto::analysis::Analysis;
 use recto::app::Model;
-use recto::app::action::{Action, Effect};
+use recto::app::action::{Action, Effect, Extent};
 use recto::app::keys::{self, Key, Keymap};
 use recto::app::lit::Role;
 use recto::app::mark::Mark;
@@ -35,7 +35,7 @@ impl World {
         let doc = Arc::new(doc);
         let found = Arc::new(Analysis::of(&doc));
         let mut model = Model::new(doc, size);
-        update(&mut model, Action::Analysed(found));
+        update(&mut model, Action::Analysed(found, Extent::Whole));
         let keymap = Keymap::default();
         Self { model, keymap, pending: Vec::new(), saved: 0, left: false, copied: None }
     }
@@ -118,6 +118,7 @@ fn role_letter(role: Role) -> Style {
         Role::Code => 'k',
         Role::Struck => 'x',
         Role::Mention => 'm',
+        Role::Kin => 'n',
         Role::Quoting => 'g',
         Role::Bookmark => 'b',
         Role::Echo => 'h',
