@@ -13,8 +13,8 @@ use recto::analysis::links::Linker;
 use recto::article::Document;
 use recto::article::builder::{Builder, CommentHead};
 
-/// How many different words there are.
-const VOCABULARY: f64 = 30_000.0;
+/// How many different words there are: two to the power of so much.
+const VOCABULARY: u64 = 15;
 
 /// Xorshift (Marsaglia 2003).
 struct Random(u64);
@@ -28,10 +28,11 @@ impl Random {
         self.0 % bound
     }
 
-    /// The rank of a word by the law of Zipf: the second is half as frequent as the first.
+    /// The rank of a word, about as the law of Zipf has it: there are twice as many words half as
+    /// frequent.
     fn rank(&mut self) -> u64 {
-        let part = self.below(1 << 30) as f64 / f64::from(1 << 30);
-        VOCABULARY.powf(part) as u64
+        let first = 1 << self.below(VOCABULARY);
+        first + self.below(first)
     }
 
     /// `count` words with a full stop after every seventeenth.
@@ -56,7 +57,9 @@ fn push_word(text: &mut String, rank: u64) {
 fn article(random: &mut Random) -> (Builder, Vec<String>) {
     let paragraphs: Vec<String> = (0..1700).map(|_| random.words(100)).collect();
     let mut builder = Builder::new();
-    paragraphs.iter().for_each(|words| builder.paragraph(words));
+    for words in &paragraphs {
+        builder.paragraph(words);
+    }
     (builder, paragraphs)
 }
 
@@ -104,13 +107,15 @@ fn one_word(count: u32, words: &str) -> Document {
 fn whole(marks: [&str; 2]) -> Document {
     let (mut builder, paragraphs) = article(&mut Random(88_172_645_463_325_252));
     builder.comment(CommentHead::default());
-    paragraphs.iter().for_each(|words| builder.paragraph(&marks.join(words.trim())));
+    for words in paragraphs {
+        builder.paragraph(&marks.join(words.trim()));
+    }
     builder.finish()
 }
 
 /// What was measured of one document.
 struct Measured {
-    /// From the document to its first ten comments with links.
+    /// Until the links of the first ten comments are there.
     first: Duration,
     all: Duration,
     links: usize,
@@ -134,17 +139,14 @@ fn measure(doc: &Document) -> Measured {
 fn line(name: &str, doc: &Document) -> String {
     let runs = (0..3).map(|_| measure(doc));
     let Some(best) = runs.min_by_key(|run| run.all) else { return String::new() };
-    let (seconds, megabytes) = (best.all.as_secs_f64(), doc.text.len() as f64 / 1e6);
-    let comments = doc.comments.len();
-    let mut line = format!("{name:24} {megabytes:6.1} MB {comments:7} comments");
+    let per_second = |count: usize| count as u128 * 1_000_000 / best.all.as_micros().max(1);
+    let (bytes, comments) = (doc.text.len(), doc.comments.len());
+    let mut line = format!("{name:24} {:5} kB {comments:7} comments", bytes / 1000);
     let _ =
-        write!(line, " {:6} links, first ten after {:5.0} ms", best.links, best.first.as_millis());
-    let per_second = comments as f64 / seconds;
-    let _ = write!(
-        line,
-        ", all {seconds:6.3} s, {:5.1} MB/s, {per_second:7.0} comments/s",
-        megabytes / seconds
-    );
+        write!(line, " {:6} links, first ten after {:5} ms", best.links, best.first.as_millis());
+    let _ = write!(line, ", all {:6} ms", best.all.as_millis());
+    let _ = write!(line, ", {:3} MB/s", per_second(bytes) / 1_000_000);
+    let _ = write!(line, ", {:6} comments/s", per_second(comments));
     line
 }
 

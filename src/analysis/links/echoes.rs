@@ -53,7 +53,7 @@ pub(super) fn trace(
     if sentence.len() < FEWEST {
         return None;
     }
-    let found = tracer.best(words, source, sentence.clone(), within)?;
+    let found = tracer.best(words, Some(source), sentence.clone(), within)?;
     let run = quotes::by_block(words, &found.pairs).max_by_key(|run| words.weight_of(run))?;
     let mut run = run.to_vec();
     if found.score >= TELLING && !retells(words, &sentence, found.score, &run) {

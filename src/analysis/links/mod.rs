@@ -111,10 +111,10 @@ impl<'a> Linker<'a> {
         if weight >= enough {
             return best;
         }
-        for place in self.elsewhere(part) {
-            let found = self.trace(quote, &place);
-            let sure = place.kind != In::Earlier || self.is_reference(part, quotation, &found.0);
-            if found.1 > weight && sure {
+        let sure = self.is_reference(part, quotation);
+        for place in self.elsewhere(part).iter().filter(|place| sure || place.kind != In::Earlier) {
+            let found = self.trace(quote, place);
+            if found.1 > weight {
                 (best, weight) = found;
             }
             if weight >= enough {
@@ -136,11 +136,11 @@ impl<'a> Linker<'a> {
             return (Vec::new(), 0);
         }
         let words = &self.words;
+        let discussion = || Source::of_pairs(words, self.body.end..words.all.len());
         let source = match place.kind {
-            In::Article => &self.article,
-            In::Meant | In::Earlier => self
-                .discussion
-                .get_or_insert_with(|| Source::of_pairs(words, self.body.end..words.all.len())),
+            In::Article => Some(&self.article),
+            In::Meant if place.is_small() => None,
+            In::Meant | In::Earlier => Some(&*self.discussion.get_or_insert_with(discussion)),
         };
         let runs = if quote.len() < quotes::FEWEST {
             quotes::phrase(words, source, quote.clone(), &place.words).into_iter().collect()
@@ -151,18 +151,11 @@ impl<'a> Linker<'a> {
         (runs, weight)
     }
 
-    /// Whether it is plain that the comment speaks of the earlier one that the words stand in: it
-    /// answers somebody, sets the words off as a paragraph, or names the author. Else the same
-    /// words, which may well come from a third place, are no sign that one has read the other.
-    fn is_reference(&self, part: &Part, quotation: Quotation, runs: &[Pairs]) -> bool {
-        if self.doc.comments[part.comment].parent.is_some() || quotation.form == Form::Block {
-            return true;
-        }
-        let block = |word: usize| self.words.blocks[word] as usize;
-        let earlier = runs.first().and_then(|run| self.doc.comment_of_block(block(run[0].1)));
-        let author = earlier.and_then(|number| self.doc.author(&self.doc.comments[number]));
-        let here = &self.doc.blocks[block(part.words.start)];
-        author.is_some_and(|author| self.doc.words(here).contains(author))
+    /// Whether it is plain that words of an unknown earlier comment are quoted: the comment answers
+    /// somebody or sets the words off as a paragraph. Else the same words, which may well come from
+    /// a third place, are no sign that one has read the other.
+    fn is_reference(&self, part: &Part, quotation: Quotation) -> bool {
+        self.doc.comments[part.comment].parent.is_some() || quotation.form == Form::Block
     }
 
     /// Links the sentences of a block that its quotations do not come from.

@@ -14,7 +14,7 @@ use crate::text::fold;
 /// So many ancestors of a comment are asked one by one.
 const ANCESTORS: usize = 6;
 /// So many earlier comments of one who is named are asked, the last ones.
-const SAID: usize = 3;
+const SAID: usize = 8;
 
 /// Words to search, and how sure it is that they are meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,16 @@ pub(super) struct Place {
     pub(super) words: Range<usize>,
     /// What they are to the comment.
     pub(super) kind: In,
+}
+
+/// So many words are looked at one by one; more need an index.
+const SMALL: usize = 256;
+
+impl Place {
+    /// Whether to look at its words one by one.
+    pub(super) fn is_small(&self) -> bool {
+        self.words.len() <= SMALL
+    }
 }
 
 /// What words are to a comment.
@@ -59,7 +69,7 @@ impl Authors {
         before: usize,
     ) -> impl Iterator<Item = usize> {
         let by = move |at: usize| {
-            let key = words.all[at].key;
+            let key = bare(words, at);
             let end = self.0.partition_point(|&entry| entry < (key, before as u32));
             let mine = self.0[..end].iter().rev().take_while(move |&&(other, _)| other == key);
             let numbers = mine.take(SAID).map(|&(_, number)| number as usize);
@@ -69,11 +79,21 @@ impl Authors {
     }
 }
 
-/// Whether the author's whole name stands at the word `at`.
+/// Whether the author's whole name stands at the word `at`, be it in the genitive.
 fn is_named(doc: &Document, words: &Words, comment: usize, at: usize) -> bool {
     let Some(name) = doc.author(&doc.comments[comment]) else { return false };
-    let mut written = words.all[at..].iter().map(|word| word.key);
-    fold::words(name).all(|word| written.next() == Some(word.key))
+    let mut written = at..words.all.len();
+    let mut is_next =
+        |key| written.next().is_some_and(|at| [words.all[at].key, bare(words, at)].contains(&key));
+    fold::words(name).all(|word| is_next(word.key))
+}
+
+/// The key of a word without an ending after an apostrophe.
+fn bare(words: &Words, at: usize) -> u32 {
+    let word = words.bytes(at);
+    let end = word.find(['\'', '’']);
+    let first = end.and_then(|end| fold::words(word.get(..end)?).next());
+    first.map_or(words.all[at].key, |first| first.key)
 }
 
 /// Where else than in the body the quotations of a block of comment `number` may have come from.

@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::align::{self, Alignment, Pairs};
-use super::source::{Source, Tracer};
+use super::source::{self, Source, Tracer};
 use super::words::Words;
 
 /// Longer quotations are traced in parts of at most so many words.
@@ -29,7 +29,7 @@ const WIDEST_GAP: usize = 64;
 pub(super) fn trace(
     tracer: &mut Tracer,
     words: &Words,
-    source: &Source,
+    source: Option<&Source>,
     quote: Range<usize>,
     within: &Range<usize>,
 ) -> Vec<Pairs> {
@@ -48,8 +48,7 @@ pub(super) fn trace(
     }
     runs.sort_unstable();
     let mut runs = joined(words, runs);
-    let weight = |run: &Pairs| words.weight_of(run) + run.len() as u32;
-    runs.retain(|run| weight(run) >= LIGHTEST);
+    runs.retain(|run| run.len() >= FEWEST);
     runs
 }
 
@@ -116,11 +115,11 @@ fn joined(words: &Words, runs: Vec<Pairs>) -> Vec<Pairs> {
 /// nowhere else. A single word in quotation marks is mostly the writer's own irony.
 pub(super) fn phrase(
     words: &Words,
-    source: &Source,
+    source: Option<&Source>,
     quote: Range<usize>,
     within: &Range<usize>,
 ) -> Option<Pairs> {
-    let places = source.places(words, quote.clone(), within);
+    let places = source::places(words, source, quote.clone(), within);
     let marked = places.iter().find(|&&place| {
         let span = words.span(place..place + quote.len());
         let (before, after) = words.around(span);

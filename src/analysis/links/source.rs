@@ -66,28 +66,32 @@ impl Source {
         Self { single: None, double: Index::of(&words.all, range, 2) }
     }
 
-    /// Where in `within` the one or two words of `phrase` stand, ascending; not all where they
-    /// are many.
-    pub(super) fn places(
-        &self,
-        words: &Words,
-        phrase: Range<usize>,
-        within: &Range<usize>,
-    ) -> Vec<usize> {
-        let Some(index) = self.index(phrase.len()) else { return Vec::new() };
-        let run = &words.all[phrase.clone()];
-        let places = index.places(run, within).iter().take(BUDGET).map(|&place| place as usize);
-        let same = |place: usize| {
-            let there = words.all.get(place..place + run.len()).unwrap_or_default();
-            there.iter().map(|word| word.key).eq(run.iter().map(|word| word.key))
-                && words.blocks[place] == words.blocks[place + run.len() - 1]
-        };
-        places.filter(|&place| same(place)).collect()
-    }
-
     fn index(&self, gram: usize) -> Option<&Index> {
         if gram == 1 { self.single.as_ref() } else { Some(&self.double) }
     }
+}
+
+/// Where in `within` the one or two words of `phrase` stand, ascending; not all where they are
+/// many. Without a source, each word of `within` is looked at.
+pub(super) fn places(
+    words: &Words,
+    source: Option<&Source>,
+    phrase: Range<usize>,
+    within: &Range<usize>,
+) -> Vec<usize> {
+    let run = &words.all[phrase.clone()];
+    let same = |&place: &usize| {
+        let there = words.all.get(place..place + run.len()).unwrap_or_default();
+        there.iter().map(|word| word.key).eq(run.iter().map(|word| word.key))
+            && words.blocks[place] == words.blocks[place + run.len() - 1]
+    };
+    let Some(source) = source else {
+        let last = (within.end + 1).saturating_sub(run.len());
+        return (within.start..last).filter(same).collect();
+    };
+    let Some(index) = source.index(phrase.len()) else { return Vec::new() };
+    let places = index.places(run, within).iter().take(BUDGET);
+    places.map(|&place| place as usize).filter(same).collect()
 }
 
 /// Searches sources, keeping its tables from one search to the next.
@@ -100,15 +104,17 @@ pub(super) struct Tracer {
 
 impl Tracer {
     /// The best alignment of `query` with the likeliest regions of `within`, the first of equals.
+    /// Without a source, all of `within` is one region.
     pub(super) fn best(
         &mut self,
         words: &Words,
-        source: &Source,
+        source: Option<&Source>,
         query: Range<usize>,
         within: &Range<usize>,
     ) -> Option<Alignment> {
-        self.vote(words, source, query.clone(), within);
         self.aligner.take(words, query.clone());
+        let Some(source) = source else { return self.aligner.align(words, within.clone(), 0) };
+        self.vote(words, source, query.clone(), within);
         let mut best: Option<Alignment> = None;
         let mut most = 0;
         for _ in 0..REGIONS {
