@@ -38,8 +38,18 @@ fn train(lists: &str, model: &str, files: &[&str]) -> Result<()> {
     let (clusters, cities, census) =
         (list("clusters.tsv.gz")?, list("cities.tsv.gz")?, list("given-and-family-names.tsv.gz")?);
     let lists = Lists { clusters: &clusters, cities: &cities, census: &census };
-    let number = |name: &str, or| std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(or);
-    let settings = Settings { rounds: number("ROUNDS", 10), least: number("LEAST", 2) as u32, fact_lines: number("FACTS", 20_000), row_lines: number("ROWS", 20_000), caution: number("CAUTION", 0) as f64 / 1000.0, dropped: number("DROPPED", 0) as u64, margin: number("MARGIN", 0) as i32, models: number("MODELS", 1) as u64 };
+    let number =
+        |name: &str, or| std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(or);
+    let settings = Settings {
+        rounds: number("ROUNDS", 10),
+        least: number("LEAST", 2) as u32,
+        fact_lines: number("FACTS", 20_000),
+        row_lines: number("ROWS", 20_000),
+        caution: number("CAUTION", 0) as f64 / 1000.0,
+        dropped: number("DROPPED", 0) as u64,
+        margin: number("MARGIN", 0) as i32,
+        models: number("MODELS", 1) as u64,
+    };
     fs::write(model, training::train(&examples, &lists, &settings))?;
     Ok(())
 }
@@ -53,7 +63,8 @@ fn unpacked(file: &Path) -> Result<String> {
 fn example(line: &Value, file: &str) -> Result<Example> {
     let text = line["text"].as_str().ok_or("no text")?.to_owned();
     // Byte of each scalar value.
-    let bytes: Vec<u32> = text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]).collect();
+    let bytes: Vec<u32> =
+        text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]).collect();
     let mut names = Vec::new();
     for name in line["ents"].as_array().ok_or("no names")? {
         let at = |index: usize| name[index].as_u64().and_then(|at| bytes.get(at as usize).copied());
@@ -66,7 +77,11 @@ fn example(line: &Value, file: &str) -> Result<Example> {
         }
     }
     names.sort_by_key(|(span, _): &(recto::text::span::Span, _)| *span);
-    let others = if file.contains("ewt") || file.contains("btc") { Others::Unmarked } else { Others::Marked };
+    let others = if file.contains("ewt") || file.contains("btc") {
+        Others::Unmarked
+    } else {
+        Others::Marked
+    };
     Ok(Example { text, names, others, weight: 1 })
 }
 
@@ -74,11 +89,17 @@ fn trimmed(text: &str, start: u32, end: u32) -> Option<std::ops::Range<usize>> {
     let (mut start, mut end) = (start as usize, end as usize);
     let name = text.get(start..end)?;
     for article in ["the ", "The ", "THE ", "a ", "an "] {
-        if name.starts_with(article) { start += article.len(); break; }
+        if name.starts_with(article) {
+            start += article.len();
+            break;
+        }
     }
     let name = text.get(start..end)?;
     for tail in ["'s", "’s", "'", "’"] {
-        if name.ends_with(tail) && name.len() > tail.len() { end -= tail.len(); break; }
+        if name.ends_with(tail) && name.len() > tail.len() {
+            end -= tail.len();
+            break;
+        }
     }
     (start < end).then_some(start..end)
 }
@@ -106,7 +127,9 @@ fn tag(model: &str, file: &str, out: &str) -> Result<()> {
             let words = row.trim_end_matches(['\n', '\r']);
             let before = builder.blocks();
             builder.paragraph(words);
-            if builder.blocks() > before { starts.push((before, at)); }
+            if builder.blocks() > before {
+                starts.push((before, at));
+            }
             at += row.chars().count();
         }
         let doc = builder.finish();
@@ -119,7 +142,11 @@ fn tag(model: &str, file: &str, out: &str) -> Result<()> {
             let before = doc.text[first as usize..mention.span.start as usize].chars().count();
             let count = doc.slice(mention.span).chars().count();
             let kind = match entities[mention.entity as usize].kind {
-                Kind::Person => "PER", Kind::Place => "LOC", Kind::Organization => "ORG", _ => "MISC" };
+                Kind::Person => "PER",
+                Kind::Place => "LOC",
+                Kind::Organization => "ORG",
+                _ => "MISC",
+            };
             found.push(json!([row.1 + before, row.1 + before + count, kind]));
         }
         writeln!(out, "{}", json!({"id": line["id"], "ents": found}))?;

@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[derive(Debug, Parser)]
 #[command(version, after_help = "Press ? in the program for its keys.")]
 pub(crate) struct Arguments {
-    /// What to read: a file, or - for standard input. Without one, a sample opens.
+    /// What to read: a file, or - for standard input. Without one: what you read lately, or a sample.
     pub(crate) file: Option<PathBuf>,
 
     /// Where bookmarks are kept [default: the data folder of your system]

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::item::{Item, Opening};
 use super::mark::{Draft, Mark};
 use crate::analysis::Analysis;
 use crate::layout::panes::{Pane, Size};
@@ -67,8 +68,12 @@ pub enum Extent {
 pub enum Topic {
     /// Keys.
     Help,
+    /// Articles read lately.
+    Home,
     /// Bookmarks of this article.
     Bookmarks,
+    /// Bookmarks of all articles.
+    AllBookmarks,
     /// One entity.
     Card,
     /// The other ends of links.
@@ -88,7 +93,9 @@ impl Topic {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Help => "Keys",
+            Self::Home => "Read lately",
             Self::Bookmarks => "Bookmarks",
+            Self::AllBookmarks => "Bookmarks of all articles",
             Self::Card => "Entity",
             Self::Peek => "At the other end",
             Self::Discussed => "Most discussed",
@@ -220,6 +227,8 @@ pub enum Action {
     NotSaved(Mark, String),
     /// A bookmark was deleted on disk, or why not.
     Deleted(String, Result<(), String>),
+    /// A list was gathered.
+    Listed(Topic, Vec<Item>),
     /// Something for the status line.
     Tell(String),
 }
@@ -243,6 +252,10 @@ pub enum Effect {
     Delete(String),
     /// Bring a deleted bookmark back.
     Restore(Mark),
+    /// Gather what a list is to show.
+    Gather(Topic),
+    /// Open another article.
+    Open(Opening),
     /// Copy to the clipboard.
     Copy(String),
 }

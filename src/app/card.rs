@@ -1,7 +1,7 @@
 //! What is known of one entity: its names, who appears with it, every mention in its words.
 
 use super::Model;
-use super::lists::Item;
+use super::item::Item;
 use crate::analysis::Entity;
 use crate::layout::panes::Pane;
 use crate::text::span::Span;

@@ -2,7 +2,7 @@
 //! of a link, the passages that most comments take up.
 
 use super::Model;
-use super::lists::Item;
+use super::item::Item;
 use super::passage::sentence_at;
 use crate::article::Document;
 use crate::layout::panes::Pane;
@@ -49,15 +49,18 @@ impl Model {
             Pane::Comments => self.links_of_comment().iter().map(|link| link.to).collect(),
             _ => self.answers(self.paragraph()),
         };
-        ends.iter().flat_map(|&end| self.in_full(end)).collect()
+        let mut wholes: Vec<Span> =
+            ends.iter().map(|end| sentence_at(&self.doc, end.start).join(*end)).collect();
+        // Two ends in one sentence are one thing to read.
+        wholes.dedup();
+        wholes.into_iter().flat_map(|whole| self.in_full(whole)).collect()
     }
 
-    /// Whose words a passage is, and the sentence it stands in.
+    /// Whose words a passage is, and the words.
     fn in_full(&self, passage: Span) -> Vec<Item> {
         let doc = &self.doc;
         let heading = Item { text: source(doc, passage), heading: true, ..Item::default() };
-        let whole = sentence_at(doc, passage.start).join(passage);
-        let words = doc.slice(whole);
+        let words = doc.slice(passage);
         let width = self.view.size.width.saturating_sub(6).min(WIDEST);
         let rows = wrap::prose(words, width).into_iter().take(LINES);
         let lines = rows.map(|row| Item {

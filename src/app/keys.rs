@@ -145,6 +145,7 @@ fn searching() -> Vec<Binding> {
         bind("&", Action::Ask(Purpose::Filter), "list only entities that hold some letters"),
         bind("s", Action::Sort, "entities by count, place or alphabet"),
         bind("t", Action::List(Topic::Outline), "headings"),
+        bind("H", Action::List(Topic::Home), "articles read lately"),
         bind("r", Action::List(Topic::Related), "what the page offers to read next"),
         bind("i", Action::List(Topic::Details), "what was read, guessed and repaired"),
     ]
@@ -155,6 +156,7 @@ fn keeping() -> Vec<Binding> {
         bind("m", Action::Bookmark, "bookmark the sentence, selection or comment"),
         bind("a", Action::Ask(Purpose::Note), "write a note on it"),
         bind("v", Action::Select, "begin or end a selection: then ( ) { } j k"),
+        bind("\"", Action::List(Topic::AllBookmarks), "bookmarks of all articles"),
         bind("'", Action::List(Topic::Bookmarks), "bookmarks; Enter goes there, x deletes"),
         bind("]b", Action::Walk(Trail::Bookmark, Way::Forward), "next bookmark"),
         bind("[b", Action::Walk(Trail::Bookmark, Way::Back), "previous bookmark"),

@@ -2,6 +2,7 @@
 
 use super::Model;
 use super::action::{Effect, Scroll, Topic, Way};
+use super::item::Item;
 use super::keys;
 use super::mark::Mark;
 use super::overlay::Overlay;
@@ -19,34 +20,24 @@ pub struct List {
     pub cursor: usize,
 }
 
-/// A line of a list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Item {
-    /// What stands at its left: keys, a verdict.
-    pub lead: String,
-    /// Its words.
-    pub text: String,
-    /// What is said of it, below or behind.
-    pub more: String,
-    /// Where it leads.
-    pub at: Option<u32>,
-    /// The bookmark that it stands for.
-    pub id: Option<String>,
-    /// Whether it is a heading of the list.
-    pub heading: bool,
-}
-
 impl Model {
-    /// Opens a list, or closes it where it is open.
-    pub fn open_list(&mut self, topic: Topic) {
+    /// Opens a list, or closes it where it is open. What it lists may have to be gathered first.
+    pub fn open_list(&mut self, topic: Topic) -> Vec<Effect> {
         if matches!(&self.overlay, Some(Overlay::List(list)) if list.topic == topic) {
             self.overlay = None;
-            return;
+        } else if matches!(topic, Topic::Home | Topic::AllBookmarks) {
+            return vec![Effect::Gather(topic)];
+        } else {
+            self.show_list(topic, self.items(topic));
         }
-        let items = self.items(topic);
+        Vec::new()
+    }
+
+    /// Shows a list; where it is empty, says so.
+    pub fn show_list(&mut self, topic: Topic, items: Vec<Item>) {
         if items.is_empty() {
             return self.tell(match topic {
-                Topic::Bookmarks => "no bookmarks yet: m makes one",
+                Topic::Bookmarks | Topic::AllBookmarks => "no bookmarks yet: m makes one",
                 Topic::Card => "no entity is selected: * or 3",
                 Topic::Peek => "nothing is quoted here",
                 Topic::Discussed => "no comment quotes the article",
@@ -63,7 +54,10 @@ impl Model {
     pub fn refresh_list(&mut self) {
         let Some(Overlay::List(list)) = &self.overlay else { return };
         let (topic, cursor) = (list.topic, list.cursor);
-        let items = self.items(topic);
+        let items = match topic {
+            Topic::Home | Topic::AllBookmarks => return,
+            _ => self.items(topic),
+        };
         let cursor = cursor.min(items.len().saturating_sub(1));
         let list = List { topic, items, cursor };
         self.overlay = Some(Overlay::List(list)).filter(|_| !self.items(topic).is_empty());
@@ -79,6 +73,7 @@ impl Model {
             Topic::Outline => self.headings(),
             Topic::Related => self.related(),
             Topic::Details => self.details(),
+            Topic::Home | Topic::AllBookmarks => Vec::new(),
         }
     }
 
@@ -146,9 +141,13 @@ impl Model {
     }
 
     /// Goes where the pointed line leads.
-    pub fn choose(&mut self) {
-        let Some(Overlay::List(list)) = &self.overlay else { return };
-        let Some(item) = list.items.get(list.cursor) else { return };
+    pub fn choose(&mut self) -> Vec<Effect> {
+        let Some(Overlay::List(list)) = &self.overlay else { return Vec::new() };
+        let Some(item) = list.items.get(list.cursor) else { return Vec::new() };
+        if let Some(opening) = item.opens.clone() {
+            self.overlay = None;
+            return vec![Effect::Open(opening)];
+        }
         match (item.at, item.id.is_some()) {
             (Some(at), _) => {
                 self.overlay = None;
@@ -157,6 +156,7 @@ impl Model {
             (None, true) => self.tell("its words are not in this text any more"),
             (None, false) => {}
         }
+        Vec::new()
     }
 
     /// Deletes the bookmark that the open list points at.
@@ -182,7 +182,7 @@ fn bookmark(mark: &Mark) -> Item {
         more: mark.note.clone().unwrap_or_default(),
         at: mark.span.map(|span| span.start),
         id: Some(mark.id.clone()),
-        heading: false,
+        ..Item::default()
     }
 }
 

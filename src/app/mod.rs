@@ -10,6 +10,7 @@ pub mod action;
 pub mod card;
 pub mod discussed;
 pub mod entities;
+pub mod item;
 pub mod jumps;
 pub mod keys;
 pub mod links;

@@ -40,8 +40,8 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Dismiss => model.dismiss(),
         Action::Sibling(way) => model.to_sibling(way),
         Action::Parent => model.to_parent(),
-        Action::Go => model.go_or_choose(),
-        Action::List(topic) => model.open_list(topic),
+        Action::Go => return model.go_or_choose(),
+        Action::List(topic) => return model.open_list(topic),
         Action::Ask(purpose) => model.ask(purpose),
         Action::Jump(way) => model.jump(way),
         Action::Star => model.star(),
@@ -68,6 +68,7 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Saved(mark) => model.saved(mark),
         Action::NotSaved(mark, why) => model.not_saved(mark, &why),
         Action::Deleted(id, result) => model.deleted(&id, result),
+        Action::Listed(topic, items) => model.show_list(topic, items),
         Action::Tell(text) => model.tell(&text),
     }
     Vec::new()
@@ -113,8 +114,12 @@ impl Model {
         self.walk(trail, way)
     }
 
-    fn go_or_choose(&mut self) {
-        if self.overlay.is_some() { self.choose() } else { self.go() }
+    fn go_or_choose(&mut self) -> Vec<Effect> {
+        if self.overlay.is_some() {
+            return self.choose();
+        }
+        self.go();
+        Vec::new()
     }
 
     /// The panes that there are, in order.

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use jiff::{Timestamp, Unit};
 use uuid::Uuid;
 
+use super::library;
 use crate::app::Model;
-use crate::app::action::{Action, Effect};
+use crate::app::action::{Action, Effect, Topic};
+use crate::app::item::Item;
 use crate::app::mark::{Draft, Mark};
 use crate::app::status;
 use crate::article::Document;
@@ -96,10 +98,24 @@ impl Session {
             Effect::Rewrite(mark) => vec![self.rewrite(mark)],
             Effect::Restore(mark) => vec![self.restore(mark)],
             Effect::Delete(id) => vec![self.delete(id)],
+            Effect::Gather(topic) => vec![Action::Listed(topic, self.gather(topic))],
             // These are the terminal's.
-            Effect::Quit | Effect::Suspend | Effect::Redraw => Vec::new(),
+            Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Open(_) => Vec::new(),
             Effect::Search(_) | Effect::Copy(_) => Vec::new(),
         }
+    }
+
+    fn gather(&self, topic: Topic) -> Vec<Item> {
+        match topic {
+            Topic::Home => library::lately(&self.store),
+            Topic::AllBookmarks => library::bookmarks(&self.store),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether any file was read before.
+    pub fn has_history(&self) -> bool {
+        self.store.readings().iter().any(|reading| reading.origin.path.is_some())
     }
 
     fn add(&mut self, draft: Draft) -> Action {

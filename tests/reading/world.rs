@@ -72,7 +72,7 @@ impl World {
         match effect {
             Effect::Quit => self.left = true,
             Effect::Copy(words) => self.copied = Some(words),
-            Effect::Suspend | Effect::Redraw => {}
+            Effect::Suspend | Effect::Redraw | Effect::Open(_) => {}
             Effect::Search(query) => {
                 let hits = Query::new(&query).map(|it| it.find(&self.model.doc.text));
                 return Some(Action::Hits(query, hits.unwrap_or_default().into()));
@@ -89,6 +89,7 @@ impl World {
                 }));
             }
             Effect::Rewrite(mark) | Effect::Restore(mark) => return Some(Action::Saved(mark)),
+            Effect::Gather(topic) => return Some(Action::Listed(topic, Vec::new())),
             Effect::Delete(id) => return Some(Action::Deleted(id, Ok(()))),
         }
         None

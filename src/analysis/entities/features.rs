@@ -141,7 +141,8 @@ fn shape(word: &str) -> u64 {
 }
 
 fn affixes(word: &str, sight: &mut Sight) {
-    let letter = |ch: char| if ch.is_ascii() { u64::from(ch.to_ascii_lowercase()) } else { u64::from(ch) };
+    let letter =
+        |ch: char| if ch.is_ascii() { u64::from(ch.to_ascii_lowercase()) } else { u64::from(ch) };
     let mut number = 1;
     for (at, ch) in word.chars().take(4).enumerate() {
         number = mix(number, letter(ch));
@@ -236,9 +237,8 @@ impl Gather<'_> {
 pub(super) fn features(sights: &[Sight], at: usize, found: &mut Vec<u64>) {
     found.clear();
     let none = Sight::default();
-    let near = |step: isize| {
-        at.checked_add_signed(step).and_then(|at| sights.get(at)).unwrap_or(&none)
-    };
+    let near =
+        |step: isize| at.checked_add_signed(step).and_then(|at| sights.get(at)).unwrap_or(&none);
     let [before2, before, here, after, after2] = [-2, -1, 0, 1, 2].map(near);
     let mut gather = Gather { found, template: 0 };
     gather.add(0);

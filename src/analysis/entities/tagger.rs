@@ -62,12 +62,8 @@ impl<'a> Tagger<'a> {
     pub(super) fn tag(&mut self, text: &str, tokens: &[Token], names: &mut Names) {
         self.senses.clear();
         self.senses.extend(tokens.iter().map(|token| self.lexicon.senses(token)));
-        let reading = Reading {
-            tokens,
-            senses: &self.senses,
-            lexicon: self.lexicon,
-            words: self.words,
-        };
+        let reading =
+            Reading { tokens, senses: &self.senses, lexicon: self.lexicon, words: self.words };
         self.guesses.clear();
         rules::guess(&reading, &mut self.guesses);
         self.spans.clear();

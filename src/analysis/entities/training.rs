@@ -149,7 +149,8 @@ fn collect_facts(lists: &Lists<'_>) -> BTreeMap<u64, Fact> {
 fn levels(clusters: &str) -> Vec<u8> {
     let mut levels = vec![0; 2 * CLUSTERS];
     for row in rows(clusters) {
-        let numbers: Vec<usize> = row.iter().skip(1).filter_map(|field| field.parse().ok()).collect();
+        let numbers: Vec<usize> =
+            row.iter().skip(1).filter_map(|field| field.parse().ok()).collect();
         let [fine, middle, coarse] = numbers[..] else { continue };
         if fine + 1 < CLUSTERS {
             levels[fine + 1] = middle as u8 + 1;
@@ -167,7 +168,8 @@ fn pack_facts(known: &BTreeMap<u64, Fact>, examples: &[Example], settings: &Sett
         tokens::read(&example.text, (0..example.text.len()).into(), &mut found);
         found.iter().for_each(|token| *used.entry(join(0, token.word)).or_default() += 1);
     }
-    let mut entries: Vec<(u64, Fact)> = known.iter().map(|(&number, &fact)| (number, fact)).collect();
+    let mut entries: Vec<(u64, Fact)> =
+        known.iter().map(|(&number, &fact)| (number, fact)).collect();
     entries.sort_by_key(|(number, fact)| {
         let named = fact.0 & !0x3ff != 0;
         (std::cmp::Reverse(used.get(number).copied().unwrap_or_default().min(3)), !named)
@@ -424,7 +426,9 @@ impl Means {
     fn add(&mut self, model: &Perceptron<'_>) {
         let mean = |weight: i32, dated: i64| f64::from(weight) - dated as f64 / model.step as f64;
         let all = |sums: &mut [Row<f64>], weights: &[Row<i32>], dated: &[Row<i64>]| {
-            for ((sum, &weight), &dated) in sums.iter_mut().flatten().zip(weights.iter().flatten()).zip(dated.iter().flatten()) {
+            for ((sum, &weight), &dated) in
+                sums.iter_mut().flatten().zip(weights.iter().flatten()).zip(dated.iter().flatten())
+            {
                 *sum += mean(weight, dated);
             }
         };
@@ -445,11 +449,15 @@ impl Means {
             }
         }
         entries.sort_unstable();
-        let transitions = std::array::from_fn(|from| std::array::from_fn(|to| {
-            let first = if matches!(to, 1 | 3 | 5) { settings.caution * most } else { 0.0 };
-            ((self.transitions[from][to] - first) * scale).round() as i16
-        }));
-        if std::env::var("VERBOSE").is_ok() { eprintln!("{} features, {} rows, most {most}", numbers.len(), entries.len()); }
+        let transitions = std::array::from_fn(|from| {
+            std::array::from_fn(|to| {
+                let first = if matches!(to, 1 | 3 | 5) { settings.caution * most } else { 0.0 };
+                ((self.transitions[from][to] - first) * scale).round() as i16
+            })
+        });
+        if std::env::var("VERBOSE").is_ok() {
+            eprintln!("{} features, {} rows, most {most}", numbers.len(), entries.len());
+        }
         let entries = entries.into_iter().map(|(_, number, row)| (number, row));
         (buckets::pack(entries, settings.row_lines), transitions)
     }
