@@ -9,14 +9,22 @@
 
 pub mod builder;
 mod decode;
+mod entries;
+mod feeds;
+mod html;
 mod json;
 mod json_ld;
 mod lines;
 pub mod load;
+mod mail;
 mod markdown;
+mod markup;
 mod page_text;
 mod plain;
+mod said;
 mod thread;
+mod threads;
+mod unpack;
 
 use crate::text::span::Span;
 
@@ -82,6 +90,34 @@ pub enum Format {
     Markdown,
     /// A schema.org `Article` in JSON-LD: our own format.
     JsonLd,
+    /// A web page as its source.
+    Html,
+    /// A Hacker News item in JSON.
+    HackerNews,
+    /// A Reddit thread in JSON.
+    Reddit,
+    /// A Lobsters story in JSON.
+    Lobsters,
+    /// A Discourse topic in JSON.
+    Discourse,
+    /// A Mastodon context in JSON.
+    Mastodon,
+    /// Objects of ActivityPub in JSON.
+    ActivityPub,
+    /// GitHub issues or their comments in JSON.
+    GitHub,
+    /// RSS, Atom or JSON Feed.
+    Feed,
+    /// WordPress' export.
+    Wxr,
+    /// Disqus' export.
+    Disqus,
+    /// A letter, or a file of them.
+    Mail,
+    /// A web page saved as a letter.
+    Mhtml,
+    /// A book.
+    Epub,
 }
 
 impl Format {
@@ -92,6 +128,20 @@ impl Format {
             Self::PageText => "page-text",
             Self::Markdown => "markdown",
             Self::JsonLd => "json-ld",
+            Self::Html => "html",
+            Self::HackerNews => "hacker-news",
+            Self::Reddit => "reddit",
+            Self::Lobsters => "lobsters",
+            Self::Discourse => "discourse",
+            Self::Mastodon => "mastodon",
+            Self::ActivityPub => "activitypub",
+            Self::GitHub => "github",
+            Self::Feed => "feed",
+            Self::Wxr => "wxr",
+            Self::Disqus => "disqus",
+            Self::Mail => "mail",
+            Self::Mhtml => "mhtml",
+            Self::Epub => "epub",
         }
     }
 }
