@@ -325,6 +325,27 @@ impl Document {
         comment + 1 + replies.count()
     }
 
+    /// Its first blocks, about `bytes` long and no comment cut in two, as a document with the
+    /// same offsets. Styles, links and what to read next are left out.
+    #[must_use]
+    pub fn start(&self, bytes: u32) -> Self {
+        let fitting = self.blocks.partition_point(|block| block.span.end <= bytes).max(1) as u32;
+        let whole = self.comments.partition_point(|comment| comment.blocks.end <= fitting);
+        let comments = self.comments.get(..whole).unwrap_or_default();
+        let discussed = comments.last().map_or(self.body.end, |comment| comment.blocks.end);
+        let count = fitting.min(discussed);
+        let blocks = self.blocks.get(..count as usize).unwrap_or_default();
+        let end = blocks.last().map_or(0, |block| block.span.end);
+        Self {
+            text: self.slice(Span::new(0, end)).to_owned(),
+            body: self.body.start.min(count)..self.body.end.min(count),
+            blocks: blocks.to_vec(),
+            comments: comments.to_vec(),
+            head: self.head.clone(),
+            ..Self::default()
+        }
+    }
+
     /// First byte after title, byline and body: where the discussion starts.
     pub fn discussion_start(&self) -> u32 {
         let first = self.blocks.get(self.body.end as usize);

@@ -70,7 +70,7 @@ impl<'t> Alignment<'t> {
         }
         match self.by_order(&passage) {
             Some(found) => Place::Here(found),
-            None => search(&passage, &self.new, &self.loose, Floor::Loose),
+            None => search(&passage, &self.new, &self.loose, Floor::Loose, None),
         }
     }
 

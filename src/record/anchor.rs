@@ -180,8 +180,13 @@ impl<'t> Finder<'t> {
             return Found { verdict: Verdict::Exact, span: Some(span) };
         }
         let place = match self.in_comment(anchor) {
+            Place::Here(span) => Place::Here(span),
             Place::Nowhere => self.anywhere(anchor),
-            place => place,
+            // The text around it may tell what the comments alone do not.
+            guess => match self.anywhere(anchor) {
+                Place::Here(span) => Place::Here(span),
+                _ => guess,
+            },
         };
         match (place, self.rewritten(anchor)) {
             (Place::Nowhere, Some(said)) => Found { verdict: Verdict::Edited, span: Some(said) },
@@ -247,17 +252,31 @@ impl<'t> Finder<'t> {
         if stretches.is_empty() {
             return Place::Nowhere;
         }
-        let new = self.alignment().new_side();
-        let quote = [&*anchor.prefix, &*anchor.exact, &*anchor.suffix].concat();
-        let old = Worded::new(&quote);
-        let start = anchor.prefix.len();
-        let passage = Passage::new(&old, (start..start + anchor.exact.len()).into());
-        if passage.mine.is_empty() {
-            return Place::Nowhere;
-        }
-        let stretches: Vec<_> = stretches.iter().map(|&span| touched(&new.words, span)).collect();
-        search(&passage, new, &stretches, floor)
+        quoted(anchor, self.alignment().new_side(), stretches, floor)
     }
+}
+
+/// By the anchor's own words, in some stretches of the text.
+fn quoted(anchor: &Anchor, new: &Worded, stretches: &[Span], floor: Floor) -> Place {
+    let quote = [&*anchor.prefix, &*anchor.exact, &*anchor.suffix].concat();
+    let old = Worded::new(&quote);
+    let start = anchor.prefix.len();
+    let passage = Passage::new(&old, (start..start + anchor.exact.len()).into());
+    if passage.mine.is_empty() {
+        return Place::Nowhere;
+    }
+    let near = (anchor.start != u32::MAX).then(|| byte_of(new.text, anchor.start));
+    let stretches: Vec<_> = stretches.iter().map(|&span| touched(&new.words, span)).collect();
+    search(&passage, new, &stretches, floor, near)
+}
+
+/// What became of a passage in the text `new` by its own words, where the old text is gone.
+pub fn relocate_words(anchor: &Anchor, new: &str) -> Found {
+    if let Some(span) = anchor.unmoved(new) {
+        return Found { verdict: Verdict::Exact, span: Some(span) };
+    }
+    let all = Span::new(0, new.len() as u32);
+    judged(anchor, new, quoted(anchor, &Worded::new(new), &[all], Floor::Strict))
 }
 
 /// What became of the passage `span` of the text `old` in the text `new`.

@@ -61,12 +61,14 @@ struct Candidate {
     span: Span,
 }
 
-/// Where in `stretches` (ranges of words of `new`) the passage stands.
+/// Where in `stretches` (ranges of words of `new`) the passage stands. Of places that fit as
+/// well as each other the one nearest to the byte `near` is the guess.
 pub(crate) fn search(
     passage: &Passage,
     new: &Worded,
     stretches: &[Range<usize>],
     floor: Floor,
+    near: Option<u32>,
 ) -> Place {
     let likely = likely(passage, new, stretches);
     let looked = likely.into_iter().filter_map(|region| {
@@ -77,14 +79,17 @@ pub(crate) fn search(
     let mut found: Vec<Candidate> = looked.collect();
     found.sort_by_key(|place| Reverse((place.proof, place.mine + place.all, place.mine)));
     let Some(best) = found.first() else { return Place::Nowhere };
-    let equal = |other: &Candidate| (other.mine, other.all) == (best.mine, best.all);
-    let repeated = best.all == best.mine && is_repeated(passage, new, stretches);
-    let rival = repeated
-        || found.iter().any(|place| equal(place) && place.span.intersect(best.span).is_none());
-    match best.proof {
-        Proof::Strong if !rival => Place::Here(best.span),
-        _ => Place::Perhaps(best.span),
+    let equal = |other: &&Candidate| (other.mine, other.all) == (best.mine, best.all);
+    let mut rivals: Vec<Span> = found.iter().filter(equal).map(|place| place.span).collect();
+    rivals.retain(|span| span.intersect(best.span).is_none());
+    if best.all == best.mine {
+        rivals.extend(repeated(passage, new, stretches));
     }
+    if best.proof == Proof::Strong && rivals.is_empty() {
+        return Place::Here(best.span);
+    }
+    let distance = |span: &Span| near.map_or(0, |near| span.start.abs_diff(near));
+    Place::Perhaps(rivals.into_iter().chain([best.span]).min_by_key(distance).unwrap_or(best.span))
 }
 
 /// Aligns the passage and its company with one region.
@@ -171,15 +176,17 @@ fn is_telling(passage: &Passage, pairs: &[Pair]) -> bool {
     passage.old.words.windows(wanted.len()).filter(same).count() == 1
 }
 
-/// Whether the very words of the passage stand at more than one place.
-fn is_repeated(passage: &Passage, new: &Worded, stretches: &[Range<usize>]) -> bool {
+/// Where the very words of the passage stand, if that is at more than one place.
+fn repeated(passage: &Passage, new: &Worded, stretches: &[Range<usize>]) -> Vec<Span> {
     let wanted = &passage.old.words[passage.mine.clone()];
     if wanted.len() >= LONG {
-        return false;
+        return Vec::new();
     }
     let all = stretches.iter().flat_map(|stretch| new.words[stretch.clone()].windows(wanted.len()));
     let same = |words: &&[Word]| words.iter().zip(wanted).all(|(one, other)| one.id == other.id);
-    all.filter(same).nth(1).is_some()
+    let span = |words: &[Word]| words[0].span.join(words[words.len() - 1].span);
+    let found: Vec<Span> = all.filter(same).map(span).collect();
+    if found.len() > 1 { found } else { Vec::new() }
 }
 
 /// The regions of the stretches that hold most of the words looked for, rare words counting
