@@ -466,7 +466,7 @@ fn a_file_renamed_edited_and_answered_keeps_marks_and_place_and_shows_what_is_ne
 }
 
 #[test]
-fn what_a_crash_left_is_swept_after_an_hour() {
+fn what_a_crash_left_is_swept_after_a_minute() {
     let (dir, doc) = (TempDir::new().unwrap(), article(&TIDE));
     store(&dir).save(&mark(&store(&dir), &doc, "ferry")).unwrap();
     let folder = notes(&dir)[0].parent().unwrap().to_owned();
