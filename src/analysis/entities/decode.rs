@@ -54,7 +54,8 @@ impl Decoder {
     }
 
     fn trace(&mut self, best: Row<i64>) {
-        let mut label = (0..LABELS).rev().max_by_key(|&label| best[label]).unwrap_or_default() as u8;
+        let mut label =
+            (0..LABELS).rev().max_by_key(|&label| best[label]).unwrap_or_default() as u8;
         self.labels.clear();
         for back in self.back.iter().rev() {
             self.labels.push(label);

@@ -62,7 +62,7 @@ pub(super) fn look(
         }
     }
     for at in 0..sights.len() {
-        if sights[at].active && reading.tokens[at].is_capital() {
+        if sights[at].active && (reading.tokens[at].is_capital() || is_small_name(reading, at)) {
             list(reading, facts, at, sights);
         }
     }
@@ -84,13 +84,20 @@ fn activate(reading: &Reading<'_>, sights: &mut [Sight]) {
         if !token.is_capital() {
             // `Apollo 11`, `Labour party`.
             let tail = token.is(Flags::DIGIT) || reading.has(at, Senses::HEAD);
-            sights[at].active = tail && last.is_some() && last == at.checked_sub(1);
+            let tail = tail && last.is_some() && last == at.checked_sub(1);
+            sights[at].active = tail || is_small_name(reading, at);
             continue;
         }
         let from = last.filter(|last| at - last <= GAP + 1).map_or(at, |last| last + 1);
         sights[from..=at].iter_mut().for_each(|sight| sight.active = true);
         last = Some(at);
     }
+}
+
+/// Whether a word in small letters can be a name: `london`.
+fn is_small_name(reading: &Reading<'_>, at: usize) -> bool {
+    let names = Senses::NAME.and(Senses::GIVEN);
+    reading.tokens[at].is_lower() && reading.has(at, names) && !reading.has(at, Senses::COMMON)
 }
 
 /// Whether a sentence begins here, after a stop.
@@ -151,7 +158,8 @@ fn shape(word: &str) -> u64 {
 }
 
 fn affixes(word: &str, sight: &mut Sight) {
-    let letter = |ch: char| if ch.is_ascii() { u64::from(ch.to_ascii_lowercase()) } else { u64::from(ch) };
+    let letter =
+        |ch: char| if ch.is_ascii() { u64::from(ch.to_ascii_lowercase()) } else { u64::from(ch) };
     let mut number = 1;
     for (at, ch) in word.chars().take(4).enumerate() {
         number = mix(number, letter(ch));
@@ -246,9 +254,8 @@ impl Gather<'_> {
 pub(super) fn features(sights: &[Sight], at: usize, found: &mut Vec<u64>) {
     found.clear();
     let none = Sight::default();
-    let near = |step: isize| {
-        at.checked_add_signed(step).and_then(|at| sights.get(at)).unwrap_or(&none)
-    };
+    let near =
+        |step: isize| at.checked_add_signed(step).and_then(|at| sights.get(at)).unwrap_or(&none);
     let [before2, before, here, after, after2] = [-2, -1, 0, 1, 2].map(near);
     let mut gather = Gather { found, template: 0 };
     gather.add(0);

@@ -62,12 +62,8 @@ impl<'a> Tagger<'a> {
     pub(super) fn tag(&mut self, text: &str, tokens: &[Token], names: &mut Names) {
         self.senses.clear();
         self.senses.extend(tokens.iter().map(|token| self.lexicon.senses(token)));
-        let reading = Reading {
-            tokens,
-            senses: &self.senses,
-            lexicon: self.lexicon,
-            words: self.words,
-        };
+        let reading =
+            Reading { tokens, senses: &self.senses, lexicon: self.lexicon, words: self.words };
         self.guesses.clear();
         rules::guess(&reading, &mut self.guesses);
         self.spans.clear();
@@ -139,7 +135,9 @@ fn spans(labels: &[u8], first: usize, found: &mut Vec<Guess>) {
     let mut open: Option<Guess> = None;
     for (at, &label) in (first..).zip(labels) {
         if matches!(label, 2 | 4 | 6) {
-            open.iter_mut().for_each(|guess| guess.range.end = at + 1);
+            if let Some(guess) = &mut open {
+                guess.range.end = at + 1;
+            }
             continue;
         }
         found.extend(open.take());
