@@ -10,9 +10,10 @@ use std::fs;
 use std::io::{Read as _, Write as _};
 use std::path::Path;
 
-use recto::analysis::Kind;
 use recto::analysis::entities::training::{self, Example, Lists, Others, Settings};
+use recto::analysis::{Kind, Mention};
 use recto::article::builder::Builder;
+use recto::text::span::Span;
 use serde_json::{Value, json};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -38,19 +39,7 @@ fn train(lists: &str, model: &str, files: &[&str]) -> Result<()> {
     let (clusters, cities, census) =
         (list("clusters.tsv.gz")?, list("cities.tsv.gz")?, list("given-and-family-names.tsv.gz")?);
     let lists = Lists { clusters: &clusters, cities: &cities, census: &census };
-    let number =
-        |name: &str, or| std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(or);
-    let settings = Settings {
-        rounds: number("ROUNDS", 10),
-        least: number("LEAST", 2) as u32,
-        fact_lines: number("FACTS", 20_000),
-        row_lines: number("ROWS", 20_000),
-        caution: number("CAUTION", 0) as f64 / 1000.0,
-        dropped: number("DROPPED", 0) as u64,
-        margin: number("MARGIN", 0) as i32,
-        models: number("MODELS", 1) as u64,
-    };
-    fs::write(model, training::train(&examples, &lists, &settings))?;
+    fs::write(model, training::train(&examples, &lists, &Settings::default()))?;
     Ok(())
 }
 
@@ -65,18 +54,16 @@ fn example(line: &Value, file: &str) -> Result<Example> {
     // Byte of each scalar value.
     let bytes: Vec<u32> =
         text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]).collect();
-    let mut names = Vec::new();
+    let mut names: Vec<(Span, Kind)> = Vec::new();
     for name in line["ents"].as_array().ok_or("no names")? {
         let at = |index: usize| name[index].as_u64().and_then(|at| bytes.get(at as usize).copied());
         let (Some(start), Some(end), Some(kind)) = (at(0), at(1), name[2].as_str()) else {
             return Err("a name without a span".into());
         };
         let Some(kind) = kind_of(kind) else { continue };
-        if let Some(name) = trimmed(&text, start, end) {
-            names.push((name.into(), kind));
-        }
+        names.extend(trimmed(&text, Span::new(start, end)).map(|span| (span, kind)));
     }
-    names.sort_by_key(|(span, _): &(recto::text::span::Span, _)| *span);
+    names.sort_by_key(|&(span, _)| span);
     let others = if file.contains("ewt") || file.contains("btc") {
         Others::Unmarked
     } else {
@@ -85,23 +72,15 @@ fn example(line: &Value, file: &str) -> Result<Example> {
     Ok(Example { text, names, others, weight: 1 })
 }
 
-fn trimmed(text: &str, start: u32, end: u32) -> Option<std::ops::Range<usize>> {
-    let (mut start, mut end) = (start as usize, end as usize);
-    let name = text.get(start..end)?;
-    for article in ["the ", "The ", "THE ", "a ", "an "] {
-        if name.starts_with(article) {
-            start += article.len();
-            break;
-        }
-    }
-    let name = text.get(start..end)?;
-    for tail in ["'s", "’s", "'", "’"] {
-        if name.ends_with(tail) && name.len() > tail.len() {
-            end -= tail.len();
-            break;
-        }
-    }
-    (start < end).then_some(start..end)
+/// The bytes of a name without an article before it and a possessive ending.
+fn trimmed(text: &str, span: Span) -> Option<Span> {
+    let name = span.of(text);
+    let articles = ["the ", "The ", "THE ", "a ", "an "];
+    let short = articles.iter().find_map(|article| name.strip_prefix(article)).unwrap_or(name);
+    let tails = ["'s", "’s", "'", "’"];
+    let bare = tails.iter().find_map(|tail| short.strip_suffix(tail)).unwrap_or(short);
+    let start = span.start + (name.len() - short.len()) as u32;
+    (!bare.is_empty()).then(|| Span::new(start, start + bare.len() as u32))
 }
 
 fn kind_of(kind: &str) -> Option<Kind> {
@@ -120,36 +99,41 @@ fn tag(model: &str, file: &str, out: &str) -> Result<()> {
     for line in fs::read_to_string(file)?.lines() {
         let line: Value = serde_json::from_str(line)?;
         let text = line["text"].as_str().ok_or("no text")?;
-        let mut builder = Builder::new();
-        let mut starts = Vec::new();
-        let mut at = 0;
-        for row in text.split_inclusive('\n') {
-            let words = row.trim_end_matches(['\n', '\r']);
-            let before = builder.blocks();
-            builder.paragraph(words);
-            if builder.blocks() > before {
-                starts.push((before, at));
-            }
-            at += row.chars().count();
-        }
-        let doc = builder.finish();
-        let (entities, mentions) = training::find(&doc, &model);
-        let mut found = Vec::new();
-        for mention in mentions {
-            let block = doc.block_at(mention.span.start);
-            let row = starts[starts.partition_point(|&(first, _)| first <= block) - 1];
-            let first = doc.blocks[row.0].span.start;
-            let before = doc.text[first as usize..mention.span.start as usize].chars().count();
-            let count = doc.slice(mention.span).chars().count();
-            let kind = match entities[mention.entity as usize].kind {
-                Kind::Person => "PER",
-                Kind::Place => "LOC",
-                Kind::Organization => "ORG",
-                _ => "MISC",
-            };
-            found.push(json!([row.1 + before, row.1 + before + count, kind]));
-        }
-        writeln!(out, "{}", json!({"id": line["id"], "ents": found}))?;
+        writeln!(out, "{}", json!({"id": line["id"], "ents": found(text, &model)}))?;
     }
     Ok(())
+}
+
+/// What a model finds in a text, each line of it a paragraph.
+fn found(text: &str, model: &[u8]) -> Vec<Value> {
+    let mut builder = Builder::new();
+    // First block and first scalar value of each line.
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        lines.push((builder.blocks(), at));
+        builder.paragraph(line.trim_end_matches(['\n', '\r']));
+        at += line.chars().count();
+    }
+    let doc = builder.finish();
+    let (entities, mentions) = training::find(&doc, model);
+    let mention = |mention: Mention| {
+        let block = doc.block_at(mention.span.start);
+        let line = lines.partition_point(|&(first, _)| first <= block) - 1;
+        let (first, at) = lines[line];
+        let first = doc.blocks[first].span.start;
+        let start = at + doc.slice(Span::new(first, mention.span.start)).chars().count();
+        let end = start + doc.slice(mention.span).chars().count();
+        json!([start, end, name_of(entities[mention.entity as usize].kind)])
+    };
+    mentions.into_iter().map(mention).collect()
+}
+
+fn name_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Person => "PER",
+        Kind::Place => "LOC",
+        Kind::Organization => "ORG",
+        _ => "MISC",
+    }
 }

@@ -6,7 +6,7 @@ use super::lexicon::{Senses, is_link};
 use super::model::{Fact, Facts};
 use super::reading::Reading;
 use super::rules::Guess;
-use super::tokens::{Flags, Token, join};
+use super::tokens::{Flags, Token, fold, join};
 use crate::analysis::Kind;
 
 /// Most lower-case words and marks between two capitals that may be one name.
@@ -62,7 +62,7 @@ pub(super) fn look(
         }
     }
     for at in 0..sights.len() {
-        if sights[at].active && reading.tokens[at].is_capital() {
+        if sights[at].active && (reading.tokens[at].is_capital() || is_small_name(reading, at)) {
             list(reading, facts, at, sights);
         }
     }
@@ -78,18 +78,35 @@ pub(super) fn look(
 fn activate(reading: &Reading<'_>, sights: &mut [Sight]) {
     let mut last: Option<usize> = None;
     for (at, token) in reading.tokens.iter().enumerate() {
-        if token.is(Flags::BREAK) {
+        if token.is(Flags::BREAK) || begins(reading.tokens, at) {
             last = None;
         }
         if !token.is_capital() {
-            let number = token.is(Flags::DIGIT) && last == at.checked_sub(1) && last.is_some();
-            sights[at].active = number;
+            // `Apollo 11`, `Labour party`.
+            let tail = token.is(Flags::DIGIT) || reading.has(at, Senses::HEAD);
+            let tail = tail && last.is_some() && last == at.checked_sub(1);
+            sights[at].active = tail || is_small_name(reading, at);
             continue;
         }
         let from = last.filter(|last| at - last <= GAP + 1).map_or(at, |last| last + 1);
         sights[from..=at].iter_mut().for_each(|sight| sight.active = true);
         last = Some(at);
     }
+}
+
+/// Whether a word in small letters can be a name: `london`.
+fn is_small_name(reading: &Reading<'_>, at: usize) -> bool {
+    let names = Senses::NAME.and(Senses::GIVEN);
+    reading.tokens[at].is_lower() && reading.has(at, names) && !reading.has(at, Senses::COMMON)
+}
+
+/// Whether a sentence begins here, after a stop.
+fn begins(tokens: &[Token], at: usize) -> bool {
+    let stops = ['.', '!', '?', '…'].map(|stop| fold(stop.encode_utf8(&mut [0; 4])));
+    let after = at.checked_sub(1).is_some_and(|before| {
+        !tokens[before].is(Flags::WORD) && stops.contains(&tokens[before].word)
+    });
+    after && tokens[at].is(Flags::START)
 }
 
 fn basics(text: &str, reading: &Reading<'_>, facts: &Facts<'_>, at: usize, sight: &mut Sight) {
@@ -112,7 +129,7 @@ fn basics(text: &str, reading: &Reading<'_>, facts: &Facts<'_>, at: usize, sight
 }
 
 fn place(token: &Token) -> u64 {
-    let flags = [Flags::START, Flags::TITLED, Flags::SHOUTED, Flags::BREAK];
+    let flags = [Flags::START, Flags::TITLED, Flags::SHOUTED, Flags::BREAK, Flags::GLUED];
     flags.iter().fold(1, |code, &flag| code * 2 + u64::from(token.is(flag)))
 }
 

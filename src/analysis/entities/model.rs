@@ -160,7 +160,7 @@ impl<'a> Model<'a> {
     /// Checks and opens a model; nothing is copied.
     pub(super) fn read(bytes: &'a [u8]) -> Result<Self, Damage> {
         let mut front = Front(bytes);
-        if front.array().map_err(|_| Damage::Foreign)? != MAGIC {
+        if front.array().ok() != Some(MAGIC) {
             return Err(Damage::Foreign);
         }
         let sum = u64::from_le_bytes(front.array()?);

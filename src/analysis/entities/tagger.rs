@@ -135,7 +135,9 @@ fn spans(labels: &[u8], first: usize, found: &mut Vec<Guess>) {
     let mut open: Option<Guess> = None;
     for (at, &label) in (first..).zip(labels) {
         if matches!(label, 2 | 4 | 6) {
-            open.iter_mut().for_each(|guess| guess.range.end = at + 1);
+            if let Some(guess) = &mut open {
+                guess.range.end = at + 1;
+            }
             continue;
         }
         found.extend(open.take());
