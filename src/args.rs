@@ -6,13 +6,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// A terminal reader for an article and the discussion under it.
 #[derive(Debug, Parser)]
-#[command(
-    version,
-    args_conflicts_with_subcommands = true,
-    after_help = "Press ? in the program for its keys."
-)]
+#[command(version, after_help = "Press ? in the program for its keys.")]
 pub(crate) struct Arguments {
-    /// What to read: a file, or - for standard input. Without one, a sample opens.
+    /// What to read: a file, or - for standard input. Without one: what you read lately, or a sample.
     pub(crate) file: Option<PathBuf>,
 
     /// Where bookmarks are kept [default: the data folder of your system]

@@ -12,6 +12,8 @@ use args::{Arguments, Bookmarks, Command, Format};
 use clap::Parser as _;
 use jiff::{Timestamp, Unit};
 use recto::analysis::Analysis;
+use recto::app::action::{Action, Topic};
+use recto::app::item::Opening;
 use recto::article::Document;
 use recto::article::load::{self, CAP, LoadError};
 use recto::headless::bookmarks::Checked;
@@ -76,15 +78,24 @@ fn read(arguments: &Arguments, store: Store) -> Result<ExitCode, Failure> {
     let (doc, path) = match arguments.file.as_deref() {
         Some(path) => (open(path)?, Some(path).filter(|path| !is_standard_input(path))),
         None if piped => (open(Path::new("-"))?, None),
-        None => (load::document(SAMPLE.to_vec()), None),
+        None => (sample(), None),
     };
     let dumb = std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
     if !io::stdout().is_terminal() || dumb {
         print(&show::show(&doc, 72))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let session = Session::new(doc, path, store);
-    Ok(match terminal::run(session, theme())? {
+    let opened = |opening: &Opening| match &opening.path {
+        Some(path) => match open(path) {
+            Ok(doc) => Ok(Session::new(doc, Some(path), store.clone())),
+            Err(failure) => Err(failure.to_string()),
+        },
+        None => Ok(Session::new(sample(), None, store.clone())),
+    };
+    let session = Session::new(doc, path, store.clone());
+    let home = arguments.file.is_none() && !piped && session.has_history();
+    let first = home.then_some(Action::List(Topic::Home));
+    Ok(match terminal::run(session, theme(), &opened, first)? {
         Leave::Quit => ExitCode::SUCCESS,
         Leave::Gone => ExitCode::from(129),
         Leave::Signal(signal) => {
@@ -92,6 +103,10 @@ fn read(arguments: &Arguments, store: Store) -> Result<ExitCode, Failure> {
             ExitCode::from(u8::try_from(128 + signal).unwrap_or(FAILED))
         }
     })
+}
+
+fn sample() -> Document {
+    load::document(SAMPLE.to_vec())
 }
 
 /// Without colours where the reader asks for that (<https://no-color.org>).

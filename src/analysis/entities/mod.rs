@@ -7,35 +7,52 @@
 //!
 //! May not know: files, state. It cannot fail.
 
+mod buckets;
 mod collect;
+mod decode;
+mod features;
 mod lexicon;
 mod merge;
+mod model;
 mod names;
 mod reading;
+mod rules;
 mod structure;
 mod table;
 mod tagger;
 mod tokens;
+pub mod training;
 mod vote;
 mod words;
 
 use super::{Entity, Mention};
 use crate::article::Document;
 use lexicon::Lexicon;
+use model::Model;
 use names::Names;
+use tagger::Tagger;
 use words::Words;
+
+/// The trained model; `examples/train.rs` makes it.
+const MODEL: &[u8] = include_bytes!("../../../assets/model.bin");
 
 /// The entities of a document, most mentioned first, then by first mention; and all their
 /// mentions, sorted and disjoint. Time grows linearly with the text.
 pub fn find(doc: &Document) -> (Vec<Entity>, Vec<Mention>) {
+    find_with(doc, MODEL)
+}
+
+/// As [`find`], with the model in `bytes`; by rules alone if they are no sound model.
+fn find_with(doc: &Document, bytes: &[u8]) -> (Vec<Entity>, Vec<Mention>) {
     let lexicon = Lexicon::new();
     let words = Words::of(doc);
     let mut names = Names::default();
     structure::add(doc, &lexicon, &mut names);
+    let mut tagger = Tagger::new(&lexicon, &words, Model::read(bytes).ok());
     let mut found = Vec::new();
     for block in words::readable(doc) {
         tokens::read(&doc.text, block.span, &mut found);
-        tagger::tag(&found, &lexicon, &words, &mut names);
+        tagger.tag(&doc.text, &found, &mut names);
     }
     vote::settle(doc, &lexicon, &words, &mut names);
     merge::entities(doc, &lexicon, &names)
