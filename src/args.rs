@@ -2,17 +2,13 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// A terminal reader for an article and the discussion under it.
 #[derive(Debug, Parser)]
-#[command(
-    version,
-    args_conflicts_with_subcommands = true,
-    after_help = "Press ? in the program for its keys."
-)]
+#[command(version, after_help = "Press ? in the program for its keys.")]
 pub(crate) struct Arguments {
-    /// What to read: a file, or - for standard input. Without one, a sample opens.
+    /// What to read: a file, or - for standard input. Without one: what you read lately, or a sample.
     pub(crate) file: Option<PathBuf>,
 
     /// Where bookmarks are kept [default: the data folder of your system]
@@ -86,5 +82,53 @@ pub(crate) enum Bookmarks {
         /// What you think of it
         #[arg(long)]
         note: Option<String>,
+        /// A word to find it by; may be given several times
+        #[arg(long = "tag", value_name = "TAG")]
+        tags: Vec<String>,
     },
+    /// Say what became of the bookmarked passages of articles
+    Check {
+        /// The articles
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Delete a bookmark; it can be restored
+    Delete {
+        /// Its identifier, or the start of it
+        id: String,
+    },
+    /// Bring a deleted bookmark back
+    Restore {
+        /// Its identifier, or the start of it
+        id: String,
+    },
+    /// Print the bookmarks of all articles, or of some, for other programs
+    Export {
+        /// Only those of these articles
+        files: Vec<PathBuf>,
+        /// How
+        #[arg(long, value_enum, default_value_t = Format::Markdown)]
+        format: Format,
+    },
+    /// Take in bookmarks that were exported here or elsewhere: Web Annotations, Hypothesis,
+    /// or Markdown
+    Import {
+        /// The files, or - for standard input
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+}
+
+/// The forms of an export.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Format {
+    /// For a folder of notes
+    Markdown,
+    /// The array of `list --json`
+    Json,
+    /// A collection of W3C Web Annotations
+    W3c,
 }

@@ -5,20 +5,27 @@ mod args;
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, BufWriter, IsTerminal as _, Read as _, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use args::{Arguments, Bookmarks, Command};
+use args::{Arguments, Bookmarks, Command, Format};
 use clap::Parser as _;
+use jiff::{Timestamp, Unit};
 use recto::analysis::Analysis;
+use recto::app::action::{Action, Topic};
+use recto::app::item::Opening;
 use recto::article::Document;
 use recto::article::load::{self, CAP, LoadError};
+use recto::headless::bookmarks::Checked;
 use recto::headless::{bookmarks, inspect, show, tag};
-use recto::record::cases;
-use recto::store::{Store, StoreError};
+use recto::record::anchor::Anchor;
+use recto::record::bookmark::Bookmark;
+use recto::record::{cases, export, import};
+use recto::store::{Shelf, Store, StoreError};
 use recto::terminal::{self, Leave, Session};
 use recto::text::shown;
 use recto::ui::theme::Theme;
+use uuid::Uuid;
 
 /// The article that opens where none is named.
 const SAMPLE: &[u8] = include_bytes!("../assets/sample.json");
@@ -71,15 +78,24 @@ fn read(arguments: &Arguments, store: Store) -> Result<ExitCode, Failure> {
     let (doc, path) = match arguments.file.as_deref() {
         Some(path) => (open(path)?, Some(path).filter(|path| !is_standard_input(path))),
         None if piped => (open(Path::new("-"))?, None),
-        None => (load::document(SAMPLE.to_vec()), None),
+        None => (sample(), None),
     };
     let dumb = std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
     if !io::stdout().is_terminal() || dumb {
         print(&show::show(&doc, 72))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let session = Session::new(doc, path, store);
-    Ok(match terminal::run(session, theme())? {
+    let opened = |opening: &Opening| match &opening.path {
+        Some(path) => match open(path) {
+            Ok(doc) => Ok(Session::new(doc, Some(path), store.clone())),
+            Err(failure) => Err(failure.to_string()),
+        },
+        None => Ok(Session::new(sample(), None, store.clone())),
+    };
+    let session = Session::new(doc, path, store.clone());
+    let home = arguments.file.is_none() && !piped && session.has_history();
+    let first = home.then_some(Action::List(Topic::Home));
+    Ok(match terminal::run(session, theme(), &opened, first)? {
         Leave::Quit => ExitCode::SUCCESS,
         Leave::Gone => ExitCode::from(129),
         Leave::Signal(signal) => {
@@ -87,6 +103,10 @@ fn read(arguments: &Arguments, store: Store) -> Result<ExitCode, Failure> {
             ExitCode::from(u8::try_from(128 + signal).unwrap_or(FAILED))
         }
     })
+}
+
+fn sample() -> Document {
+    load::document(SAMPLE.to_vec())
 }
 
 /// Without colours where the reader asks for that (<https://no-color.org>).
@@ -142,27 +162,112 @@ fn anchor(input: &Path, output: &Path) -> Result<(), Failure> {
 fn record(command: &Bookmarks, store: &Store) -> Result<(), Failure> {
     match command {
         Bookmarks::List { file, json } => {
-            let shelf = match file {
-                Some(path) => store.bookmarks(&store.identify(&open(path)?, Some(path))),
-                None => store.all(),
-            };
-            for (path, why) in &shelf.unreadable {
-                let said = shown::line(&format!("{}: {why}", path.display()));
-                let _ = writeln!(io::stderr(), "recto: {said}");
-            }
+            let listed = shelved(store, file.as_slice())?;
             match json {
-                true => print(&bookmarks::list_json(&shelf.bookmarks)),
-                false => print(&bookmarks::list_text(&shelf.bookmarks)),
+                true => print(&bookmarks::list_json(&listed)),
+                false => print(&bookmarks::list_text(&listed)),
             }
         }
-        Bookmarks::Add { file, quote, note } => {
+        Bookmarks::Add { file, quote, note, tags } => {
             let doc = open(file)?;
             let missing = || Failure::Said(format!("“{quote}” is not in {}", file.display()));
             let span = bookmarks::passage(&doc, quote).ok_or_else(missing)?;
-            let id = terminal::add(&doc, Some(file), store, span, note.as_deref())?;
-            print(&format!("{id}\n"))
+            let (now, origin) = (now(), store.origin(&doc, Some(file)));
+            let mut made = Bookmark::new(Uuid::new_v4(), &now, &Anchor::of(&doc, span), &origin);
+            made.set_note(note.as_deref().unwrap_or_default(), &now);
+            made.set_tags(&tags.iter().map(String::as_str).collect::<Vec<_>>(), &now);
+            store.save_with_text(&made, &doc.text)?;
+            print(&format!("{}\n", made.id()))
         }
+        Bookmarks::Check { files, json } => check(store, files, *json),
+        Bookmarks::Delete { id } => Ok(store.delete(&named(store, id)?, &now())?),
+        Bookmarks::Restore { id } => {
+            let mut bookmark = named(store, id)?;
+            bookmark.restore(&now());
+            Ok(store.save(&bookmark)?)
+        }
+        Bookmarks::Export { files, format } => {
+            let listed = shelved(store, files)?;
+            print(&match format {
+                Format::Markdown => export::markdown(&listed),
+                Format::Json => bookmarks::list_json(&listed),
+                Format::W3c => export::web(&listed),
+            })
+        }
+        Bookmarks::Import { files } => take_in(store, files),
     }
+}
+
+/// The bookmarks of these articles, or of all. What cannot be read is said and left alone.
+fn shelved(store: &Store, files: &[PathBuf]) -> Result<Vec<Bookmark>, Failure> {
+    if files.is_empty() {
+        return Ok(announced(store.all()));
+    }
+    let mut keys = Vec::new();
+    for path in files {
+        keys.push(store.identify(&open(path)?, Some(path)));
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    Ok(keys.iter().flat_map(|key| announced(store.bookmarks(key))).collect())
+}
+
+fn announced(shelf: Shelf) -> Vec<Bookmark> {
+    shelf.unreadable.iter().for_each(|(path, why)| warn(path, why));
+    shelf.bookmarks
+}
+
+fn warn(path: &Path, why: &str) {
+    let said = shown::line(&format!("{}: {why}", path.display()));
+    let _ = writeln!(io::stderr(), "recto: {said}");
+}
+
+fn named(store: &Store, id: &str) -> Result<Bookmark, Failure> {
+    store.find(id).ok_or_else(|| Failure::Said(format!("no bookmark, or more than one, is “{id}”")))
+}
+
+fn check(store: &Store, files: &[PathBuf], json: bool) -> Result<(), Failure> {
+    let mut articles = Vec::new();
+    for path in files {
+        let doc = open(path)?;
+        let origin = store.origin(&doc, Some(path));
+        let shelf = announced(store.bookmarks(&origin.key));
+        let places = store.places(&doc, &origin, &shelf);
+        articles.push((path.to_string_lossy(), doc, shelf, places));
+    }
+    let checked = articles.iter().flat_map(|(file, doc, shelf, places)| {
+        shelf.iter().zip(places).map(move |(bookmark, &found)| {
+            let now = found.span.map_or("", |span| doc.slice(span));
+            Checked { file, bookmark, found, now }
+        })
+    });
+    let checked: Vec<Checked> = checked.collect();
+    print(&if json { bookmarks::check_json(&checked) } else { bookmarks::check_text(&checked) })
+}
+
+fn take_in(store: &Store, files: &[PathBuf]) -> Result<(), Failure> {
+    let (mut found, mut refused) = (Vec::new(), 0);
+    for path in files {
+        let mut bytes = Vec::new();
+        if is_standard_input(path) {
+            io::stdin().lock().read_to_end(&mut bytes)?;
+        } else {
+            let named = |error| Failure::Said(format!("{}: {error}", path.display()));
+            bytes = std::fs::read(path).map_err(named)?;
+        }
+        let imported = import::read(&bytes);
+        imported.refused.iter().for_each(|why| warn(path, why));
+        refused += imported.refused.len();
+        found.extend(imported.bookmarks);
+    }
+    let counts = store.import(&found, &now())?;
+    print(&bookmarks::import_text(counts, refused))
+}
+
+/// The time, as RFC 3339 in UTC to the millisecond.
+fn now() -> String {
+    let now = Timestamp::now();
+    now.round(Unit::Millisecond).unwrap_or(now).to_string()
 }
 
 fn print(text: &str) -> Result<(), Failure> {

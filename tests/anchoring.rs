@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use recto::article::Document;
 use recto::article::builder::{Builder, CommentHead};
-use recto::record::anchor::{Anchor, Found, Verdict, relocate};
+use recto::record::anchor::{Anchor, Found, Verdict, relocate, relocate_words};
 use recto::record::cases::answer;
 use recto::text::span::Span;
 use serde::Deserialize;
@@ -87,6 +87,40 @@ fn of_equal_places_without_context_none_is_chosen() {
     let exact = "rang twice over the".to_owned();
     let anchor = Anchor { exact, start: u32::MAX, ..Anchor::default() };
     assert_eq!(anchor.find(&doc).verdict, Verdict::Ambiguous);
+}
+
+#[test]
+fn of_equal_places_the_nearest_one_is_the_guess() {
+    let text = "The bell rang twice over the quay.\n".repeat(9);
+    for nth in 0..9_u32 {
+        let exact = "rang twice over the".to_owned();
+        // Three characters off, so that it is not where it was.
+        let anchor = Anchor { exact, start: 35 * nth + 12, ..Anchor::default() };
+        let found = relocate_words(&anchor, &text);
+        assert_eq!(found.verdict, Verdict::Ambiguous);
+        assert_eq!(found.span.map(|span| span.start), Some(35 * nth + 9));
+    }
+}
+
+#[test]
+fn words_in_other_company_are_not_taken_for_the_passage() {
+    let anchor = Anchor {
+        exact: "closed the north pier".into(),
+        prefix: "On Monday the harbour master ".into(),
+        suffix: " after the swell rose above two".into(),
+        start: 29,
+        ..Anchor::default()
+    };
+    let whole = |text: &str| {
+        let found = relocate_words(&anchor, text);
+        (found.verdict, found.span.map(|span| span.of(text).to_owned()))
+    };
+    let there = Some("closed the north pier".to_owned());
+    let text = "News. On Monday the harbour master closed the north pier after the swell rose above two metres.";
+    assert_eq!(whole(text), (Verdict::Moved, there.clone()));
+    let quoted = "Who says that a storm once closed the north pier in her youth?";
+    assert_eq!(whole(quoted), (Verdict::Ambiguous, there));
+    assert_eq!(whole("Who says that the pier was closed?"), (Verdict::Lost, None));
 }
 
 #[test]

@@ -86,6 +86,36 @@ fn depth_is_no_danger() {
     }
 }
 
+#[test]
+fn hostile_pages_and_feeds_are_cut_to_what_is_safe() {
+    for (part, times) in [
+        ("<div>", 20_000),
+        ("<table><tr><td>", 5_000),
+        ("<blockquote>", 20_000),
+        ("<li class=\"comment\" id=\"comment-1\"><cite>a</cite><p>t", 5_000),
+        ("<p>x<b><br><br>", 5_000),
+        ("<a ", 50_000),
+        ("<!x[", 50_000),
+        ("&", 50_000),
+    ] {
+        check(format!("<!DOCTYPE html><body>{}", part.repeat(times)).into_bytes());
+        check(format!("<rss>{}", part.repeat(times)).into_bytes());
+    }
+    let attributes: String = (0..100_000).map(|number| format!(" a{number}=x")).collect();
+    check(format!("<!DOCTYPE html><body><p{attributes}>x").into_bytes());
+}
+
+#[test]
+fn no_address_of_mail_enters_a_document() {
+    for name in ["wxr.xml", "disqus.xml", "atom.xml", "letters.mbox"] {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles").join(name);
+        let bytes = fs::read(file).expect("fixtures can be read");
+        assert!(bytes.contains(&b'@'), "{name}");
+        let doc = format!("{:?}", load::document(bytes));
+        assert!(!doc.contains("@example.org") && !doc.contains("192.0.2"), "{name}");
+    }
+}
+
 /// Pieces that mean something to one format or another, in any order.
 fn pieces() -> impl Strategy<Value = String> {
     let words = [
@@ -112,6 +142,27 @@ fn pieces() -> impl Strategy<Value = String> {
         "Comments\n",
         "3 Comments\n",
         "Comment Commented Bo\n",
+        "<!DOCTYPE html>",
+        "<li class=\"comment depth-2\" id='comment-7'>",
+        "<table><tr><td>",
+        "<p class=fn>Ann</p>",
+        "<pre>\n",
+        "<br><br>",
+        "</a>",
+        "<a href='http://x'>",
+        "<script>",
+        "<rss><item>",
+        "<wp:comment>",
+        "<![CDATA[",
+        "From a Mon Sep 30 16:00:00 2024\n",
+        "Subject: x\nFrom: a\n",
+        "\"children\":[",
+        "\"author\":null",
+        "\"type\":\"x\"",
+        "\"kind\":\"Listing\"",
+        "\"post_stream\":{\"posts\":[",
+        "WARC/1.0\r\n",
+        "PK\u{3}\u{4}",
         "Cy says:\n",
         "March 3, 2026\n",
         "Di / 3/4/2026\n",

@@ -84,3 +84,51 @@ fn a_reply_is_linked_to_its_parent_before_a_stranger() {
     assert_eq!(links.len(), 1);
     assert_eq!((links[0].kind, doc.comment_at(links[0].to.start)), (LinkKind::Quote, Some(1)));
 }
+
+/// Comments as author, parent and words; the last one quotes. Returns the comment it is linked to.
+fn quoted_comment(comments: &[(&str, Option<u32>, &str)]) -> Option<usize> {
+    let mut builder = Builder::new();
+    builder.paragraph("Nothing of interest stands here.");
+    for &(author, parent, words) in comments {
+        comment(&mut builder, author, parent, words);
+    }
+    let doc = builder.finish();
+    let links = Analysis::of(&doc).links;
+    let [link] = links.as_slice() else { return None };
+    doc.comment_at(link.to.start)
+}
+
+const GEESE: &str = "seven geese crossed the frozen lake";
+const QUOTED: &str = "“seven geese crossed the frozen lake”, and nobody counted";
+
+#[test]
+fn an_ancestor_is_linked_before_a_stranger() {
+    let comments = [
+        ("Ada", None, GEESE),
+        ("Bo", None, GEESE),
+        ("Cy", Some(1), "How many?"),
+        ("Di", Some(2), "Who saw it?"),
+        ("Eve", Some(3), QUOTED),
+    ];
+    assert_eq!(quoted_comment(&comments), Some(1));
+}
+
+#[test]
+fn who_is_named_is_linked_before_the_parent() {
+    let named = format!("Tante Käthe said {QUOTED}");
+    let comments = [
+        ("Tante Käthe", None, GEESE),
+        ("Tante Anna", None, GEESE),
+        ("Bo", None, GEESE),
+        ("Cy", Some(2), named.as_str()),
+    ];
+    assert_eq!(quoted_comment(&comments), Some(0));
+}
+
+#[test]
+fn of_two_comments_by_who_is_named_the_later_is_linked() {
+    let named = format!("@ada {QUOTED}");
+    let comments =
+        [("Ada", None, GEESE), ("Ada", None, GEESE), ("Bo", None, GEESE), ("Cy", Some(2), &named)];
+    assert_eq!(quoted_comment(&comments), Some(1));
+}

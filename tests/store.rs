@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use recto::article::Document;
-use recto::article::builder::Builder;
+use recto::article::builder::{Builder, CommentHead};
 use recto::record::anchor::Anchor;
 use recto::record::bookmark::{Bookmark, Unreadable};
 use recto::record::origin::{ArticleKey, fingerprint};
-use recto::record::reading::Reading;
-use recto::store::Store;
+use recto::record::reading::{Reading, new_comments, seen};
+use recto::store::{Overview, Store};
 use recto::text::span::Span;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -280,7 +280,193 @@ fn two_writers_lose_nothing() {
 }
 
 #[test]
-fn what_a_crash_left_is_swept_after_an_hour() {
+fn two_instances_that_change_one_bookmark_lose_neither_change() {
+    let (dir, doc) = (TempDir::new().unwrap(), article(&TIDE));
+    let (one, other) = (store(&dir), store(&dir));
+    let mut mine = mark(&one, &doc, "ferry");
+    one.save(&mine).unwrap();
+    let mut theirs = other.all().bookmarks.remove(0);
+    mine.set_note("when?", LATER);
+    one.save(&mine).unwrap();
+    theirs.set_tags(&["sea"], "2026-11-23T12:31:00Z");
+    other.save(&theirs).unwrap();
+    // Again, by the one that has not seen the tags.
+    mine.set_note("when does it run?", "2026-11-23T12:32:00Z");
+    one.save(&mine).unwrap();
+    let all = one.all().bookmarks;
+    assert_eq!(
+        (all.len(), all[0].note(), all[0].tags()),
+        (1, Some("when does it run?"), vec!["sea"])
+    );
+    one.delete(&mine, "2026-11-23T12:33:00Z").unwrap();
+    theirs.set_note("late", "2026-11-23T12:34:00Z");
+    other.save(&theirs).unwrap();
+    let shelf = one.all();
+    assert_eq!((shelf.bookmarks.len(), shelf.deleted[0].note()), (0, Some("late")));
+    assert_eq!(notes(&dir).len(), 1);
+}
+
+#[test]
+fn many_threads_that_change_one_bookmark_lose_no_change() {
+    let (dir, doc) = (TempDir::new().unwrap(), article(&TIDE));
+    let first = mark(&store(&dir), &doc, "ferry");
+    store(&dir).save(&first).unwrap();
+    for round in 0..20 {
+        let now = format!("2026-11-23T13:{round:02}:00Z");
+        std::thread::scope(|scope| {
+            let base = store(&dir).all().bookmarks.remove(0);
+            for part in 0..3 {
+                let (mut copy, now, dir) = (base.clone(), &now, &dir);
+                scope.spawn(move || {
+                    match part {
+                        0 => copy.set_note(now, now),
+                        1 => copy.set_tags(&[now], now),
+                        _ => copy.confirm(&Anchor { start: round, ..copy.anchor() }, "", now),
+                    }
+                    store(dir).save(&copy).unwrap();
+                });
+            }
+        });
+        let now = now.as_str();
+        let all = store(&dir).all().bookmarks;
+        let seen = (all[0].note(), all[0].tags(), all[0].anchor().start);
+        assert_eq!(seen, (Some(now), vec![now], round), "round {round}");
+    }
+}
+
+#[test]
+fn a_held_lock_does_not_keep_the_reader_from_saving() {
+    let (dir, doc) = (TempDir::new().unwrap(), article(&TIDE));
+    let bookmark = mark(&store(&dir), &doc, "ferry");
+    store(&dir).save(&bookmark).unwrap();
+    let folder = fs::File::open(notes(&dir)[0].parent().unwrap());
+    folder.and_then(|folder| folder.lock().map(|()| folder)).unwrap();
+    store(&dir).save(&mark(&store(&dir), &doc, "swell")).unwrap();
+    assert_eq!(store(&dir).all().bookmarks.len(), 2);
+}
+
+#[test]
+fn the_overview_says_what_the_files_say() {
+    use std::time::{Duration, SystemTime};
+    let (dir, doc) = (TempDir::new().unwrap(), article(&TIDE));
+    let store = store(&dir);
+    let ids = |now: SystemTime| -> Vec<String> {
+        store.overview(now).entries.into_iter().map(|entry| entry.id).collect()
+    };
+    let all = || store.all().bookmarks.iter().map(|one| one.id().to_owned()).collect::<Vec<_>>();
+    // Now and long after, when folders count as settled.
+    let times = [0, 60].map(|more| SystemTime::now() + Duration::from_secs(more));
+    assert_eq!(ids(times[0]), [""; 0]);
+    for word in ["ferry", "swell", "basin"] {
+        let mut bookmark = mark(&store, &doc, word);
+        bookmark.set_note("of it", LATER);
+        bookmark.set_tags(&["sea"], LATER);
+        store.save(&bookmark).unwrap();
+        for now in times {
+            assert_eq!(ids(now), all());
+        }
+    }
+    let overview = store.overview(times[1]);
+    assert_eq!(overview, store.overview(times[1]));
+    let entry = &overview.entries[0];
+    assert_eq!((entry.note.as_deref(), &entry.tags[..]), (Some("of it"), &["sea".to_owned()][..]));
+    store.delete(&store.all().bookmarks[1], LATER).unwrap();
+    assert_eq!((ids(times[1]).len(), ids(times[1])), (2, all()));
+    let path = notes(&dir).remove(0);
+    fs::remove_file(&path).unwrap();
+    fs::write(&path, b"half").unwrap();
+    assert_eq!(store.overview(times[1]).unreadable.len(), 1);
+    assert_eq!(ids(times[1]), all());
+    // A damaged index is made anew.
+    fs::write(dir.path().join("state/overview.json"), b"{\"form\": 1, \"fol").unwrap();
+    assert_eq!(ids(times[1]), all());
+    fs::remove_dir_all(path.parent().unwrap()).unwrap();
+    assert_eq!((ids(times[1]), store.overview(times[1])), (all(), Overview::default()));
+}
+
+/// An article in which Ida and Bo answer, with identifiers of the file or without.
+fn discussed(paragraphs: &[&str], comments: &[(&str, &str)], ids: bool) -> Document {
+    let mut builder = Builder::new();
+    for paragraph in paragraphs {
+        builder.paragraph(paragraph);
+    }
+    for (index, (author, text)) in comments.iter().enumerate() {
+        let id = if ids { format!("c-{}", fingerprint(text)) } else { (index + 1).to_string() };
+        let head = CommentHead { id, author: Some((*author).into()), ..CommentHead::default() };
+        builder.comment(head);
+        builder.paragraph(text);
+    }
+    builder.finish()
+}
+
+const SAID: [(&str, &str); 3] = [
+    ("Ida", "They should have drawn a third plan."),
+    ("Bo", "The ferry was late all week."),
+    ("Bo", "Thanks!"),
+];
+
+#[test]
+fn a_file_renamed_edited_and_answered_keeps_marks_and_place_and_shows_what_is_new() {
+    for ids in [true, false] {
+        let dir = TempDir::new().unwrap();
+        let store = store(&dir);
+        let (one, two) = (Path::new("/articles/one.txt"), Path::new("/articles/two.txt"));
+        let doc = discussed(&TIDE, &SAID, ids);
+        for words in ["Nobody was hurt", "The ferry was late all week", "swell rose above two"] {
+            store.save_with_text(&mark_at(&store, &doc, Some(one), words), &doc.text).unwrap();
+        }
+        let reading = Reading {
+            origin: store.origin(&doc, Some(one)),
+            when: NOON.to_owned(),
+            place: Anchor::of(&doc, span_of(&doc, "Fishing boats were moved")),
+            percent: 50,
+            seen: seen(&doc, 0..3),
+        };
+        store.save_reading(&reading).unwrap();
+        assert_eq!(new_comments(&reading, &doc), [0_u32; 0]);
+        // Renamed and opened, then edited; the comments are numbered anew.
+        store.remember(&store.origin(&doc, Some(two))).unwrap();
+        let grown = [
+            ("Eve", "Who pays for it?"),
+            SAID[0],
+            ("Ida", "Stone is cheap here."),
+            SAID[1],
+            SAID[2],
+            ("Bo", "Thanks!!"),
+            ("Cy", "Thanks!"),
+        ];
+        let first = TIDE[0].replace("swell rose above two metres", "swell went above two metres");
+        let edited = discussed(&["News on top.", &first, TIDE[1], TIDE[2]], &grown, ids);
+        let origin = store.origin(&edited, Some(two));
+        assert_eq!(origin.key, reading.origin.key);
+        let marks = store.bookmarks(&origin.key).bookmarks;
+        let places = store.places(&edited, &origin, &marks);
+        let mut found: Vec<_> = marks
+            .iter()
+            .zip(places)
+            .map(|(mark, found)| {
+                let words = found.span.map(|span| edited.slice(span).to_owned());
+                (mark.words().to_owned(), found.verdict.name(), words.unwrap_or_default())
+            })
+            .collect();
+        found.sort();
+        let expected = [
+            ("Nobody was hurt", "moved", "Nobody was hurt"),
+            ("The ferry was late all week", "moved", "The ferry was late all week"),
+            ("swell rose above two", "edited", "swell went above two"),
+        ];
+        let found: Vec<_> = found.iter().map(|(a, b, c)| (a.as_str(), *b, c.as_str())).collect();
+        assert_eq!(found, expected);
+        let last = store.reading(&origin.key).unwrap();
+        let top = last.place.find(&edited).span.unwrap();
+        assert_eq!(edited.slice(top), "Fishing boats were moved");
+        assert_eq!(new_comments(&last, &edited), [0, 2, 5, 6], "with ids: {ids}");
+        assert_eq!(new_comments(&Reading { seen: seen(&edited, 0..7), ..last }, &edited), [0_u32; 0]);
+    }
+}
+
+#[test]
+fn what_a_crash_left_is_swept_after_a_minute() {
     let (dir, doc) = (TempDir::new().unwrap(), article(&TIDE));
     store(&dir).save(&mark(&store(&dir), &doc, "ferry")).unwrap();
     let folder = notes(&dir)[0].parent().unwrap().to_owned();

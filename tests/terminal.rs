@@ -155,14 +155,21 @@ fn a_bookmark_said_to_be_saved_survives_being_killed() {
 }
 
 #[test]
-fn another_size_is_drawn_anew() {
+fn another_size_is_drawn_anew_and_keys_go_on() {
     let (_data, mut run) = sample();
-    run.screen.lock().expect("screen").screen_mut().set_size(cells(12), cells(50));
-    let size = PtySize { rows: 12, cols: 50, pixel_width: 0, pixel_height: 0 };
-    run.master.resize(size).expect("a size");
-    run.wait_for("status line at the bottom", |screen| {
-        screen.rows(0, 50).nth(11).is_some_and(|row| row.contains("help"))
-    });
+    for (rows, cols) in [(24, 80), (40, 120), (12, 50)] {
+        run.screen.lock().expect("screen").screen_mut().set_size(cells(rows), cells(cols));
+        let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
+        run.master.resize(size).expect("a size");
+        run.press("j");
+        run.wait_for("status line at the bottom", |screen| {
+            screen.rows(0, cols).nth(usize::from(rows) - 1).is_some_and(|row| row.contains("help"))
+        });
+        run.press("?");
+        run.wait_for_words("a line down");
+        run.press("q");
+        run.wait_for("closed list", |screen| !screen.contents().contains("a line down"));
+    }
     run.press("q");
     run.is_left_clean();
 }

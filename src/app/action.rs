@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use super::marks::{Draft, Mark};
+use super::item::{Item, Opening};
+use super::mark::{Draft, Mark};
 use crate::analysis::Analysis;
 use crate::layout::panes::{Pane, Size};
 use crate::text::span::Span;
@@ -47,8 +48,84 @@ pub enum Trail {
     Answer,
     /// Bookmarks.
     Bookmark,
+    /// Comments that are new since the last reading.
+    New,
     /// What was walked last of hits and mentions.
     Latest,
+}
+
+/// How much of the text an analysis is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Its start; the rest is to come.
+    Start,
+    /// All of it.
+    Whole,
+}
+
+/// What a list lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// Keys.
+    Help,
+    /// Articles read lately.
+    Home,
+    /// Bookmarks of this article.
+    Bookmarks,
+    /// Bookmarks of all articles.
+    AllBookmarks,
+    /// One entity.
+    Card,
+    /// The other ends of links.
+    Peek,
+    /// The most discussed passages.
+    Discussed,
+    /// Headings.
+    Outline,
+    /// What the page offers to read next.
+    Related,
+    /// What was read, guessed and repaired.
+    Details,
+}
+
+impl Topic {
+    /// The title of its frame.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Help => "Keys",
+            Self::Home => "Read lately",
+            Self::Bookmarks => "Bookmarks",
+            Self::AllBookmarks => "Bookmarks of all articles",
+            Self::Card => "Entity",
+            Self::Peek => "At the other end",
+            Self::Discussed => "Most discussed",
+            Self::Outline => "Outline",
+            Self::Related => "Read next",
+            Self::Details => "Details",
+        }
+    }
+}
+
+/// What a line is typed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Words to search for.
+    Search,
+    /// Letters that names must hold.
+    Filter,
+    /// A note on the passage.
+    Note,
+}
+
+impl Purpose {
+    /// What stands before the line.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Search => "/",
+            Self::Filter => "entities with: ",
+            Self::Note => "note: ",
+        }
+    }
 }
 
 /// What can happen.
@@ -76,6 +153,16 @@ pub enum Action {
     ToggleFold,
     /// Folds all threads.
     FoldAll,
+    /// Folds what lies deeper than a level.
+    FoldBelow(u32),
+    /// Folds the whole thread and goes to the next one.
+    FoldAway,
+    /// Shows only the comments of this author, on this passage or with this entity, or all again.
+    Narrow,
+    /// Lets the comments follow the article while it is scrolled, or not.
+    Step,
+    /// Takes the new comments for read.
+    Dismiss,
     /// Unfolds all threads.
     UnfoldAll,
     /// To the next or previous comment of the same level.
@@ -84,12 +171,12 @@ pub enum Action {
     Parent,
     /// Follows what is under the cursor.
     Go,
+    /// Opens a list over the panes.
+    List(Topic),
+    /// Asks for a line of text.
+    Ask(Purpose),
     /// Back to where a jump was made, and forward again.
     Jump(Way),
-    /// Asks what to search for.
-    Search,
-    /// Asks for letters that the list of names is cut down to.
-    Filter,
     /// Selects the entity under the cursor.
     Star,
     /// Changes the order of the list of names.
@@ -98,24 +185,12 @@ pub enum Action {
     Select,
     /// Bookmarks the selection, the sentence or the comment.
     Bookmark,
-    /// Asks for a note on it.
-    Note,
     /// Deletes the bookmark that a list points at.
     Delete,
     /// Takes the last deletion back.
     Undo,
     /// Copies the selection, the sentence or the comment.
     Copy,
-    /// Lists the bookmarks.
-    Bookmarks,
-    /// Lists the headings.
-    Outline,
-    /// Lists what the page offers to read next.
-    Related,
-    /// Shows what was read, guessed and repaired.
-    Details,
-    /// Lists the keys.
-    Help,
     /// Closes what is open, or quits.
     Close,
     /// Clears what is open, selected or searched.
@@ -138,18 +213,22 @@ pub enum Action {
 
     /// The terminal has another size.
     Resize(Size),
-    /// The analysis is there.
-    Analysed(Arc<Analysis>),
+    /// The analysis is there, of the whole text or of its start.
+    Analysed(Arc<Analysis>, Extent),
     /// A search is there: what was searched for, and all hits.
     Hits(String, Arc<[Span]>),
     /// Bookmarks were read.
     Marks(Vec<Mark>),
+    /// The comments that are new since the last reading, in order.
+    Fresh(Vec<u32>),
     /// A bookmark is on disk.
     Saved(Mark),
     /// A bookmark is not on disk, and why.
     NotSaved(Mark, String),
     /// A bookmark was deleted on disk, or why not.
     Deleted(String, Result<(), String>),
+    /// A list was gathered.
+    Listed(Topic, Vec<Item>),
     /// Something for the status line.
     Tell(String),
 }
@@ -173,6 +252,10 @@ pub enum Effect {
     Delete(String),
     /// Bring a deleted bookmark back.
     Restore(Mark),
+    /// Gather what a list is to show.
+    Gather(Topic),
+    /// Open another article.
+    Open(Opening),
     /// Copy to the clipboard.
     Copy(String),
 }

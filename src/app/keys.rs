@@ -2,9 +2,7 @@
 //!
 //! May not know: crossterm.
 
-use super::Model;
-use super::action::{Action, Scroll, Trail, Way};
-use super::overlay::{Item, Overlay};
+use super::action::{Action, Purpose, Scroll, Topic, Trail, Way};
 use crate::layout::panes::Pane;
 
 /// A key as the table writes it.
@@ -91,10 +89,18 @@ fn walking() -> Vec<Binding> {
         bind("]m", Action::Walk(Trail::Mention, Forward), "next mention of the selected entity"),
         bind("[m", Action::Walk(Trail::Mention, Back), "previous mention"),
         bind("*", Action::Star, "select the entity under the cursor"),
+        bind("c", Action::List(Topic::Card), "card of the entity: names, company, every mention"),
         bind("]q", Action::Walk(Trail::Quote, Forward), "next quotation or quoted passage"),
         bind("[q", Action::Walk(Trail::Quote, Back), "previous quotation or quoted passage"),
+        bind(
+            "p",
+            Action::List(Topic::Peek),
+            "peek at the other end of a quotation, without going there",
+        ),
         bind("]c", Action::Walk(Trail::Answer, Forward), "next comment on this passage"),
         bind("[c", Action::Walk(Trail::Answer, Back), "previous comment on this passage"),
+        bind("D", Action::List(Topic::Discussed), "the passages that most comments take up"),
+        bind("S", Action::Step, "let the comments follow the article, or not"),
         bind("^o", Action::Jump(Back), "back to where you jumped from"),
         bind("^p", Action::Jump(Forward), "forward again"),
     ]
@@ -111,29 +117,47 @@ fn discussion() -> Vec<Binding> {
         bind("za", Action::ToggleFold, "fold or unfold the thread"),
         bind("zM", Action::FoldAll, "fold all threads"),
         bind("zR", Action::UnfoldAll, "unfold all threads"),
+        bind("z1", Action::FoldBelow(1), "show top-level comments and fold their replies"),
+        bind("z2", Action::FoldBelow(2), "show two levels"),
+        bind("z3", Action::FoldBelow(3), "show three levels"),
+        bind("zn", Action::FoldAway, "fold this whole thread and go to the next one"),
+        bind(
+            "F",
+            Action::Narrow,
+            "only comments by this author, on this passage, with this entity",
+        ),
+        bind(
+            "]u",
+            Action::Walk(Trail::New, Forward),
+            "next comment that is new since the last reading",
+        ),
+        bind("[u", Action::Walk(Trail::New, Back), "previous new comment"),
+        bind(".", Action::Dismiss, "take the new comments for read"),
     ]
 }
 
 fn searching() -> Vec<Binding> {
     use Way::{Back, Forward};
     vec![
-        bind("/", Action::Search, "search article and comments"),
+        bind("/", Action::Ask(Purpose::Search), "search article and comments"),
         bind("n", Action::Walk(Trail::Latest, Forward), "next hit or mention"),
         bind("N", Action::Walk(Trail::Latest, Back), "previous hit or mention"),
-        bind("&", Action::Filter, "list only entities that hold some letters"),
+        bind("&", Action::Ask(Purpose::Filter), "list only entities that hold some letters"),
         bind("s", Action::Sort, "entities by count, place or alphabet"),
-        bind("t", Action::Outline, "headings"),
-        bind("r", Action::Related, "what the page offers to read next"),
-        bind("i", Action::Details, "what was read, guessed and repaired"),
+        bind("t", Action::List(Topic::Outline), "headings"),
+        bind("H", Action::List(Topic::Home), "articles read lately"),
+        bind("r", Action::List(Topic::Related), "what the page offers to read next"),
+        bind("i", Action::List(Topic::Details), "what was read, guessed and repaired"),
     ]
 }
 
 fn keeping() -> Vec<Binding> {
     vec![
         bind("m", Action::Bookmark, "bookmark the sentence, selection or comment"),
-        bind("a", Action::Note, "write a note on it"),
+        bind("a", Action::Ask(Purpose::Note), "write a note on it"),
         bind("v", Action::Select, "begin or end a selection: then ( ) { } j k"),
-        bind("'", Action::Bookmarks, "bookmarks; Enter goes there, x deletes"),
+        bind("\"", Action::List(Topic::AllBookmarks), "bookmarks of all articles"),
+        bind("'", Action::List(Topic::Bookmarks), "bookmarks; Enter goes there, x deletes"),
         bind("]b", Action::Walk(Trail::Bookmark, Way::Forward), "next bookmark"),
         bind("[b", Action::Walk(Trail::Bookmark, Way::Back), "previous bookmark"),
         bind("x Del", Action::Delete, "delete the bookmark pointed at"),
@@ -155,7 +179,7 @@ fn screen() -> Vec<Binding> {
         bind("<", Action::Share(Back), "wider comments"),
         bind("+ =", Action::Measure(Forward), "longer lines"),
         bind("-", Action::Measure(Back), "shorter lines"),
-        bind("?", Action::Help, "this list"),
+        bind("?", Action::List(Topic::Help), "this list"),
         bind("Esc", Action::Escape, "clear selection, search, entity"),
         bind("q", Action::Close, "close, or quit"),
         bind("^z", Action::Suspend, "to the shell; fg comes back"),
@@ -163,18 +187,13 @@ fn screen() -> Vec<Binding> {
     ]
 }
 
-/// The table as the lines of the help.
-pub fn help() -> Vec<Item> {
-    let mut items = Vec::new();
-    for (topic, bindings) in table() {
-        items.push(Item { text: topic.into(), heading: true, ..Item::default() });
-        items.extend(bindings.iter().map(|binding| Item {
-            lead: binding.keys.into(),
-            text: binding.help.into(),
-            ..Item::default()
-        }));
-    }
-    items
+/// What keys are for at the moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Commands.
+    Reading,
+    /// Letters of a line.
+    Typing,
 }
 
 /// The table made ready for looking keys up.
@@ -196,8 +215,8 @@ impl Default for Keymap {
 
 impl Keymap {
     /// What a key does. `pending` holds the keys of a sequence that is not complete.
-    pub fn action(&self, pending: &mut Vec<Key>, model: &Model, key: Key) -> Option<Action> {
-        if let Some(Overlay::Prompt(_)) = &model.overlay {
+    pub fn action(&self, pending: &mut Vec<Key>, mode: Mode, key: Key) -> Option<Action> {
+        if mode == Mode::Typing {
             pending.clear();
             return typing(key);
         }
@@ -261,6 +280,26 @@ mod tests {
             let twin = keymap.sequences[..index].iter().find(|(other, _)| other == keys);
             assert!(twin.is_none(), "{keys:?} does {action:?} and {twin:?}");
         }
+    }
+
+    #[test]
+    fn a_sequence_waits_for_its_end_and_a_lone_g_goes_to_the_start() {
+        let (keymap, mut pending) = (Keymap::default(), Vec::new());
+        assert_eq!(keymap.action(&mut pending, Mode::Reading, Key::Char('g')), None);
+        assert_eq!(keymap.timeout(&mut pending), Some(Action::Scroll(Scroll::All, Way::Back)));
+        assert_eq!(keymap.action(&mut pending, Mode::Reading, Key::Char(']')), None);
+        let action = keymap.action(&mut pending, Mode::Reading, Key::Char('m'));
+        assert_eq!(action, Some(Action::Walk(Trail::Mention, Way::Forward)));
+        assert_eq!(keymap.action(&mut pending, Mode::Reading, Key::Char(']')), None);
+        assert_eq!(keymap.action(&mut pending, Mode::Reading, Key::Char('j')), None);
+        assert_eq!((keymap.timeout(&mut pending), pending), (None, Vec::new()));
+    }
+
+    #[test]
+    fn while_a_line_is_typed_keys_are_letters() {
+        let (keymap, mut pending) = (Keymap::default(), Vec::new());
+        let action = keymap.action(&mut pending, Mode::Typing, Key::Char('q'));
+        assert_eq!(action, Some(Action::Type('q')));
     }
 
     #[test]

@@ -68,6 +68,15 @@ impl Model {
         ends
     }
 
+    /// How many comments take up what starts in `span`.
+    pub fn takers(&self, span: Span) -> usize {
+        let from = self.analysis().links_to(span).map(|link| link.from.start);
+        let mut comments: Vec<Option<usize>> = from.map(|at| self.doc.comment_at(at)).collect();
+        comments.sort_unstable();
+        comments.dedup();
+        comments.len()
+    }
+
     fn follow(&mut self, from: Span, ends: &[Span], way: Way) {
         let last = self.jumps.followed.filter(|last| last.from == from);
         let number = match (last.map(|last| last.number.0), way) {

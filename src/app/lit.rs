@@ -21,6 +21,8 @@ pub enum Role {
     Struck,
     /// A name, while the list of names has the focus.
     Mention,
+    /// A name of the same kind as the selected one, likewise.
+    Kin,
     /// Words of a comment that quote the article.
     Quoting,
     /// A bookmarked passage.
@@ -41,13 +43,14 @@ pub enum Role {
 
 impl Role {
     /// All, in order.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Link,
         Self::Emphasis,
         Self::Strong,
         Self::Code,
         Self::Struck,
         Self::Mention,
+        Self::Kin,
         Self::Quoting,
         Self::Bookmark,
         Self::Echo,
@@ -112,10 +115,16 @@ impl<'a> Lit<'a> {
         if self.model.focus() != Pane::Entities {
             return;
         }
-        let mentions = &self.model.analysis().mentions;
-        let first = mentions.partition_point(|mention| mention.span.end <= row.start);
-        let inside = mentions[first..].iter().take_while(|mention| mention.span.start < row.end);
-        layers.extend(inside.map(|mention| (mention.span, Role::Mention)));
+        let found = self.model.analysis();
+        let kind = |entity: u32| found.entities.get(entity as usize).map(|one| one.kind);
+        let selected = self.model.entities.selected.and_then(kind);
+        let role = |entity| {
+            if selected.is_some() && kind(entity) == selected { Role::Kin } else { Role::Mention }
+        };
+        let first = found.mentions.partition_point(|mention| mention.span.end <= row.start);
+        let rest = found.mentions[first..].iter();
+        let inside = rest.take_while(|mention| mention.span.start < row.end);
+        layers.extend(inside.map(|mention| (mention.span, role(mention.entity))));
     }
 }
 

@@ -7,14 +7,21 @@
 //! May not know: ratatui, crossterm, files, threads, the clock.
 
 pub mod action;
+pub mod card;
+pub mod discussed;
 pub mod entities;
+pub mod item;
 pub mod jumps;
 pub mod keys;
 pub mod links;
+pub mod lists;
 pub mod lit;
+pub mod mark;
 pub mod marks;
+pub mod narrow;
 pub mod overlay;
 pub mod passage;
+pub mod prompt;
 pub mod reader;
 pub mod search;
 pub mod status;
@@ -38,14 +45,18 @@ pub struct Model {
     pub doc: Arc<Document>,
     /// What was found in it; `None` until the analysis is there.
     pub found: Option<Arc<Analysis>>,
+    /// Whether that is all there is to find: for a long text, its start is analysed first.
+    pub complete: bool,
     /// The screen and how it is divided.
     pub view: View,
     /// Where the reader is in the body.
     pub body: reader::Place,
     /// Where the reader is in the discussion.
     pub comments: reader::Place,
-    /// Folded threads.
+    /// Folded threads, and which comments are shown at all.
     pub folds: Folds,
+    /// Comments that are new since the last reading, until they are dismissed. Invariant: sorted.
+    pub fresh: Vec<u32>,
     /// The list of names.
     pub entities: entities::List,
     /// Bookmarks of this article.
@@ -73,6 +84,8 @@ pub struct View {
     pub measure: u16,
     /// The reading pane that had the focus last: body or comments.
     pub reading: Pane,
+    /// Whether the comments follow the article while it is scrolled.
+    pub step: bool,
 }
 
 /// Widest line of the body before the reader changes it, in cells. 66 characters a line is the
@@ -94,11 +107,13 @@ impl Model {
         let comments = reader::Place::at(doc.discussion_start());
         let mut model = Self {
             folds: Folds::new(&doc),
+            fresh: Vec::new(),
             body: reader::Place { top: 0, at: start },
             comments,
             doc,
             found: None,
-            view: View { size, split, measure: MEASURE, reading: Pane::Body },
+            complete: false,
+            view: View { size, split, measure: MEASURE, reading: Pane::Body, step: false },
             entities: entities::List::default(),
             marks: marks::Marks::default(),
             search: search::Search::default(),

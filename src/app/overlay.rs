@@ -1,11 +1,10 @@
 //! What lies over the panes: a list to choose from, or a line to type.
 
 use super::Model;
-use super::action::{Effect, Scroll, Way};
-use super::keys;
-use crate::article::BlockKind;
-use crate::layout::panes::Pane;
-use crate::record::anchor::Verdict;
+use super::action::Purpose;
+use super::keys::Mode;
+use super::lists::List;
+use super::prompt::Prompt;
 
 /// What lies over the panes.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,272 +15,7 @@ pub enum Overlay {
     Prompt(Prompt),
 }
 
-/// A list to read or to choose from.
-#[derive(Clone, Debug, PartialEq)]
-pub struct List {
-    /// What it lists.
-    pub topic: Topic,
-    /// Its lines.
-    pub items: Vec<Item>,
-    /// Index of the line that is pointed at.
-    pub cursor: usize,
-}
-
-/// What a list lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Topic {
-    /// Keys.
-    Help,
-    /// Bookmarks of this article.
-    Bookmarks,
-    /// Headings.
-    Outline,
-    /// What the page offers to read next.
-    Related,
-    /// What was read, guessed and repaired.
-    Details,
-}
-
-impl Topic {
-    /// The title of its frame.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Help => "Keys",
-            Self::Bookmarks => "Bookmarks",
-            Self::Outline => "Outline",
-            Self::Related => "Read next",
-            Self::Details => "Details",
-        }
-    }
-}
-
-/// A line of a list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Item {
-    /// What stands at its left: keys, a verdict.
-    pub lead: String,
-    /// Its words.
-    pub text: String,
-    /// What is said of it, below or behind.
-    pub more: String,
-    /// Where it leads.
-    pub at: Option<u32>,
-    /// The bookmark that it stands for.
-    pub id: Option<String>,
-    /// Whether it is a heading of the list.
-    pub heading: bool,
-}
-
-/// A line that is being typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Prompt {
-    /// What for.
-    pub purpose: Purpose,
-    /// What stands there so far.
-    pub text: String,
-}
-
-/// What a line is typed for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// Words to search for.
-    Search,
-    /// Letters that names must hold.
-    Filter,
-    /// A note on the passage.
-    Note,
-}
-
-impl Purpose {
-    /// What stands before the line.
-    pub const fn sign(self) -> &'static str {
-        match self {
-            Self::Search => "/",
-            Self::Filter => "entities with: ",
-            Self::Note => "note: ",
-        }
-    }
-}
-
 impl Model {
-    /// Opens a list, or closes it where it is open.
-    pub fn open_list(&mut self, topic: Topic) {
-        if matches!(&self.overlay, Some(Overlay::List(list)) if list.topic == topic) {
-            self.overlay = None;
-            return;
-        }
-        let items = self.items(topic);
-        if items.is_empty() {
-            return self.tell(match topic {
-                Topic::Bookmarks => "no bookmarks yet: m makes one",
-                Topic::Outline => "this article has no headings",
-                _ => "this page offers nothing to read next",
-            });
-        }
-        let cursor = items.iter().position(|item| !item.heading).unwrap_or(0);
-        self.overlay = Some(Overlay::List(List { topic, items, cursor }));
-    }
-
-    /// Makes the open list anew.
-    pub fn refresh_list(&mut self) {
-        let Some(Overlay::List(list)) = &self.overlay else { return };
-        let (topic, cursor) = (list.topic, list.cursor);
-        let items = self.items(topic);
-        let cursor = cursor.min(items.len().saturating_sub(1));
-        let list = List { topic, items, cursor };
-        self.overlay = Some(Overlay::List(list)).filter(|_| !self.items(topic).is_empty());
-    }
-
-    fn items(&self, topic: Topic) -> Vec<Item> {
-        match topic {
-            Topic::Help => keys::help(),
-            Topic::Bookmarks => self.marks.all().iter().map(bookmark).collect(),
-            Topic::Outline => self.headings(),
-            Topic::Related => self.related(),
-            Topic::Details => self.details(),
-        }
-    }
-
-    fn headings(&self) -> Vec<Item> {
-        let blocks = self.doc.blocks.get(..self.doc.body.end as usize).unwrap_or_default();
-        let headings = blocks.iter().filter_map(|block| match block.kind {
-            BlockKind::Title => Some((block, 0)),
-            BlockKind::Heading(level) => Some((block, usize::from(level) - 1)),
-            _ => None,
-        });
-        headings
-            .map(|(block, level)| Item {
-                text: format!("{}{}", "  ".repeat(level), self.doc.words(block)),
-                at: Some(block.span.start),
-                ..Item::default()
-            })
-            .collect()
-    }
-
-    fn related(&self) -> Vec<Item> {
-        let related = self.doc.related.iter();
-        related
-            .map(|one| Item {
-                text: one.title.clone(),
-                more: one.summary.clone().or_else(|| one.url.clone()).unwrap_or_default(),
-                ..Item::default()
-            })
-            .collect()
-    }
-
-    fn details(&self) -> Vec<Item> {
-        let (doc, head) = (&self.doc, &self.doc.head);
-        let line = |lead: &str, text: String| Item { lead: lead.into(), text, ..Item::default() };
-        let mut items = vec![
-            line("read as", format!("{}, {} bytes", doc.source.format.name(), doc.source.bytes)),
-            line("body", format!("{} blocks", doc.body.len())),
-            line("comments", doc.comments.len().to_string()),
-        ];
-        let known = [
-            ("title", head.title.clone()),
-            ("by", Some(head.authors.join(", ")).filter(|names| !names.is_empty())),
-            ("from", head.dateline.clone()),
-            ("published", head.published.clone()),
-            ("address", head.url.clone()),
-        ];
-        items.extend(known.into_iter().filter_map(|(lead, text)| Some(line(lead, text?))));
-        items.extend(doc.source.notes.iter().map(|note| line("note", note.clone())));
-        items
-    }
-
-    /// Moves the cursor of the open list.
-    pub fn scroll_list(&mut self, scroll: Scroll, way: Way) {
-        let height = usize::from(self.view.size.height.saturating_sub(4)).max(1);
-        let Some(Overlay::List(list)) = &mut self.overlay else { return };
-        let lines = match scroll {
-            Scroll::Row => 1,
-            Scroll::Half => height / 2,
-            Scroll::Page => height,
-            Scroll::All => list.items.len(),
-        };
-        list.cursor = match way {
-            Way::Forward => (list.cursor + lines).min(list.items.len().saturating_sub(1)),
-            Way::Back => list.cursor.saturating_sub(lines),
-        };
-    }
-
-    /// Goes where the pointed line leads.
-    pub fn choose(&mut self) {
-        let Some(Overlay::List(list)) = &self.overlay else { return };
-        let Some(item) = list.items.get(list.cursor) else { return };
-        match (item.at, item.id.is_some()) {
-            (Some(at), _) => {
-                self.overlay = None;
-                self.go_to(at);
-            }
-            (None, true) => self.tell("its words are not in this text any more"),
-            (None, false) => {}
-        }
-    }
-
-    /// Deletes the bookmark that the open list points at.
-    pub fn delete_pointed(&mut self) -> Vec<Effect> {
-        let Some(Overlay::List(list)) = &self.overlay else {
-            self.tell("d half a page down · ' lists the bookmarks");
-            return Vec::new();
-        };
-        let id = list.items.get(list.cursor).and_then(|item| item.id.clone());
-        id.map(Effect::Delete).into_iter().collect()
-    }
-
-    /// Opens a line to type.
-    pub fn ask(&mut self, purpose: Purpose) {
-        let text = match purpose {
-            Purpose::Search => {
-                self.begin_search();
-                String::new()
-            }
-            Purpose::Filter => {
-                self.focus_on(Pane::Entities);
-                self.entities.filter.clone()
-            }
-            Purpose::Note => self.note_here(),
-        };
-        self.overlay = Some(Overlay::Prompt(Prompt { purpose, text }));
-    }
-
-    /// What is typed into the open search line.
-    pub fn typed(&self) -> Option<&str> {
-        match &self.overlay {
-            Some(Overlay::Prompt(prompt)) if prompt.purpose == Purpose::Search => {
-                Some(&prompt.text)
-            }
-            _ => None,
-        }
-    }
-
-    /// Changes the line that is being typed.
-    pub fn edit(&mut self, change: impl FnOnce(&mut String)) -> Vec<Effect> {
-        let Some(Overlay::Prompt(prompt)) = &mut self.overlay else { return Vec::new() };
-        change(&mut prompt.text);
-        let text = prompt.text.clone();
-        match prompt.purpose {
-            Purpose::Search => self.search_for(&text),
-            Purpose::Filter => {
-                self.entities.filter = text;
-                self.arrange_entities();
-                Vec::new()
-            }
-            Purpose::Note => Vec::new(),
-        }
-    }
-
-    /// Answers the prompt.
-    pub fn submit(&mut self) -> Vec<Effect> {
-        let Some(Overlay::Prompt(prompt)) = self.overlay.take() else { return Vec::new() };
-        match prompt.purpose {
-            Purpose::Search => self.submit_search(&prompt.text),
-            Purpose::Filter => {}
-            Purpose::Note => return self.annotate(&prompt.text),
-        }
-        Vec::new()
-    }
-
     /// Closes what lies over the panes. False where nothing did.
     pub fn close_overlay(&mut self) -> bool {
         match self.overlay.take() {
@@ -298,20 +32,12 @@ impl Model {
         self.entities.filter.clear();
         self.arrange_entities();
     }
-}
 
-fn bookmark(mark: &super::marks::Mark) -> Item {
-    let lead = match mark.verdict {
-        _ if !mark.saved => "not saved",
-        Verdict::Exact => "★",
-        other => other.name(),
-    };
-    Item {
-        lead: lead.into(),
-        text: mark.words.clone(),
-        more: mark.note.clone().unwrap_or_default(),
-        at: mark.span.map(|span| span.start),
-        id: Some(mark.id.clone()),
-        heading: false,
+    /// What keys are for at the moment.
+    pub fn mode(&self) -> Mode {
+        match self.overlay {
+            Some(Overlay::Prompt(_)) => Mode::Typing,
+            _ => Mode::Reading,
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! What the lines at the top and the bottom say.
 
 use super::Model;
+use super::jumps::Followed;
 use super::overlay::Overlay;
 use crate::layout::panes::Pane;
 use crate::text::shown;
@@ -109,10 +110,11 @@ fn walk(model: &Model) -> String {
         let name = shown::fit(&entity.name, 28);
         return format!("{name} {}", progress(model, &entity.mentions));
     }
-    match model.focus() {
-        Pane::Comments => comment(model),
-        Pane::Body => answers(model),
-        Pane::Entities => String::new(),
+    match model.jumps.followed.filter(|followed| followed.to.start == model.at()) {
+        Some(followed) => trail(model, &followed),
+        None if model.focus() == Pane::Comments => comment(model),
+        None if model.focus() == Pane::Body => answers(model),
+        None => String::new(),
     }
 }
 
@@ -122,6 +124,19 @@ fn progress(model: &Model, spans: &[Span]) -> String {
     let here = span::next_after(spans, model.at()).unwrap_or(spans.len());
     let number = if spans.get(here.wrapping_sub(1)).is_some() { here } else { 0 };
     format!("{number}/{} (article {body} · comments {})", spans.len(), spans.len() - body)
+}
+
+/// Which of the ends of a comment's or a passage's links the reader came to.
+fn trail(model: &Model, followed: &Followed) -> String {
+    let place = format!("{} of {}", followed.number.0 + 1, followed.number.1);
+    let comment = model.doc.comment_at(followed.from.start).map(|index| &model.doc.comments[index]);
+    match comment.filter(|_| model.pane_of(followed.from.start) == Pane::Comments) {
+        Some(comment) => {
+            let name = shown::fit(model.doc.author(comment).unwrap_or("someone"), 24);
+            format!("{place} that {name} takes up · ^o back")
+        }
+        None => format!("{place} comments on this passage · ^o back"),
+    }
 }
 
 fn comment(model: &Model) -> String {

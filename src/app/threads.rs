@@ -35,6 +35,46 @@ impl Model {
         self.settle();
     }
 
+    /// Folds what lies deeper than a level.
+    pub fn fold_below(&mut self, depth: u32) {
+        self.folds.set_below(&Arc::clone(&self.doc), depth);
+        self.settle();
+    }
+
+    /// Folds the whole thread under the cursor and goes to the next one, which takes its place.
+    pub fn fold_away(&mut self) {
+        let Some(comment) = self.comment() else { return };
+        let mut root = comment;
+        while let Some(parent) = self.doc.comments[root].parent {
+            root = parent as usize;
+        }
+        self.set_fold(root, true);
+        match self.doc.thread_end(root) {
+            next if next < self.doc.comments.len() => self.to_comment(next),
+            _ => self.to_comment(root),
+        }
+    }
+
+    /// Takes in which comments are new since the last reading.
+    pub fn take_new(&mut self, comments: Vec<u32>) {
+        if !comments.is_empty() {
+            self.tell(&format!("{} new comments since the last reading: ]u", comments.len()));
+        }
+        self.fresh = comments;
+    }
+
+    /// Takes the new comments for read.
+    pub fn dismiss(&mut self) {
+        let count = std::mem::take(&mut self.fresh).len();
+        self.tell(&format!("{count} new comments taken for read"));
+    }
+
+    /// How many comments of a thread are new.
+    pub fn new_in(&self, comments: std::ops::Range<usize>) -> usize {
+        let before = |end: usize| self.fresh.partition_point(|&new| (new as usize) < end);
+        before(comments.end) - before(comments.start)
+    }
+
     /// To the comment that this one answers.
     pub fn to_parent(&mut self) {
         let parent = self.comment().and_then(|comment| self.doc.comments[comment].parent);
@@ -69,7 +109,7 @@ impl Model {
     }
 
     /// Puts a cursor that was folded away on the author line that is left of its thread.
-    fn settle(&mut self) {
+    pub fn settle(&mut self) {
         let pane = crate::layout::panes::Pane::Comments;
         if let Some(row) = self.flow(pane).row_at(self.comments.at) {
             let hidden = self.folds.hiding(self.doc.block_at(self.comments.at) as u32).is_some();

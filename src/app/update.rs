@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use super::Model;
-use super::action::{Action, Effect, Scroll, Trail, Way};
-use super::overlay::{Purpose, Topic};
+use super::action::{Action, Effect, Extent, Scroll, Trail, Way};
 use super::passage;
 use crate::analysis::Analysis;
 use crate::layout::panes::{Pane, Size};
@@ -34,13 +33,17 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ToggleFold => model.toggle_fold(),
         Action::FoldAll => model.set_all_folds(true),
         Action::UnfoldAll => model.set_all_folds(false),
+        Action::FoldBelow(depth) => model.fold_below(depth),
+        Action::FoldAway => model.fold_away(),
+        Action::Narrow => model.narrow(),
+        Action::Step => model.toggle_step(),
+        Action::Dismiss => model.dismiss(),
         Action::Sibling(way) => model.to_sibling(way),
         Action::Parent => model.to_parent(),
-        Action::Go => model.go_or_choose(),
+        Action::Go => return model.go_or_choose(),
+        Action::List(topic) => return model.open_list(topic),
+        Action::Ask(purpose) => model.ask(purpose),
         Action::Jump(way) => model.jump(way),
-        Action::Search => model.ask(Purpose::Search),
-        Action::Filter => model.ask(Purpose::Filter),
-        Action::Note => model.ask(Purpose::Note),
         Action::Star => model.star(),
         Action::Sort => model.sort_entities(),
         Action::Select => model.select(),
@@ -48,11 +51,6 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Delete => return model.delete_pointed(),
         Action::Undo => return model.undo(),
         Action::Copy => return model.copy(),
-        Action::Bookmarks => model.open_list(Topic::Bookmarks),
-        Action::Outline => model.open_list(Topic::Outline),
-        Action::Related => model.open_list(Topic::Related),
-        Action::Details => model.open_list(Topic::Details),
-        Action::Help => model.open_list(Topic::Help),
         Action::Close => return model.close(),
         Action::Escape => model.escape(),
         Action::Suspend => return vec![Effect::Suspend],
@@ -63,12 +61,14 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::EraseAll => return model.edit(String::clear),
         Action::Submit => return model.submit(),
         Action::Resize(size) => model.resize(size),
-        Action::Analysed(found) => model.analysed(found),
+        Action::Analysed(found, extent) => model.analysed(found, extent),
         Action::Hits(query, hits) => model.take_hits(query, hits),
         Action::Marks(marks) => model.take_marks(marks),
+        Action::Fresh(comments) => model.take_new(comments),
         Action::Saved(mark) => model.saved(mark),
         Action::NotSaved(mark, why) => model.not_saved(mark, &why),
         Action::Deleted(id, result) => model.deleted(&id, result),
+        Action::Listed(topic, items) => model.show_list(topic, items),
         Action::Tell(text) => model.tell(&text),
     }
     Vec::new()
@@ -76,7 +76,7 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// Whether an action comes from outside rather than from the reader.
 fn is_event(action: &Action) -> bool {
-    matches!(action, Action::Resize(_) | Action::Analysed(_) | Action::Hits(..))
+    matches!(action, Action::Resize(_) | Action::Analysed(..) | Action::Hits(..))
 }
 
 fn erase(text: &mut String) {
@@ -98,7 +98,10 @@ impl Model {
         match (&self.overlay, self.focus()) {
             (Some(_), _) => self.scroll_list(scroll, way),
             (None, Pane::Entities) => self.scroll_entities(scroll, way),
-            (None, pane) => self.scroll(pane, scroll, way),
+            (None, pane) => {
+                self.scroll(pane, scroll, way);
+                self.keep_step();
+            }
         }
     }
 
@@ -111,8 +114,12 @@ impl Model {
         self.walk(trail, way)
     }
 
-    fn go_or_choose(&mut self) {
-        if self.overlay.is_some() { self.choose() } else { self.go() }
+    fn go_or_choose(&mut self) -> Vec<Effect> {
+        if self.overlay.is_some() {
+            return self.choose();
+        }
+        self.go();
+        Vec::new()
     }
 
     /// The panes that there are, in order.
@@ -189,6 +196,8 @@ impl Model {
             self.selection = None;
         } else if !self.search.hits.is_empty() {
             self.forget_hits();
+        } else if self.folds.is_cut_down() {
+            self.widen();
         } else if !self.entities.filter.is_empty() {
             self.unfilter();
         } else if self.entities.selected.is_some() {
@@ -210,8 +219,15 @@ impl Model {
         self.keep_cursor_in_view(Pane::Comments);
     }
 
-    fn analysed(&mut self, found: Arc<Analysis>) {
+    /// Takes an analysis in. What was selected stays selected: it is known by its name.
+    fn analysed(&mut self, found: Arc<Analysis>, extent: Extent) {
+        let selected =
+            self.entities.selected.and_then(|one| self.analysis().entities.get(one as usize));
+        let same = |name: &str| found.entities.iter().position(|entity| entity.name == name);
+        let selected = selected.and_then(|entity| same(&entity.name)).map(|index| index as u32);
+        self.entities.selected = selected;
         self.found = Some(found);
+        self.complete = extent == Extent::Whole;
         self.arrange_entities();
     }
 }

@@ -15,6 +15,7 @@ impl Model {
             Trail::Quote => self.walk_quotes(way),
             Trail::Answer => self.walk_answers(way),
             Trail::Bookmark => self.walk_bookmarks(way),
+            Trail::New => self.walk_new(way),
             Trail::Latest if self.jumps.hits_last => self.walk_hits(way),
             Trail::Latest => self.walk_mentions(way),
         }
@@ -44,6 +45,15 @@ impl Model {
     fn walk_bookmarks(&mut self, way: Way) {
         let marks: Vec<Span> = self.marks.placed().map(|(span, _)| span).collect();
         self.walk_spans(&marks, way, "no bookmarks in this article");
+    }
+
+    fn walk_new(&mut self, way: Way) {
+        let line = |&comment: &u32| {
+            let comment = self.doc.comments.get(comment as usize)?;
+            Some(self.doc.blocks[comment.blocks.start as usize].span)
+        };
+        let new: Vec<Span> = self.fresh.iter().filter_map(line).collect();
+        self.walk_spans(&new, way, "no comment is new since the last reading");
     }
 
     fn walk_quotes(&mut self, way: Way) {

@@ -8,6 +8,12 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 /// How many bytes are looked at to tell UTF-16 without a byte order mark from bytes.
 const PROBE: usize = 4 << 10;
 
+/// How many bytes are looked at to guess an encoding.
+const GUESS: usize = 1 << 20;
+
+/// How many bytes beyond ASCII make a guess better than the most common encoding.
+const SURE: usize = 12;
+
 /// A text and what was repaired in it.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Decoded {
@@ -71,8 +77,35 @@ fn repaired(bytes: &[u8]) -> Decoded {
         let note = format!("{sequences} of bytes that are not UTF-8 shown as \u{FFFD}");
         return Decoded { text: String::from_utf8_lossy(bytes).into_owned(), notes: vec![note] };
     }
-    let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
-    Decoded { text: text.into_owned(), notes: vec!["not UTF-8: read as windows-1252".to_owned()] }
+    let encoding = declared(bytes).unwrap_or_else(|| guessed(bytes));
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    let note = format!("not UTF-8: read as {}", encoding.name().to_lowercase());
+    Decoded { text: text.into_owned(), notes: vec![note] }
+}
+
+/// The encoding that a page or an XML file says it is in, in its first bytes.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..bytes.len().min(PROBE))?;
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    head.trim_start().starts_with('<').then_some(())?;
+    let label = ["charset=", "encoding="].iter().find_map(|key| {
+        let value = head.split(key).nth(1)?.trim_start_matches(['"', '\'', ' ']);
+        value.split(|c: char| !c.is_ascii_alphanumeric() && !"-_:.".contains(c)).next()
+    });
+    let known = label.and_then(|label| Encoding::for_label(label.as_bytes()));
+    // The bytes are not UTF-8, and what could be read this far is not UTF-16, whatever is said.
+    known.filter(|&known| known != UTF_8 && known != UTF_16LE && known != UTF_16BE)
+}
+
+/// The encoding by how often letters follow each other; of short texts the Western one.
+fn guessed(bytes: &[u8]) -> &'static Encoding {
+    let few = bytes.iter().filter(|byte| !byte.is_ascii()).take(SURE).count() < SURE;
+    if few {
+        return WINDOWS_1252;
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(bytes.get(..bytes.len().min(GUESS)).unwrap_or_default(), true);
+    detector.guess(None, chardetng::Utf8Detection::Deny)
 }
 
 /// Whether the only fault is that the text ends inside a character.
@@ -146,6 +179,15 @@ mod tests {
         let western = decode(b"caf\xE9 \x93tide\x94".to_vec());
         assert_eq!(western.text, "café “tide”");
         assert_eq!(western.notes, ["not UTF-8: read as windows-1252"]);
+    }
+
+    #[test]
+    fn a_page_that_is_not_utf_8_is_read_as_it_says_or_as_it_looks() {
+        let page = b"<html><meta charset='windows-1251'><p>\xcf\xee\xf0\xf2".to_vec();
+        assert!(text(&page).ends_with("Порт"));
+        let said = "Порт был пуст, и никто не знал почему. Маяк горел всю ночь.";
+        let (bytes, _, _) = encoding_rs::KOI8_R.encode(said);
+        assert_eq!(text(&bytes), said);
     }
 
     #[test]

@@ -209,6 +209,11 @@ impl<'a> Item<'a> {
         self.is(&Value::Object)
     }
 
+    /// Whether it is `true`.
+    pub(super) fn is_true(self) -> bool {
+        self.node().value == Value::Bare("true")
+    }
+
     /// A string's words.
     pub(super) fn text(self) -> Option<&'a str> {
         match &self.node().value {

@@ -34,7 +34,7 @@ pub(super) fn read(text: &str) -> Option<Document> {
 }
 
 /// The first article of an object, of a list, or of a `@graph`.
-fn article(root: Item<'_>) -> Option<Item<'_>> {
+pub(super) fn article(root: Item<'_>) -> Option<Item<'_>> {
     root.items().flat_map(with_graph).find(|item| is_article(*item))
 }
 
@@ -69,7 +69,8 @@ fn build(article: Item<'_>) -> Document {
     doc
 }
 
-fn head(article: Item<'_>) -> Head {
+/// What an article says of itself.
+pub(super) fn head(article: Item<'_>) -> Head {
     let one = |keys: &[&str]| keys.iter().find_map(|key| words(article.get(key)?));
     let people = ["author", "creator"].iter().find_map(|key| article.get(key));
     Head {
@@ -131,7 +132,7 @@ struct Found<'a> {
 }
 
 /// Adds the comments, nested or flat, in pre-order; gives sentences for the reader.
-fn comments(article: Item<'_>, builder: &mut Builder) -> Vec<String> {
+pub(super) fn comments(article: Item<'_>, builder: &mut Builder) -> Vec<String> {
     let found = collect(article);
     let ids = found.iter().map(|one| one.item.get("@id").and_then(words).unwrap_or_default());
     let (ids, places, repeated) = unique(ids.collect());
@@ -181,6 +182,11 @@ fn collect(article: Item<'_>) -> Vec<Found<'_>> {
         found.push(next);
     }
     found
+}
+
+/// How many comments an article holds.
+pub(super) fn count(article: Item<'_>) -> usize {
+    collect(article).len()
 }
 
 /// The comments directly below `item`, last first.

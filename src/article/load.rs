@@ -8,11 +8,14 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::decode::{Decoded, decode};
-use super::{Document, json_ld, markdown, page_text, plain};
+use super::{Document, feeds, html, json_ld, mail, markdown, page_text, plain, threads, unpack};
 
 /// Largest input that is read, in bytes: offsets are 32 bits wide, and a repaired text may be
 /// three times as long as its file.
 pub const CAP: u64 = 1 << 30;
+
+/// Size up to which it is asked in every encoding whether a file is blank, in bytes.
+const FEW: usize = 4 << 10;
 
 /// Why a file was not opened. The path is as given: make it safe before it is shown.
 #[derive(Debug, thiserror::Error)]
@@ -75,7 +78,23 @@ pub fn read(reader: impl Read, cap: u64) -> Result<Document, LoadError> {
 /// Makes a document of `bytes`, whatever they are. Time and memory grow linearly with them.
 pub fn document(bytes: Vec<u8>) -> Document {
     let size = bytes.len() as u64;
-    from_text(decode(bytes), size)
+    let unpacked = unpack::unpacked(bytes);
+    let mut doc = from_bytes(unpacked.bytes);
+    doc.source.notes.splice(0..0, unpacked.notes);
+    doc.source.bytes = size;
+    doc
+}
+
+/// A document of what is no text as a whole, or else of a text.
+fn from_bytes(bytes: Vec<u8>) -> Document {
+    if let Some(page) = unpack::warc::read(&bytes) {
+        let mut doc = from_text(decode(page.bytes));
+        doc.source.notes.extend(page.notes);
+        doc.head.url = doc.head.url.or(page.url);
+        return doc;
+    }
+    let found = unpack::epub::read(&bytes).or_else(|| mail::read(&bytes));
+    found.unwrap_or_else(|| from_text(decode(bytes)))
 }
 
 /// Reads up to `cap` bytes; `hint` is the size that is expected.
@@ -89,24 +108,36 @@ fn named(reader: impl Read, cap: u64, path: &Path, hint: u64) -> Result<Document
     if size > cap {
         return Err(LoadError::TooLarge { path, cap });
     }
-    let decoded = decode(bytes);
-    if decoded.text.chars().all(|c| c.is_whitespace() || c == '\u{FEFF}') {
+    if is_blank(&bytes) {
         return Err(LoadError::Empty(path));
     }
-    Ok(from_text(decoded, size))
+    Ok(document(bytes))
+}
+
+/// Whether there is nothing but white space, in whatever encoding.
+fn is_blank(bytes: &[u8]) -> bool {
+    let blank = |text: &str| text.chars().all(|c| c.is_whitespace() || c == '\u{FEFF}');
+    let short = || bytes.len() <= FEW && blank(&decode(bytes.to_vec()).text);
+    bytes.iter().all(u8::is_ascii_whitespace) || short()
 }
 
 /// The formats in the order in which they are tried; each says `None` where the text is not its.
-const READERS: [fn(&str) -> Option<Document>; 4] =
-    [json_ld::read, markdown::with_front_matter, page_text::read, markdown::by_evidence];
+const READERS: [fn(&str) -> Option<Document>; 7] = [
+    threads::read,
+    json_ld::read,
+    feeds::read,
+    html::read,
+    markdown::with_front_matter,
+    page_text::read,
+    markdown::by_evidence,
+];
 
-fn from_text(decoded: Decoded, size: u64) -> Document {
+fn from_text(decoded: Decoded) -> Document {
     let Decoded { text, mut notes } = decoded;
     let found = READERS.iter().find_map(|reader| reader(&text));
     let mut doc = found.unwrap_or_else(|| plain::read(&text));
     notes.append(&mut doc.source.notes);
     doc.source.notes = notes;
-    doc.source.bytes = size;
     doc
 }
 

@@ -9,14 +9,22 @@
 
 pub mod builder;
 mod decode;
+mod entries;
+mod feeds;
+mod html;
 mod json;
 mod json_ld;
 mod lines;
 pub mod load;
+mod mail;
 mod markdown;
+mod markup;
 mod page_text;
 mod plain;
+mod said;
 mod thread;
+mod threads;
+mod unpack;
 
 use crate::text::span::Span;
 
@@ -82,6 +90,34 @@ pub enum Format {
     Markdown,
     /// A schema.org `Article` in JSON-LD: our own format.
     JsonLd,
+    /// A web page as its source.
+    Html,
+    /// A Hacker News item in JSON.
+    HackerNews,
+    /// A Reddit thread in JSON.
+    Reddit,
+    /// A Lobsters story in JSON.
+    Lobsters,
+    /// A Discourse topic in JSON.
+    Discourse,
+    /// A Mastodon context in JSON.
+    Mastodon,
+    /// Objects of `ActivityPub` in JSON.
+    ActivityPub,
+    /// GitHub issues or their comments in JSON.
+    GitHub,
+    /// RSS, Atom or JSON Feed.
+    Feed,
+    /// The export of `WordPress`.
+    Wxr,
+    /// The export of Disqus.
+    Disqus,
+    /// A letter, or a file of them.
+    Mail,
+    /// A web page saved as a letter.
+    Mhtml,
+    /// A book.
+    Epub,
 }
 
 impl Format {
@@ -92,6 +128,20 @@ impl Format {
             Self::PageText => "page-text",
             Self::Markdown => "markdown",
             Self::JsonLd => "json-ld",
+            Self::Html => "html",
+            Self::HackerNews => "hacker-news",
+            Self::Reddit => "reddit",
+            Self::Lobsters => "lobsters",
+            Self::Discourse => "discourse",
+            Self::Mastodon => "mastodon",
+            Self::ActivityPub => "activitypub",
+            Self::GitHub => "github",
+            Self::Feed => "feed",
+            Self::Wxr => "wxr",
+            Self::Disqus => "disqus",
+            Self::Mail => "mail",
+            Self::Mhtml => "mhtml",
+            Self::Epub => "epub",
         }
     }
 }
@@ -273,6 +323,27 @@ impl Document {
         let depth = self.comments[comment].depth;
         let replies = self.comments[comment + 1..].iter().take_while(|reply| reply.depth > depth);
         comment + 1 + replies.count()
+    }
+
+    /// Its first blocks, about `bytes` long and no comment cut in two, as a document with the
+    /// same offsets. Styles, links and what to read next are left out.
+    #[must_use]
+    pub fn start(&self, bytes: u32) -> Self {
+        let fitting = self.blocks.partition_point(|block| block.span.end <= bytes).max(1) as u32;
+        let whole = self.comments.partition_point(|comment| comment.blocks.end <= fitting);
+        let comments = self.comments.get(..whole).unwrap_or_default();
+        let discussed = comments.last().map_or(self.body.end, |comment| comment.blocks.end);
+        let count = fitting.min(discussed);
+        let blocks = self.blocks.get(..count as usize).unwrap_or_default();
+        let end = blocks.last().map_or(0, |block| block.span.end);
+        Self {
+            text: self.slice(Span::new(0, end)).to_owned(),
+            body: self.body.start.min(count)..self.body.end.min(count),
+            blocks: blocks.to_vec(),
+            comments: comments.to_vec(),
+            head: self.head.clone(),
+            ..Self::default()
+        }
     }
 
     /// First byte after title, byline and body: where the discussion starts.

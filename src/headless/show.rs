@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::article::{BlockKind, Document};
 use crate::layout::flow::{Flow, Row, RowKind};
 use crate::layout::folds::Folds;
+use crate::layout::wrap;
 use crate::text::shown;
 
 /// The article, its comments and what to read next, in lines of at most `width` cells. No
@@ -19,7 +20,7 @@ pub fn show(doc: &Document, width: u16) -> String {
     }
     if !doc.related.is_empty() {
         heading("Read next", &mut text);
-        related(doc, &mut text);
+        related(doc, width, &mut text);
     }
     text
 }
@@ -32,12 +33,20 @@ fn heading(words: &str, text: &mut String) {
     text.push_str("\n\n");
 }
 
-fn related(doc: &Document, text: &mut String) {
+fn related(doc: &Document, width: u16, text: &mut String) {
     for one in &doc.related {
-        let _ = writeln!(text, "* {}", shown::line(&one.title));
+        hanging("* ", &one.title, width, text);
         for more in [&one.summary, &one.url].into_iter().flatten() {
-            let _ = writeln!(text, "  {}", shown::line(more));
+            hanging("  ", more, width, text);
         }
+    }
+}
+
+/// Words in lines of a width, the first one after a mark and the others below its words.
+fn hanging(mark: &str, words: &str, width: u16, text: &mut String) {
+    for row in wrap::prose(words, width.saturating_sub(mark.len() as u16)) {
+        let mark = if row.start == 0 { mark } else { "  " };
+        let _ = writeln!(text, "{mark}{}", shown::line(row.of(words).trim_end()));
     }
 }
 
@@ -85,4 +94,28 @@ fn words(flow: &Flow<'_>, row: Row, text: &mut String) {
     text.push_str(&" ".repeat(indent));
     text.push_str(&mark);
     text.push_str(&shown::line(flow.doc.slice(row.span).trim_end_matches('\n')));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Related;
+    use crate::article::builder::{Builder, CommentHead};
+
+    #[test]
+    fn every_line_fits_and_nothing_is_left_out() {
+        let mut builder = Builder::new();
+        builder.title("The Tide Turns", "Ada Brandt");
+        builder.paragraph("A long paragraph about the sea\u{1b}[2J, which is never quite still.");
+        let author = Some("Bo".to_owned());
+        builder.comment(CommentHead { author, ..CommentHead::default() });
+        builder.paragraph("It is still at slack water, as anyone who has rowed there knows.");
+        let summary = Some("Times and prices for the whole of the summer.".to_owned());
+        builder.related(Related { title: "Ferries".into(), summary, url: None });
+        let text = show(&builder.finish(), 24);
+        assert!(text.lines().all(|line| shown::width(line) <= 24), "{text}");
+        for words in ["The Tide Turns", "␛[2J", "Bo", "rowed", "* Ferries", "summer."] {
+            assert!(text.contains(words), "{words} in {text}");
+        }
+    }
 }

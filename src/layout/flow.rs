@@ -166,13 +166,17 @@ impl<'a> Flow<'a> {
         (rows, index)
     }
 
-    /// The nearest block at or before `block` that is not hidden.
+    /// The block itself where it is shown; else the nearest one before it, else after it.
     fn shown_block(&self, block: u32) -> Option<u32> {
         if self.is_empty() {
             return None;
         }
         let block = block.clamp(self.first, self.last - 1);
-        Some(self.folds.hiding(block).map_or(block, |range| range.start - 1))
+        match self.folds.hiding(block) {
+            None => Some(block),
+            Some(range) if range.start > self.first => Some(range.start - 1),
+            Some(range) => Some(range.end).filter(|&after| after < self.last),
+        }
     }
 
     fn next_block(&self, block: u32) -> Option<u32> {
@@ -183,7 +187,7 @@ impl<'a> Flow<'a> {
 
     fn previous_block(&self, block: u32) -> Option<u32> {
         let before = block.checked_sub(1).filter(|&before| before >= self.first)?;
-        self.shown_block(before)
+        self.shown_block(before).filter(|&shown| shown <= before)
     }
 
     /// The rows of one block and the row that parts it from the next.

@@ -11,14 +11,16 @@ use crate::article::Document;
 pub struct Folds {
     /// One flag a comment.
     closed: Vec<bool>,
-    /// Block ranges behind the outermost folded threads. Invariant: disjoint and sorted.
+    /// Where the discussion is cut down to some comments: one flag a comment.
+    only: Option<Vec<bool>>,
+    /// Block ranges that are not shown. Invariant: disjoint, sorted, none touches the next.
     hidden: Vec<Range<u32>>,
 }
 
 impl Folds {
     /// Nothing folded.
     pub fn new(doc: &Document) -> Self {
-        Self { closed: vec![false; doc.comments.len()], hidden: Vec::new() }
+        Self { closed: vec![false; doc.comments.len()], only: None, hidden: Vec::new() }
     }
 
     /// Whether a comment is folded itself.
@@ -34,6 +36,25 @@ impl Folds {
         self.hide(doc);
     }
 
+    /// Folds what lies deeper than some level (0 is top-level), and opens the rest.
+    pub fn set_below(&mut self, doc: &Document, depth: u32) {
+        for (closed, comment) in self.closed.iter_mut().zip(&doc.comments) {
+            *closed = comment.depth >= depth;
+        }
+        self.hide(doc);
+    }
+
+    /// Shows only some comments (one flag each), or all again.
+    pub fn show_only(&mut self, doc: &Document, only: Option<Vec<bool>>) {
+        self.only = only;
+        self.hide(doc);
+    }
+
+    /// Whether only some comments are shown.
+    pub fn is_cut_down(&self) -> bool {
+        self.only.is_some()
+    }
+
     /// Folds all threads, replies too, or opens all.
     pub fn set_all(&mut self, doc: &Document, closed: bool) {
         self.closed.fill(closed);
@@ -42,7 +63,7 @@ impl Folds {
 
     /// Opens what hides a comment. True where something was folded.
     pub fn reveal(&mut self, doc: &Document, comment: usize) -> bool {
-        let mut opened = false;
+        let mut opened = self.only.take_if(|only| !only[comment]).is_some();
         let mut at = Some(comment);
         while let Some(index) = at {
             opened |= std::mem::take(&mut self.closed[index]);
@@ -63,15 +84,25 @@ impl Folds {
     fn hide(&mut self, doc: &Document) {
         self.hidden.clear();
         let mut comment = 0;
-        while comment < self.closed.len() {
-            if !self.closed[comment] {
-                comment += 1;
-                continue;
+        while let Some(closed) = self.closed.get(comment).copied() {
+            let left_out = self.only.as_ref().is_some_and(|only| !only[comment]);
+            // A folded thread takes its replies with it, but not where those were asked for.
+            let whole = closed && self.only.is_none();
+            let end = if whole { doc.thread_end(comment) } else { comment + 1 };
+            if closed || left_out {
+                let line = doc.comments[comment].blocks.start;
+                let first = if left_out { line } else { line + 1 };
+                self.add(first..doc.comments[end - 1].blocks.end);
             }
-            let end = doc.thread_end(comment);
-            let last = doc.comments[end - 1].blocks.end;
-            self.hidden.push(doc.comments[comment].blocks.start + 1..last);
             comment = end;
+        }
+    }
+
+    /// Adds a range after the others; ranges that touch become one.
+    fn add(&mut self, range: Range<u32>) {
+        match self.hidden.last_mut().filter(|last| last.end == range.start) {
+            Some(last) => last.end = range.end,
+            None => self.hidden.push(range),
         }
     }
 }
@@ -100,5 +131,21 @@ mod tests {
         assert!(folds.reveal(&doc, 2));
         assert!(!folds.reveal(&doc, 3));
         assert_eq!(folds.hiding(6), None);
+    }
+
+    #[test]
+    fn only_some_comments_are_shown() {
+        let mut builder = Builder::new();
+        builder.paragraph("body");
+        for _ in 0..4 {
+            builder.comment(CommentHead::default());
+            builder.paragraph("words");
+        }
+        let doc = builder.finish();
+        let mut folds = Folds::new(&doc);
+        folds.show_only(&doc, Some(vec![false, false, true, false]));
+        assert_eq!(folds.hidden, [1..5, 7..9]);
+        assert!(folds.reveal(&doc, 1));
+        assert_eq!((folds.is_cut_down(), folds.hidden.len()), (false, 0));
     }
 }

@@ -123,6 +123,11 @@ impl Anchor {
         Finder::with_old(doc, old).find(self)
     }
 
+    /// How to search `text` for it by its words alone.
+    fn strict(&self, text: &str) -> Floor {
+        Floor::Strict((self.start != u32::MAX).then(|| byte_of(text, self.start)))
+    }
+
     /// Where it stands in `text` if nothing there has changed.
     fn unmoved(&self, text: &str) -> Option<Span> {
         let start = byte_of(text, self.start) as usize;
@@ -180,8 +185,13 @@ impl<'t> Finder<'t> {
             return Found { verdict: Verdict::Exact, span: Some(span) };
         }
         let place = match self.in_comment(anchor) {
+            Place::Here(span) => Place::Here(span),
             Place::Nowhere => self.anywhere(anchor),
-            place => place,
+            // The text around it may tell what the comments alone do not.
+            guess @ Place::Perhaps(_) => match self.anywhere(anchor) {
+                Place::Here(span) => Place::Here(span),
+                _ => guess,
+            },
         };
         match (place, self.rewritten(anchor)) {
             (Place::Nowhere, Some(said)) => Found { verdict: Verdict::Edited, span: Some(said) },
@@ -200,7 +210,9 @@ impl<'t> Finder<'t> {
         let theirs = self.doc.comments.iter().filter(|comment| self.doc.author(comment) == author);
         let (same, others): (Vec<_>, Vec<_>) = theirs.partition(|comment| comment.id == of.id);
         match self.quoted(anchor, &self.spans(&same), Floor::Loose) {
-            Place::Nowhere => self.quoted(anchor, &self.spans(&others), Floor::Strict),
+            Place::Nowhere => {
+                self.quoted(anchor, &self.spans(&others), anchor.strict(&self.doc.text))
+            }
             place => place,
         }
     }
@@ -230,8 +242,8 @@ impl<'t> Finder<'t> {
         let all = Span::new(0, self.doc.text.len() as u32);
         let place = match anchor.unmoved(self.old) {
             Some(span) => self.alignment().place(span),
-            None => match self.quoted(anchor, &[own], Floor::Strict) {
-                Place::Nowhere => self.quoted(anchor, &[all], Floor::Strict),
+            None => match self.quoted(anchor, &[own], anchor.strict(&self.doc.text)) {
+                Place::Nowhere => self.quoted(anchor, &[all], anchor.strict(&self.doc.text)),
                 place => place,
             },
         };
@@ -247,17 +259,30 @@ impl<'t> Finder<'t> {
         if stretches.is_empty() {
             return Place::Nowhere;
         }
-        let new = self.alignment().new_side();
-        let quote = [&*anchor.prefix, &*anchor.exact, &*anchor.suffix].concat();
-        let old = Worded::new(&quote);
-        let start = anchor.prefix.len();
-        let passage = Passage::new(&old, (start..start + anchor.exact.len()).into());
-        if passage.mine.is_empty() {
-            return Place::Nowhere;
-        }
-        let stretches: Vec<_> = stretches.iter().map(|&span| touched(&new.words, span)).collect();
-        search(&passage, new, &stretches, floor)
+        quoted(anchor, self.alignment().new_side(), stretches, floor)
     }
+}
+
+/// By the anchor's own words, in some stretches of the text.
+fn quoted(anchor: &Anchor, new: &Worded, stretches: &[Span], floor: Floor) -> Place {
+    let quote = [&*anchor.prefix, &*anchor.exact, &*anchor.suffix].concat();
+    let old = Worded::new(&quote);
+    let start = anchor.prefix.len();
+    let passage = Passage::new(&old, (start..start + anchor.exact.len()).into());
+    if passage.mine.is_empty() {
+        return Place::Nowhere;
+    }
+    let stretches: Vec<_> = stretches.iter().map(|&span| touched(&new.words, span)).collect();
+    search(&passage, new, &stretches, floor)
+}
+
+/// What became of a passage in the text `new` by its own words, where the old text is gone.
+pub fn relocate_words(anchor: &Anchor, new: &str) -> Found {
+    if let Some(span) = anchor.unmoved(new) {
+        return Found { verdict: Verdict::Exact, span: Some(span) };
+    }
+    let all = Span::new(0, new.len() as u32);
+    judged(anchor, new, quoted(anchor, &Worded::new(new), &[all], anchor.strict(new)))
 }
 
 /// What became of the passage `span` of the text `old` in the text `new`.

@@ -10,7 +10,9 @@
 use serde_json::{Map, Value, json};
 
 use super::anchor::{Anchor, InComment};
+use super::merge::Part;
 use super::origin::{ArticleKey, Origin};
+use super::{body, time};
 
 /// The version of the `recto:` members that this program writes.
 pub const VERSION: u64 = 1;
@@ -52,6 +54,7 @@ impl Bookmark {
                 "type": "Annotation",
                 "motivation": "bookmarking",
                 "created": now,
+                "modified": now,
                 "target": {"source": source},
                 "recto:version": VERSION,
                 "recto:article": origin.key.as_str(),
@@ -60,7 +63,7 @@ impl Bookmark {
         };
         bookmark.set_or_remove("recto:title", origin.title.as_deref());
         bookmark.set_or_remove("recto:path", origin.path.as_deref());
-        bookmark.set_anchor(anchor, now);
+        bookmark.place(anchor);
         bookmark
     }
 
@@ -69,9 +72,17 @@ impl Bookmark {
     /// # Errors
     /// If they are no annotation of a passage, or a newer version of the program wrote them.
     pub fn from_json(bytes: &[u8]) -> Result<Self, Unreadable> {
-        let damaged = |reason: &str| Unreadable::Damaged(reason.to_owned());
         let value = serde_json::from_slice(bytes)
             .map_err(|error| Unreadable::Damaged(error.to_string()))?;
+        Self::from_value(value)
+    }
+
+    /// Reads an annotation that is JSON already.
+    ///
+    /// # Errors
+    /// As [`Bookmark::from_json`].
+    pub fn from_value(value: Value) -> Result<Self, Unreadable> {
+        let damaged = |reason: &str| Unreadable::Damaged(reason.to_owned());
         let Value::Object(object) = value else { return Err(damaged("not a JSON object")) };
         match object.get("recto:version") {
             None => {}
@@ -129,13 +140,12 @@ impl Bookmark {
 
     /// The reader's note.
     pub fn note(&self) -> Option<&str> {
-        let bodies = each(self.object.get("body"));
-        let mut texts = bodies.filter_map(|body| match body {
-            Value::String(note) => Some(note.as_str()),
-            Value::Object(body) if is_note(body) => body.get("value")?.as_str(),
-            _ => None,
-        });
-        texts.rfind(|note| !note.is_empty())
+        body::note(&self.object)
+    }
+
+    /// The reader's tags.
+    pub fn tags(&self) -> Vec<&str> {
+        body::tags(&self.object)
     }
 
     /// The words that it marks; empty for some deleted ones.
@@ -185,29 +195,30 @@ impl Bookmark {
 
     /// Changes the note; an empty one is none.
     pub fn set_note(&mut self, note: &str, now: &str) {
-        let others = each(self.object.get("body"));
-        let ours = |body: &Value| body.is_string() || body.as_object().is_some_and(is_note);
-        let mut bodies: Vec<Value> = others.filter(|body| !ours(body)).cloned().collect();
-        let old = each(self.object.get("body")).rfind(|body| ours(body));
-        if !note.is_empty() {
-            let mut body = old.and_then(Value::as_object).cloned().unwrap_or_default();
-            body.entry("type").or_insert_with(|| "TextualBody".into());
-            body.insert("value".into(), note.into());
-            body.entry("format").or_insert_with(|| "text/plain".into());
-            bodies.push(Value::Object(body));
-        }
-        let motivation = if note.is_empty() { "bookmarking" } else { "commenting" };
-        self.object.insert("motivation".into(), motivation.into());
-        match bodies.len() {
-            0 => self.object.remove("body"),
-            1 => self.object.insert("body".into(), bodies.remove(0)),
-            _ => self.object.insert("body".into(), Value::Array(bodies)),
-        };
-        self.touch(now);
+        body::set_note(&mut self.object, note);
+        self.touch(Part::Note, now);
+    }
+
+    /// Changes the tags.
+    pub fn set_tags(&mut self, tags: &[&str], now: &str) {
+        body::set_tags(&mut self.object, tags);
+        self.touch(Part::Tags, now);
+    }
+
+    /// Lets it mark the passage of `anchor` in the text of that fingerprint, as when the reader
+    /// confirms where an edited one is.
+    pub fn confirm(&mut self, anchor: &Anchor, text: &str, now: &str) {
+        self.object.insert("recto:text".into(), text.into());
+        self.set_anchor(anchor, now);
     }
 
     /// Lets it mark another passage, as when the reader confirms where an edited one is.
     pub fn set_anchor(&mut self, anchor: &Anchor, now: &str) {
+        self.place(anchor);
+        self.touch(Part::Place, now);
+    }
+
+    fn place(&mut self, anchor: &Anchor) {
         let comment = anchor.comment.as_ref();
         let quote = [
             ("exact", anchor.exact.as_str().into()),
@@ -228,7 +239,6 @@ impl Bookmark {
             }
             None => drop(self.object.remove("recto:comment")),
         }
-        self.touch(now);
     }
 
     /// Moves it to the article `key`.
@@ -244,17 +254,30 @@ impl Bookmark {
     /// Turns it into a tombstone: it stays a file, so that another device does not bring it back.
     pub fn delete(&mut self, now: &str) {
         self.object.insert("recto:deleted".into(), true.into());
-        self.touch(now);
+        self.touch(Part::Deletion, now);
     }
 
     /// Takes back [`Bookmark::delete`].
     pub fn restore(&mut self, now: &str) {
         self.object.remove("recto:deleted");
-        self.touch(now);
+        self.touch(Part::Deletion, now);
     }
 
-    fn touch(&mut self, now: &str) {
+    /// Notes when a part was changed. What is made and annotated in one moment is new.
+    fn touch(&mut self, part: Part, now: &str) {
+        if self.created() == now && self.modified() == now {
+            return;
+        }
+        let now = time::after(now, self.modified());
+        let mut changed = self.object.remove("recto:changed").map(object).unwrap_or_default();
+        changed.insert(part.name().into(), now.as_str().into());
+        self.object.insert("recto:changed".into(), Value::Object(changed));
         self.object.insert("modified".into(), now.into());
+    }
+
+    /// A bookmark of the members that a merge of others left.
+    pub(super) const fn of_members(object: Map<String, Value>) -> Self {
+        Self { object }
     }
 
     fn string(&self, name: &str) -> &str {
@@ -313,7 +336,7 @@ impl Bookmark {
 }
 
 /// A member that may be one value or a list of them.
-fn each(member: Option<&Value>) -> std::slice::Iter<'_, Value> {
+pub(super) fn each(member: Option<&Value>) -> std::slice::Iter<'_, Value> {
     match member {
         Some(Value::Array(list)) => list.iter(),
         Some(one) => std::slice::from_ref(one).iter(),
@@ -322,13 +345,8 @@ fn each(member: Option<&Value>) -> std::slice::Iter<'_, Value> {
 }
 
 /// Whether a member is that name or a list with it.
-fn holds(member: Option<&Value>, name: &str) -> bool {
+pub(super) fn holds(member: Option<&Value>, name: &str) -> bool {
     each(member).any(|value| value.as_str() == Some(name))
-}
-
-/// Whether a body is the reader's own words, and no tag.
-fn is_note(body: &Map<String, Value>) -> bool {
-    holds(body.get("type"), "TextualBody") && !holds(body.get("purpose"), "tagging")
 }
 
 fn comment_of(member: &Value) -> Option<InComment> {

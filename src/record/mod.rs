@@ -5,11 +5,17 @@
 
 mod align;
 pub mod anchor;
+mod body;
 pub mod bookmark;
 pub mod cases;
+pub mod changes;
+pub mod export;
+pub mod import;
+mod merge;
 mod offset;
 pub mod origin;
 mod passage;
 pub mod reading;
 mod search;
+pub(crate) mod time;
 mod words;

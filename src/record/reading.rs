@@ -2,10 +2,17 @@
 //!
 //! May not know: files, clocks.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::anchor::Anchor;
-use super::origin::Origin;
+use super::origin::{Origin, fingerprint};
+use super::words::words;
+use crate::article::Document;
+
+/// So many words tell a comment from the others of its author.
+const FIRST: usize = 8;
 
 /// How far an article has been read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,7 +28,60 @@ pub struct Reading {
     /// How much of the body has been read, 0 to 100.
     #[serde(default)]
     pub percent: u8,
-    /// Identifiers of the comments that have been read.
+    /// The comments that have been seen, as [`seen`] names them.
     #[serde(default)]
     pub seen: Vec<String>,
+}
+
+/// What [`Reading::seen`] holds of some comments, given as indices into
+/// [`Document::comments`]: the identifier that the file gives each, and its author with its
+/// first words, which stay when the comments are numbered anew.
+pub fn seen(doc: &Document, comments: impl IntoIterator<Item = u32>) -> Vec<String> {
+    let there = comments.into_iter().map(|comment| comment as usize);
+    let there = there.filter(|&comment| comment < doc.comments.len());
+    let signs = |comment| {
+        own_id(doc, comment).map(str::to_owned).into_iter().chain([by_words(doc, comment)])
+    };
+    there.flat_map(signs).collect()
+}
+
+/// The comments that have not been seen, as ascending indices into [`Document::comments`].
+/// Of several that start alike, as many as were seen count as seen. Time grows with the text.
+pub fn new_comments(reading: &Reading, doc: &Document) -> Vec<u32> {
+    let mut left: HashMap<&str, u32> = HashMap::new();
+    for sign in &reading.seen {
+        *left.entry(sign).or_default() += 1;
+    }
+    let mut take = |sign: &str| {
+        let count = left.get_mut(sign).filter(|count| **count > 0);
+        count.map(|count| *count -= 1).is_some()
+    };
+    let mut new: Vec<u32> = (0..doc.comments.len() as u32).collect();
+    new.retain(|&comment| {
+        let known = own_id(doc, comment as usize).is_some_and(&mut take);
+        if known {
+            // It uses up both of its names, so that no other comment passes for it.
+            take(&by_words(doc, comment as usize));
+        }
+        !known
+    });
+    new.retain(|&comment| !take(&by_words(doc, comment as usize)));
+    new
+}
+
+/// The identifier of a comment, if it is more than a count of the comments.
+fn own_id(doc: &Document, comment: usize) -> Option<&str> {
+    let id = doc.comments[comment].id.as_str();
+    (id != (comment + 1).to_string()).then_some(id)
+}
+
+/// Author and first words as one word that no identifier looks like.
+fn by_words(doc: &Document, comment: usize) -> String {
+    let author = doc.author(&doc.comments[comment]).unwrap_or_default();
+    let said = doc.comment_blocks(&doc.comments[comment]).iter();
+    let text = said.map(|block| doc.words(block)).find(|text| !text.trim().is_empty());
+    let words = words(text.unwrap_or_default());
+    let ids = words.iter().take(FIRST).map(|word| format!("{:x}", word.id));
+    let print = fingerprint(&format!("{author}\n{}", ids.collect::<Vec<_>>().join(" ")));
+    format!("~{}", print.get(..16).unwrap_or_default())
 }

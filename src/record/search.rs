@@ -17,6 +17,9 @@ const CLOSELY: usize = 8;
 /// So many words in a row are hardly there by chance.
 const TELLING: usize = 4;
 
+/// A passage has hardly moved by more than one part in so many of the text.
+const NEARBY: usize = 5;
+
 /// A passage of so many words is hardly written twice.
 const LONG: usize = 20;
 
@@ -25,8 +28,8 @@ const LONG: usize = 20;
 pub(crate) enum Floor {
     /// The stretches are known to hold only what is new or moved.
     Loose,
-    /// Nothing is known of the rest of the old text.
-    Strict,
+    /// Nothing is known of the rest of the old text but the byte that the passage stood at.
+    Strict(Option<u32>),
 }
 
 /// What the words that are there prove.
@@ -56,12 +59,15 @@ struct Candidate {
     mine: usize,
     /// Words of the passage and its company that are there.
     all: usize,
+    /// Words of its company.
+    company: usize,
     /// Whether so much cannot be there by chance.
     proof: Proof,
     span: Span,
 }
 
-/// Where in `stretches` (ranges of words of `new`) the passage stands.
+/// Where in `stretches` (ranges of words of `new`) the passage stands. Of places that fit as
+/// well as each other the one nearest to where it stood is the guess.
 pub(crate) fn search(
     passage: &Passage,
     new: &Worded,
@@ -71,20 +77,31 @@ pub(crate) fn search(
     let likely = likely(passage, new, stretches);
     let looked = likely.into_iter().filter_map(|region| {
         // Where the company went another way, the words are looked for without it.
-        let found = look(passage, passage.window(), new, region.clone(), floor);
-        found.or_else(|| look(passage, passage.mine.clone(), new, region, floor))
+        let look = |window, region| look(passage, window, new, region, floor);
+        let found = look(passage.window(), region.clone());
+        found.or_else(|| look(passage.mine.clone(), region))
     });
     let mut found: Vec<Candidate> = looked.collect();
     found.sort_by_key(|place| Reverse((place.proof, place.mine + place.all, place.mine)));
     let Some(best) = found.first() else { return Place::Nowhere };
-    let equal = |other: &Candidate| (other.mine, other.all) == (best.mine, best.all);
-    let repeated = best.all == best.mine && is_repeated(passage, new, stretches);
-    let rival = repeated
-        || found.iter().any(|place| equal(place) && place.span.intersect(best.span).is_none());
-    match best.proof {
-        Proof::Strong if !rival => Place::Here(best.span),
-        _ => Place::Perhaps(best.span),
+    // By its words alone it may as well be a place that its company does not tell from this.
+    let equal = |other: &&Candidate| match floor {
+        Floor::Loose => (other.mine, other.all) == (best.mine, best.all),
+        Floor::Strict(_) => 2 * other.company >= best.company,
+    };
+    let mut rivals: Vec<Span> = found.iter().filter(equal).map(|place| place.span).collect();
+    rivals.retain(|span| span.intersect(best.span).is_none());
+    if best.all == best.mine {
+        rivals.extend(repeated(passage, new, stretches));
     }
+    if best.proof == Proof::Strong && rivals.is_empty() {
+        return Place::Here(best.span);
+    }
+    let distance = |span: &Span| match floor {
+        Floor::Strict(Some(near)) => span.start.abs_diff(near),
+        _ => 0,
+    };
+    Place::Perhaps(rivals.into_iter().chain([best.span]).min_by_key(distance).unwrap_or(best.span))
 }
 
 /// Aligns the passage and its company with one region.
@@ -101,26 +118,28 @@ fn look(
     let own = |word: u32| passage.mine.contains(&(word as usize));
     let inside: Vec<Pair> = pairs.iter().copied().filter(|pair| own(pair.0)).collect();
     let kept = together(&inside);
-    let near = kept.first()?.1.saturating_sub(30)..=kept.last()?.1 + 30;
-    let all = pairs.iter().filter(|pair| near.contains(&pair.1)).count();
+    let around = kept.first()?.1.saturating_sub(30)..=kept.last()?.1 + 30;
+    let all = pairs.iter().filter(|pair| around.contains(&pair.1)).count();
     let (mine, company) = (kept.len(), all - inside.len().min(all));
-    let around = passage.window().len() - passage.mine.len();
+    let others = passage.window().len() - passage.mine.len();
     let pair = |word: usize| {
         let index = pairs.binary_search_by_key(&(word as u32), |pair| pair.0).ok()?;
         Some(pairs[index])
     };
-    let shares = (Share(mine, passage.mine.len()), Share(company, around));
+    let shares = (Share(mine, passage.mine.len()), Share(company, others));
+    let span = passage.cut(new, kept, pair);
+    let far = new.text.len() / NEARBY;
     let proof = match floor {
         Floor::Loose if mine == passage.mine.len() && is_telling(passage, &pairs) => Proof::Strong,
         Floor::Loose => by_stretch(shares.0, shares.1),
-        Floor::Strict => by_words(shares.0, shares.1, touches(passage, kept, pair)),
+        Floor::Strict(near) => by_words(&Evidence {
+            mine: shares.0,
+            company: shares.1,
+            touches: touches(passage, kept, pair),
+            near: near.is_some_and(|near| span.start.abs_diff(near) as usize <= far),
+        }),
     };
-    (proof > Proof::None).then(|| Candidate {
-        mine,
-        all,
-        proof,
-        span: passage.cut(new, kept, pair),
-    })
+    (proof > Proof::None).then_some(Candidate { mine, all, company, proof, span })
 }
 
 /// What the words of a passage and its company prove in a stretch that nothing else fits.
@@ -130,27 +149,50 @@ fn by_stretch(mine: Share, company: Share) -> Proof {
     if mine.is_at_least(50) && enough { Proof::Strong } else { Proof::None }
 }
 
+/// What speaks for a place where nothing is known of the rest of the old text.
+struct Evidence {
+    /// Words of the passage.
+    mine: Share,
+    /// Words of its company.
+    company: Share,
+    /// On how many sides the word next to it is still there.
+    touches: usize,
+    /// Whether it is where the passage was, more or less.
+    near: bool,
+}
+
 /// What they prove where nothing else is known: the words may be quoted elsewhere, or be
-/// common ones, so that the company must be there as well.
-fn by_words(mine: Share, company: Share, touches: bool) -> Proof {
+/// common ones, so that all the company must be there as well, or much of it and the place.
+fn by_words(found: &Evidence) -> Proof {
+    let Evidence { mine, company, touches, near } = *found;
     let long = mine.1 >= SHORT;
-    let least = if long { 60 } else { 75 };
+    let (least, sides) = if long { (60, 1) } else { (75, 2) };
     let alone = company.1 < SHORT && mine.is_at_least(90);
+    // What others remember of the company may begin and end within a word.
+    let whole = company.0 >= SHORT && company.0 + 2 >= company.1;
     match () {
         () if !mine.is_at_least(least) => Proof::None,
-        () if company.is_at_least(if long { 30 } else { 50 }) && (long || touches) => Proof::Strong,
+        () if mine.is_at_least(90) && whole && touches == 2 => Proof::Strong,
+        () if near && company.is_at_least(least - 10) && touches >= sides => Proof::Strong,
         () if mine.1 >= LONG && mine.is_at_least(90) => Proof::Strong,
         () if alone && mine.0 + company.0 >= 3 => Proof::Strong,
         () => Proof::Weak,
     }
 }
 
-/// Whether the word before the passage or the one after it is still next to it.
-fn touches(passage: &Passage, kept: &[Pair], pair: impl Fn(usize) -> Option<Pair>) -> bool {
+/// On how many sides the word next to the passage is still there; where it had none, that is
+/// as good.
+fn touches(passage: &Passage, kept: &[Pair], pair: impl Fn(usize) -> Option<Pair>) -> usize {
     let (first, last) = (kept[0].1, kept[kept.len() - 1].1);
-    let before = passage.mine.start.checked_sub(1).and_then(&pair);
-    before.is_some_and(|before| before.1 + 1 == first)
-        || pair(passage.mine.end).is_some_and(|after| after.1 == last + 1)
+    let before = match passage.mine.start.checked_sub(1) {
+        Some(word) => pair(word).is_some_and(|before| before.1 + 1 == first),
+        None => true,
+    };
+    let after = match passage.mine.end {
+        word if word < passage.old.words.len() => pair(word).is_some_and(|pair| pair.1 == last + 1),
+        _ => true,
+    };
+    usize::from(before) + usize::from(after)
 }
 
 /// Whether the whole passage is in a run of words that go on alike in both texts and that stood
@@ -171,15 +213,17 @@ fn is_telling(passage: &Passage, pairs: &[Pair]) -> bool {
     passage.old.words.windows(wanted.len()).filter(same).count() == 1
 }
 
-/// Whether the very words of the passage stand at more than one place.
-fn is_repeated(passage: &Passage, new: &Worded, stretches: &[Range<usize>]) -> bool {
+/// Where the very words of the passage stand, if that is at more than one place.
+fn repeated(passage: &Passage, new: &Worded, stretches: &[Range<usize>]) -> Vec<Span> {
     let wanted = &passage.old.words[passage.mine.clone()];
     if wanted.len() >= LONG {
-        return false;
+        return Vec::new();
     }
     let all = stretches.iter().flat_map(|stretch| new.words[stretch.clone()].windows(wanted.len()));
     let same = |words: &&[Word]| words.iter().zip(wanted).all(|(one, other)| one.id == other.id);
-    all.filter(same).nth(1).is_some()
+    let span = |words: &[Word]| words[0].span.join(words[words.len() - 1].span);
+    let found: Vec<Span> = all.filter(same).map(span).collect();
+    if found.len() > 1 { found } else { Vec::new() }
 }
 
 /// The regions of the stretches that hold most of the words looked for, rare words counting

@@ -6,13 +6,16 @@
 //! <data>/state/…                               what may be lost: positions, an index
 //! ```
 //!
-//! No file has two writers that could undo each other's work, so that two instances, or two
-//! devices that share the folder, lose nothing; there is no lock. A file that cannot be read
-//! is reported and left alone.
+//! A bookmark is merged with what its file holds before it is written, part by part, so that
+//! two instances that change the same one lose nothing, and so are the copies that a sync
+//! program leaves. A file that cannot be read is reported and left alone.
 //!
 //! May not know: the model, panes, keys. It never panics; reading goes on without it.
 
+mod exchange;
 mod notes;
+mod overview;
+mod places;
 mod snapshot;
 mod state;
 mod whole;
@@ -21,7 +24,9 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
+pub use exchange::Counts;
 pub use notes::Shelf;
+pub use overview::{Entry, Overview};
 
 /// The reader's record on disk.
 #[derive(Clone, Debug)]

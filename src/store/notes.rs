@@ -16,6 +16,8 @@ use crate::record::origin::{ArticleKey, fingerprint};
 pub struct Shelf {
     /// Sorted by the time they were made; deleted ones are not among them.
     pub bookmarks: Vec<Bookmark>,
+    /// Those that the reader deleted, in the same order.
+    pub deleted: Vec<Bookmark>,
     /// Files that were left alone, each with the reason.
     pub unreadable: Vec<(PathBuf, String)>,
 }
@@ -28,14 +30,20 @@ pub(super) struct Files {
 }
 
 impl Store {
-    /// Saves a bookmark, new or changed. When this returns, it is on the disk.
+    /// Saves a bookmark, new or changed. What another instance has changed in it since it was
+    /// read stays. When this returns, it is on the disk.
     ///
     /// # Errors
     /// If there is no place for it or the system refuses; nothing that was there is harmed.
     pub fn save(&self, bookmark: &Bookmark) -> Result<(), StoreError> {
-        let key = bookmark.key().ok_or(StoreError::Homeless)?;
-        let path = free_name(&self.notes(&key)?, bookmark)?;
-        whole::keep(&path, &bookmark.to_json())?;
+        let folder = self.notes(&bookmark.key().ok_or(StoreError::Homeless)?)?;
+        let _lock = whole::lock(&folder)?;
+        let (path, there) = free_name(&folder, bookmark)?;
+        let mut merged = bookmark.clone();
+        if let Some(there) = &there {
+            merged.merge(there);
+        }
+        whole::keep(&path, &merged.to_json())?;
         // The index can be rebuilt from the file that was just written.
         let _ = bookmark.origin().map(|origin| self.remember(&origin));
         Ok(())
@@ -95,7 +103,7 @@ impl Store {
     }
 
     /// The articles that have a folder, sorted.
-    fn keys(&self) -> Vec<ArticleKey> {
+    pub(super) fn keys(&self) -> Vec<ArticleKey> {
         let entries = self.root().map(|root| root.join("notes")).map(fs::read_dir);
         let Ok(Ok(entries)) = entries else { return Vec::new() };
         let names = entries.flatten().map(|entry| entry.file_name());
@@ -113,7 +121,7 @@ impl Files {
             Err(error) => return self.unreadable.push((folder.to_owned(), plain(&error))),
         };
         let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
-        paths.retain(|path| is_note(path));
+        paths.retain(|path| path.file_name().is_some_and(is_note));
         paths.sort_unstable();
         for path in paths {
             match read(&path) {
@@ -127,27 +135,31 @@ impl Files {
         }
     }
 
-    /// One bookmark an id: the one that was changed last, deleted or not.
+    /// One bookmark an id: all copies merged, deleted or not.
     fn merged(mut self) -> Shelf {
-        self.read.sort_by(|(path, one), (other_path, other)| {
-            let copies = other.modified().cmp(one.modified());
-            let names = path.as_os_str().len().cmp(&other_path.as_os_str().len());
-            one.id().cmp(other.id()).then(copies).then(names)
+        self.read.sort_by(|(_, one), (_, other)| one.id().cmp(other.id()));
+        self.read.dedup_by(|(_, copy), (_, first)| {
+            let same = copy.id() == first.id();
+            if same {
+                first.merge(copy);
+            }
+            same
         });
-        self.read.dedup_by(|(_, later), (_, first)| later.id() == first.id());
-        let bookmarks = self.read.into_iter().map(|(_, bookmark)| bookmark);
-        let mut bookmarks: Vec<_> = bookmarks.filter(|bookmark| !bookmark.is_deleted()).collect();
-        bookmarks.sort_by(|one, other| {
-            one.created().cmp(other.created()).then_with(|| one.id().cmp(other.id()))
-        });
-        Shelf { bookmarks, unreadable: self.unreadable }
+        let all = self.read.into_iter().map(|(_, bookmark)| bookmark);
+        let (mut deleted, mut bookmarks): (Vec<_>, Vec<_>) = all.partition(Bookmark::is_deleted);
+        for list in [&mut bookmarks, &mut deleted] {
+            // They are sorted by their ids already.
+            list.sort_by(|one, other| one.created().cmp(other.created()));
+        }
+        Shelf { bookmarks, deleted, unreadable: self.unreadable }
     }
 }
 
-/// Whether a file by its name holds a bookmark; copies that a sync program made do as well.
-fn is_note(path: &Path) -> bool {
-    let hidden = path.file_name().is_none_or(|name| name.as_encoded_bytes().starts_with(b"."));
-    !hidden && path.extension() == Some(OsStr::new("json"))
+/// Whether a file by its name holds a bookmark; copies that a sync or merge program made do
+/// as well (`….sync-conflict-….json`, `… (conflicted copy).json`, `….json.orig`).
+pub(super) fn is_note(name: &OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    !name.starts_with(b".") && [&b".json"[..], b".json.orig"].iter().any(|end| name.ends_with(end))
 }
 
 fn read(path: &Path) -> Result<Bookmark, String> {
@@ -155,18 +167,22 @@ fn read(path: &Path) -> Result<Bookmark, String> {
     Bookmark::from_json(&bytes).map_err(|error: Unreadable| error.to_string())
 }
 
-/// Where a bookmark goes: the file that already holds it, or one that does not exist. A file
-/// that holds something else, or what cannot be read, is passed by.
-fn free_name(folder: &Path, bookmark: &Bookmark) -> io::Result<PathBuf> {
+/// Where a bookmark goes: the file that already holds it, which is returned with it, or one
+/// that does not exist. A file that holds something else, or what cannot be read, is passed by.
+fn free_name(folder: &Path, bookmark: &Bookmark) -> io::Result<(PathBuf, Option<Bookmark>)> {
     let stem = stem(bookmark);
     for copy in 1..100 {
         let name = if copy == 1 { format!("{stem}.json") } else { format!("{stem}-{copy}.json") };
         let path = folder.join(name);
         match path.symlink_metadata() {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(path),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((path, None)),
             Err(error) => return Err(error),
-            Ok(_) if read(&path).is_ok_and(|there| there.id() == bookmark.id()) => return Ok(path),
             Ok(_) => {}
+        }
+        if let Ok(there) = read(&path)
+            && there.id() == bookmark.id()
+        {
+            return Ok((path, Some(there)));
         }
     }
     Err(io::Error::other("unreadable files hold all its names"))

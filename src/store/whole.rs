@@ -2,7 +2,7 @@
 //!
 //! May not know: what is in them.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
@@ -10,10 +10,30 @@ use std::time::{Duration, SystemTime};
 use tempfile::NamedTempFile;
 
 /// A temporary file of this age was left by a crash.
-const STALE: Duration = Duration::from_secs(60 * 60);
+const STALE: Duration = Duration::from_secs(60);
 
 /// No file of the record is larger than this many bytes; a larger one is not read.
 pub(super) const LARGEST: u64 = 64 << 20;
+
+/// How often and how long another writer is waited for: 200 ms in all. Then it goes on without
+/// the lock, since one that hangs must not keep the reader from saving.
+const TRIES: u32 = 100;
+const WAIT: Duration = Duration::from_millis(2);
+
+/// Makes a folder and keeps other writers of this program out of it until the value is
+/// dropped, or its process ends. Where the file system knows no locks nobody is kept out.
+pub(super) fn lock(folder: &Path) -> io::Result<Option<File>> {
+    make(folder)?;
+    let Ok(file) = File::open(folder) else { return Ok(None) };
+    for _ in 0..TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(WAIT),
+            Err(TryLockError::Error(_)) => break,
+        }
+    }
+    Ok(None)
+}
 
 /// Writes a file that must not be lost: when this returns, its bytes and its name are on the
 /// disk. It makes the folder where needed.
@@ -51,7 +71,8 @@ pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     if about.len() > LARGEST {
         return Err(io::ErrorKind::FileTooLarge.into());
     }
-    let mut bytes = Vec::new();
+    // One byte more, so that one reading finds the end as well.
+    let mut bytes = Vec::with_capacity(about.len() as usize + 1);
     File::open(path)?.take(LARGEST).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -2,8 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Write as _};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustix::termios::{self, OptionalActions, Termios};
 
@@ -18,10 +17,13 @@ const LEAVE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
 /// More cells than this are not drawn on: a terminal that says it has 65,535 rows is mistaken.
 const LARGEST: Size = Size { width: 1000, height: 500 };
 
+/// The exit code of a panic, as for one of the main thread.
+const PANICKED: i32 = 101;
+
 /// Drawn on where a terminal does not know its size.
 const USUAL: Size = Size { width: 80, height: 24 };
 
-/// The terminal as it was. Dropping it, a panic or a signal gives the terminal back.
+/// The terminal as it was. Cloned, it is the same terminal.
 #[derive(Clone, Debug)]
 pub(super) struct Guard {
     shared: Arc<Shared>,
@@ -31,7 +33,19 @@ pub(super) struct Guard {
 struct Shared {
     tty: File,
     before: Termios,
-    taken: AtomicBool,
+    /// Held while the terminal is taken or given back, so that neither is done by half.
+    hold: Mutex<Hold>,
+}
+
+/// Whose the terminal is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Hold {
+    /// The shell's.
+    Free,
+    /// Ours.
+    Taken,
+    /// The shell's for good: the program is about to end.
+    Over,
 }
 
 impl Guard {
@@ -39,7 +53,7 @@ impl Guard {
     pub(super) fn new() -> io::Result<Self> {
         let tty = terminal()?;
         let before = termios::tcgetattr(&tty)?;
-        Ok(Self { shared: Arc::new(Shared { tty, before, taken: AtomicBool::new(false) }) })
+        Ok(Self { shared: Arc::new(Shared { tty, before, hold: Mutex::new(Hold::Free) }) })
     }
 
     /// The terminal, for waiting on it.
@@ -47,19 +61,33 @@ impl Guard {
         &self.shared.tty
     }
 
-    /// Takes the terminal over.
+    /// Takes the terminal over. Does nothing where it was given back for good.
     pub(super) fn enter(&self) -> io::Result<()> {
+        let mut hold = self.hold();
+        if *hold == Hold::Over {
+            return Ok(());
+        }
         let mut raw = self.shared.before.clone();
         raw.make_raw();
-        self.shared.taken.store(true, Ordering::SeqCst);
+        *hold = Hold::Taken;
         termios::tcsetattr(&self.shared.tty, OptionalActions::Now, &raw)?;
         (&self.shared.tty).write_all(ENTER)
     }
 
-    /// Gives the terminal back. Does nothing the second time; errors are of no use to anyone
-    /// here, since the terminal may be gone.
+    /// Gives the terminal back, to take it over again later.
     pub(super) fn leave(&self) {
-        if !self.shared.taken.swap(false, Ordering::SeqCst) {
+        self.give_back(Hold::Free);
+    }
+
+    /// Gives the terminal back for good.
+    pub(super) fn end(&self) {
+        self.give_back(Hold::Over);
+    }
+
+    /// Errors are of no use to anyone here, since the terminal may be gone.
+    fn give_back(&self, after: Hold) {
+        let mut hold = self.hold();
+        if std::mem::replace(&mut *hold, after) != Hold::Taken {
             return;
         }
         let _ = (&self.shared.tty).write_all(LEAVE);
@@ -67,13 +95,22 @@ impl Guard {
         let _ = termios::tcsetattr(&self.shared.tty, OptionalActions::Drain, before);
     }
 
-    /// Gives the terminal back before the message of a panic is written.
+    /// A thread that panicked while it held the terminal has not spoilt what it held.
+    fn hold(&self) -> MutexGuard<'_, Hold> {
+        self.shared.hold.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Gives the terminal back before the message of a panic is written. A panic of a worker
+    /// ends the program too: a screen that is waited for in vain helps nobody.
     pub(super) fn leave_on_panic(&self) {
         let guard = self.clone();
         let report = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
-            guard.leave();
+            guard.end();
             report(panic);
+            if std::thread::current().name() != Some("main") {
+                std::process::exit(PANICKED);
+            }
         }));
     }
 
@@ -85,15 +122,6 @@ impl Guard {
                 height: size.ws_row.min(LARGEST.height),
             },
             _ => USUAL,
-        }
-    }
-}
-
-impl Drop for Guard {
-    fn drop(&mut self) {
-        // The last but one is the clone of the panic hook, which is never dropped.
-        if Arc::strong_count(&self.shared) <= 2 {
-            self.leave();
         }
     }
 }

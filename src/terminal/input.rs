@@ -36,7 +36,7 @@ pub(super) fn catch_signals(guard: &Guard, events: &Sender<Event>) -> io::Result
                 if sent {
                     thread::sleep(PATIENCE);
                 }
-                guard.leave();
+                guard.end();
                 let _ = signal_hook::low_level::emulate_default_handler(signal);
             }
         }
@@ -70,9 +70,13 @@ fn wait(guard: &Guard) -> io::Result<()> {
     Ok(())
 }
 
+/// How long crossterm may look for what is known to be there; with no time at all it does not
+/// look.
+const LOOK: Duration = Duration::from_millis(1);
+
 /// Passes on everything that is there.
 fn drain(events: &Sender<Event>) -> io::Result<()> {
-    while event::poll(Duration::ZERO)? {
+    while event::poll(LOOK)? {
         let event = match event::read()? {
             event::Event::Key(key) => key_of(key).map(Event::Key),
             event::Event::Paste(text) => Some(Event::Paste(text)),

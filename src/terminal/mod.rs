@@ -5,11 +5,12 @@
 
 mod guard;
 mod input;
+mod library;
 mod run;
 mod session;
 mod workers;
 
-pub use run::{Leave, run};
+pub use run::{Leave, Open, run};
 pub use session::{Session, add};
 
 use crate::app::action::Action;
@@ -21,8 +22,8 @@ enum Event {
     Key(crate::app::keys::Key),
     /// Text pasted into the terminal.
     Paste(String),
-    /// From a worker.
-    Done(Action),
+    /// From a worker on one of the articles that were opened: their number, and what it found.
+    Done(usize, Action),
     /// The terminal has another size.
     Resized,
     /// A signal that ends the program.

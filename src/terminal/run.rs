@@ -16,7 +16,8 @@ use super::session::Session;
 use super::{Event, input, workers};
 use crate::app::Model;
 use crate::app::action::{Action, Effect};
-use crate::app::keys::{Key, Keymap};
+use crate::app::item::Opening;
+use crate::app::keys::{Key, Keymap, Mode};
 use crate::app::update::update;
 use crate::layout::panes::Size;
 use crate::ui::{self, theme::Theme};
@@ -35,18 +36,28 @@ pub enum Leave {
     Gone,
 }
 
-/// Reads an article on the terminal until the reader quits.
+/// Opens another article; what it says where that fails is shown to the reader.
+pub type Open<'a> = &'a dyn Fn(&Opening) -> Result<Session, String>;
+
+/// Reads an article, and those that are opened from it, on the terminal until the reader quits.
+/// `first` is done before the first frame.
 ///
 /// # Errors
 /// If the terminal cannot be taken over or written to.
-pub fn run(session: Session, theme: Theme) -> io::Result<Leave> {
+pub fn run(
+    session: Session,
+    theme: Theme,
+    open: Open<'_>,
+    first: Option<Action>,
+) -> io::Result<Leave> {
     let guard = Guard::new()?;
     let (events, incoming) = mpsc::channel();
     input::catch_signals(&guard, &events)?;
     guard.leave_on_panic();
     guard.enter()?;
-    let leave = Loop::new(session, theme, &guard, &events).and_then(|mut read| read.run(&incoming));
-    guard.leave();
+    let leave = Loop::new(session, theme, open, (&guard, events))
+        .and_then(|mut read| read.begin(first).and_then(|()| read.run(&incoming)));
+    guard.end();
     leave
 }
 
@@ -61,6 +72,10 @@ struct Loop<'a> {
     theme: Theme,
     guard: &'a Guard,
     screen: Screen,
+    open: Open<'a>,
+    events: Sender<Event>,
+    /// How many articles were opened: what workers find in an earlier one comes too late.
+    number: usize,
     queries: Sender<String>,
 }
 
@@ -68,21 +83,35 @@ impl<'a> Loop<'a> {
     fn new(
         session: Session,
         theme: Theme,
-        guard: &'a Guard,
-        events: &Sender<Event>,
+        open: Open<'a>,
+        (guard, events): (&'a Guard, Sender<Event>),
     ) -> io::Result<Self> {
         let size = guard.size();
-        let mut model = Model::new(Arc::clone(session.document()), size);
-        session.resume(&mut model);
+        let model = resumed(&session, size);
         let backend =
             CrosstermBackend::new(BufWriter::with_capacity(1 << 16, guard.tty().try_clone()?));
         let options = TerminalOptions { viewport: Viewport::Fixed(rect(size)) };
         let screen = Terminal::with_options(backend, options)?;
-        let queries = workers::searcher(session.document(), events)?;
-        workers::analyse(session.document(), events)?;
-        input::read_keys(guard, events)?;
-        let keymap = Keymap::default();
-        Ok(Self { model, keymap, pending: Vec::new(), session, theme, guard, screen, queries })
+        let queries = workers::start(session.document(), 0, &events)?;
+        input::read_keys(guard, &events)?;
+        let (keymap, pending, number) = (Keymap::default(), Vec::new(), 0);
+        Ok(Self {
+            model,
+            keymap,
+            pending,
+            session,
+            theme,
+            guard,
+            screen,
+            open,
+            events,
+            number,
+            queries,
+        })
+    }
+
+    fn begin(&mut self, first: Option<Action>) -> io::Result<()> {
+        first.map_or(Ok(()), |first| self.act(first).map(|_| ()))
     }
 
     fn run(&mut self, incoming: &Receiver<Event>) -> io::Result<Leave> {
@@ -109,7 +138,8 @@ impl<'a> Loop<'a> {
             Ok(event) => Some(event),
             Err(RecvTimeoutError::Disconnected) => Some(Event::Gone),
             Err(RecvTimeoutError::Timeout) => {
-                self.keymap.timeout(&mut self.pending).map(Event::Done)
+                let action = self.keymap.timeout(&mut self.pending);
+                action.map(|action| Event::Done(self.number, action))
             }
         }
     }
@@ -117,10 +147,11 @@ impl<'a> Loop<'a> {
     fn take(&mut self, event: Event) -> io::Result<Option<Leave>> {
         match event {
             Event::Key(key) => {
-                let action = self.keymap.action(&mut self.pending, &self.model, key);
+                let action = self.keymap.action(&mut self.pending, self.model.mode(), key);
                 return action.map_or(Ok(None), |action| self.act(action));
             }
-            Event::Done(action) => return self.act(action),
+            Event::Done(number, action) if number == self.number => return self.act(action),
+            Event::Done(..) => {}
             Event::Paste(text) => return self.paste(&text),
             Event::Resized => self.resize()?,
             Event::End(signal) => return Ok(Some(Leave::Signal(signal))),
@@ -142,6 +173,7 @@ impl<'a> Loop<'a> {
                     Effect::Redraw => self.screen.clear()?,
                     Effect::Search(query) => drop(self.queries.send(query)),
                     Effect::Copy(words) => self.copy(&words)?,
+                    Effect::Open(opening) => self.open(&opening)?,
                     kept => actions.extend(self.session.carry_out(kept)),
                 }
             }
@@ -149,10 +181,32 @@ impl<'a> Loop<'a> {
         Ok(None)
     }
 
+    /// Opens another article in the place of this one. Where that fails, this one stays.
+    fn open(&mut self, opening: &Opening) -> io::Result<()> {
+        let session = match (self.open)(opening) {
+            Ok(session) => session,
+            Err(why) => {
+                self.model.tell(&why);
+                return Ok(());
+            }
+        };
+        self.session.suspend_reading(&self.model);
+        self.number += 1;
+        self.queries = workers::start(session.document(), self.number, &self.events)?;
+        self.model = resumed(&session, self.model.view.size);
+        self.session = session;
+        let marks = self.model.marks.all().iter();
+        let mut wanted = marks.filter(|mark| Some(&mark.id) == opening.bookmark.as_ref());
+        if let Some(span) = wanted.next().and_then(|mark| mark.span) {
+            self.model.go_to(span.start);
+        }
+        Ok(())
+    }
+
     /// Pasted text is typed where a line is being typed, and ignored elsewhere: it must not be
     /// taken for keys.
     fn paste(&mut self, text: &str) -> io::Result<Option<Leave>> {
-        if matches!(self.model.overlay, Some(crate::app::overlay::Overlay::Prompt(_))) {
+        if self.model.mode() == Mode::Typing {
             for ch in text.chars().map(|ch| if ch.is_control() { ' ' } else { ch }) {
                 self.act(Action::Type(ch))?;
             }
@@ -204,6 +258,13 @@ impl<'a> Loop<'a> {
         self.screen.backend_mut().write_all(b"\x1b[?2026l")?;
         io::Write::flush(self.screen.backend_mut())
     }
+}
+
+/// A model of an article, at the place where reading ended.
+fn resumed(session: &Session, size: Size) -> Model {
+    let mut model = Model::new(Arc::clone(session.document()), size);
+    session.resume(&mut model);
+    model
 }
 
 fn rect(size: Size) -> Rect {

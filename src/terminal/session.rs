@@ -6,16 +6,18 @@ use std::sync::Arc;
 use jiff::{Timestamp, Unit};
 use uuid::Uuid;
 
+use super::library;
 use crate::app::Model;
-use crate::app::action::{Action, Effect};
-use crate::app::marks::{Draft, Mark};
+use crate::app::action::{Action, Effect, Topic};
+use crate::app::item::Item;
+use crate::app::mark::{Draft, Mark};
 use crate::app::status;
 use crate::article::Document;
 use crate::layout::panes::Pane;
 use crate::record::anchor::{Anchor, Finder, Found};
 use crate::record::bookmark::Bookmark;
 use crate::record::origin::Origin;
-use crate::record::reading::Reading;
+use crate::record::reading::{Reading, new_comments, seen};
 use crate::store::{Store, StoreError};
 use crate::text::span::Span;
 
@@ -55,6 +57,9 @@ impl Session {
             model.keep_cursor_in_view(Pane::Body);
         }
         model.take_marks(marks(&self.doc, &self.store, &self.origin, &self.bookmarks));
+        if let Some(last) = self.last.as_ref().filter(|last| !last.seen.is_empty()) {
+            model.take_new(new_comments(last, &self.doc));
+        }
         if self.unreadable > 0 {
             model.tell(&format!("{} bookmark files could not be read", self.unreadable));
         }
@@ -74,10 +79,16 @@ impl Session {
             when: now(),
             place: top.map(|row| Anchor::of(&self.doc, row.span)).unwrap_or_default(),
             percent: status::percent(model).min(100) as u8,
-            seen: self.last.as_ref().map(|last| last.seen.clone()).unwrap_or_default(),
+            seen: seen(&self.doc, self.known(model)),
         };
         // The position may be lost without harm.
         let _ = self.store.save_reading(&reading);
+    }
+
+    /// The comments that are not new any more: they are new until the reader dismisses them.
+    fn known<'a>(&self, model: &'a Model) -> impl Iterator<Item = u32> + use<'a> {
+        let is_new = |comment: &u32| model.fresh.binary_search(comment).is_ok();
+        (0..self.doc.comments.len() as u32).filter(move |comment| !is_new(comment))
     }
 
     /// Does what the model asks of the record; what came of it goes back as actions.
@@ -87,10 +98,24 @@ impl Session {
             Effect::Rewrite(mark) => vec![self.rewrite(mark)],
             Effect::Restore(mark) => vec![self.restore(mark)],
             Effect::Delete(id) => vec![self.delete(id)],
+            Effect::Gather(topic) => vec![Action::Listed(topic, self.gather(topic))],
             // These are the terminal's.
-            Effect::Quit | Effect::Suspend | Effect::Redraw => Vec::new(),
+            Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Open(_) => Vec::new(),
             Effect::Search(_) | Effect::Copy(_) => Vec::new(),
         }
+    }
+
+    fn gather(&self, topic: Topic) -> Vec<Item> {
+        match topic {
+            Topic::Home => library::lately(&self.store),
+            Topic::AllBookmarks => library::bookmarks(&self.store),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether any file was read before.
+    pub fn has_history(&self) -> bool {
+        self.store.readings().iter().any(|reading| reading.origin.path.is_some())
     }
 
     fn add(&mut self, draft: Draft) -> Action {

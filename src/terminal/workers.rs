@@ -6,24 +6,46 @@ use std::thread;
 
 use super::Event;
 use crate::analysis::Analysis;
-use crate::app::action::Action;
+use crate::app::action::{Action, Extent};
 use crate::article::Document;
 use crate::text::find::Query;
 use crate::text::span::Span;
 
-/// Reads the article for names and links.
-pub(super) fn analyse(doc: &Arc<Document>, events: &Sender<Event>) -> std::io::Result<()> {
+/// Bytes of the start of a text that are analysed first, so that the names on the first screens
+/// do not wait for the rest.
+const START: u32 = 1 << 17;
+
+/// Starts the workers of the article of some number. What is sent to the channel is searched for.
+pub(super) fn start(
+    doc: &Arc<Document>,
+    number: usize,
+    events: &Sender<Event>,
+) -> std::io::Result<Sender<String>> {
+    analyse(doc, number, events)?;
+    searcher(doc, number, events)
+}
+
+/// Reads the article for names and links, the start of a long one first.
+fn analyse(doc: &Arc<Document>, number: usize, events: &Sender<Event>) -> std::io::Result<()> {
     let (doc, events) = (Arc::clone(doc), events.clone());
     thread::Builder::new().name("analysis".into()).spawn(move || {
-        let found = Arc::new(Analysis::of(&doc));
-        let _ = events.send(Event::Done(Action::Analysed(found)));
+        let send = |doc: &Document, extent| {
+            let found = Arc::new(Analysis::of(doc));
+            events.send(Event::Done(number, Action::Analysed(found, extent)))
+        };
+        if doc.text.len() > 2 * START as usize && send(&doc.start(START), Extent::Start).is_err() {
+            return;
+        }
+        // Where nobody listens any more, the program is about to end.
+        let _ = send(&doc, Extent::Whole);
     })?;
     Ok(())
 }
 
 /// Searches for whatever is sent. Of several that wait, only the last is searched for.
-pub(super) fn searcher(
+fn searcher(
     doc: &Arc<Document>,
+    number: usize,
     events: &Sender<Event>,
 ) -> std::io::Result<Sender<String>> {
     let (doc, events) = (Arc::clone(doc), events.clone());
@@ -31,7 +53,7 @@ pub(super) fn searcher(
     thread::Builder::new().name("search".into()).spawn(move || {
         while let Some(query) = latest(&waiting) {
             let hits = search(&doc, &query);
-            if events.send(Event::Done(Action::Hits(query, hits))).is_err() {
+            if events.send(Event::Done(number, Action::Hits(query, hits))).is_err() {
                 return;
             }
         }

@@ -44,28 +44,41 @@ impl Iterator for Words<'_> {
     type Item = Word;
 
     fn next(&mut self) -> Option<Word> {
-        let rest = self.text.get(self.at..)?;
-        let start = self.at + rest.find(char::is_alphanumeric)?;
+        let start = self.at + start(self.text.get(self.at..)?)?;
         let mut hash = Hash::default();
         let mut end = start;
-        let mut chars = self.text.get(start..)?.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let next = chars.peek().map(|&(_, next)| next);
-            match role(c, next) {
+        loop {
+            end += hash.plain(self.text.as_bytes().get(end..)?);
+            let Some(rest) = self.text.get(end..).filter(|rest| !ends_plainly(rest)) else { break };
+            let mut chars = rest.chars();
+            let Some(c) = chars.next() else { break };
+            match role(c, chars.next()) {
                 Role::Letter if stands_alone(c) && end > start => break,
                 Role::Letter => hash.letter(c),
                 Role::Apostrophe => hash.letter('\''),
                 Role::Ignored => {}
                 Role::Outside => break,
             }
-            end = start + at + c.len_utf8();
+            end += c.len_utf8();
             if stands_alone(c) {
                 break;
             }
         }
         self.at = end;
-        Some(Word { span: (start..end).into(), key: hash.key, stem: hash.stem })
+        let (key, stem) = hash.numbers();
+        Some(Word { span: (start..end).into(), key, stem })
     }
+}
+
+/// Where the first word of `text` starts. Looks at bytes as long as they are ASCII.
+fn start(text: &str) -> Option<usize> {
+    let first = text.bytes().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
+    Some(first + text.get(first..)?.find(char::is_alphanumeric)?)
+}
+
+/// Whether a word before `rest` is over, as is plain from the first byte.
+fn ends_plainly(rest: &str) -> bool {
+    rest.bytes().next().is_none_or(|byte| byte.is_ascii() && byte != b'\'')
 }
 
 /// What a character does in a word.
@@ -96,38 +109,66 @@ fn stands_alone(c: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
-/// FNV-1a over folded letters (Fowler, Noll, Vo), its halves mixed at the end of each letter so
-/// that the high bits are as good as the low ones.
+/// ASCII letters and digits in lower case; 0 for all other bytes.
+const PLAIN: [u8; 256] = {
+    let mut folded = [0; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            folded[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    folded
+};
+
+/// FNV-1a over folded letters (Fowler, Noll, Vo); its halves are mixed at the end, so that the
+/// high bits are as good as the low ones.
 struct Hash {
     state: u64,
     letters: u32,
-    key: u32,
-    stem: u32,
+    /// The state after the letters of the stem.
+    stem: u64,
 }
 
 impl Default for Hash {
     fn default() -> Self {
-        Self { state: 0xcbf2_9ce4_8422_2325, letters: 0, key: 0, stem: 0 }
+        Self { state: 0xcbf2_9ce4_8422_2325, letters: 0, stem: 0 }
     }
 }
 
 impl Hash {
+    /// Takes the ASCII letters and digits that `bytes` begins with, and tells how many.
+    fn plain(&mut self, bytes: &[u8]) -> usize {
+        let folded = bytes.iter().map(|&byte| PLAIN[usize::from(byte)]);
+        let mut count = 0;
+        for byte in folded.take_while(|&byte| byte > 0) {
+            self.folded(byte.into());
+            count += 1;
+        }
+        count
+    }
+
     fn letter(&mut self, c: char) {
         if c.is_ascii() {
-            self.folded(c.to_ascii_lowercase());
+            self.folded(c.to_ascii_lowercase().into());
         } else {
-            c.to_lowercase().filter(|c| c.is_alphanumeric()).for_each(|c| self.folded(c));
+            c.to_lowercase().filter(|c| c.is_alphanumeric()).for_each(|c| self.folded(c.into()));
         }
     }
 
-    fn folded(&mut self, c: char) {
+    fn folded(&mut self, c: u32) {
         self.state = (self.state ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
         self.letters += 1;
-        let mixed = (self.state ^ (self.state >> 29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.key = (mixed >> 32) as u32;
         if self.letters <= STEM {
-            self.stem = self.key;
+            self.stem = self.state;
         }
+    }
+
+    /// The numbers of the word and of its stem.
+    fn numbers(&self) -> (u32, u32) {
+        let mixed = |state: u64| (state ^ (state >> 29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        ((mixed(self.state) >> 32) as u32, (mixed(self.stem) >> 32) as u32)
     }
 }
 

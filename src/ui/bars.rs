@@ -6,7 +6,7 @@ use ratatui::layout::Position;
 use super::line;
 use super::theme::{Part, Theme};
 use crate::app::Model;
-use crate::app::overlay::Overlay;
+use crate::app::keys::Mode;
 use crate::app::status;
 use crate::layout::panes::Area;
 use crate::text::shown;
@@ -45,7 +45,7 @@ pub(super) fn status(
     let said = status::status(model);
     let base = (theme.part)(Part::Status);
     line::fill(buf, area, base);
-    let typing = matches!(model.overlay, Some(Overlay::Prompt(_)));
+    let typing = model.mode() == Mode::Typing;
     let part = if model.message.is_some() || typing { Part::Message } else { Part::Status };
     let end = area.x + area.width;
     // While a line is typed, its end is what has to be seen.

@@ -31,8 +31,9 @@ pub(super) fn draw(model: &Model, theme: &Theme, pane: Pane, area: Area, buf: &m
             (theme.part)(style),
         );
     }
-    if pane != Pane::Entities {
-        scrollbar(model, theme, pane, area, buf);
+    match pane {
+        Pane::Entities => spread(model, theme, area, buf),
+        _ => scrollbar(model, theme, pane, area, buf),
     }
 }
 
@@ -56,14 +57,34 @@ pub(super) fn outline(theme: &Theme, heavy: bool, area: Area, buf: &mut Buffer) 
     }
 }
 
+/// On the lower border of the list: where the mentions of the pointed entity fall, from the start
+/// of the article to the last comment.
+fn spread(model: &Model, theme: &Theme, area: Area, buf: &mut Buffer) {
+    const LEVELS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+    let found = model.analysis();
+    let entity = model.entities.pointed().and_then(|one| found.entities.get(one as usize));
+    let (Some(entity), true) = (entity, panes::boxed(model.view.size)) else { return };
+    let counts = model.spread(entity, area.width.saturating_sub(4));
+    let most = counts.iter().copied().max().unwrap_or(0).max(1);
+    let y = area.y + area.height.saturating_sub(1);
+    for (x, count) in (area.x + 2..).zip(counts).filter(|&(_, count)| count > 0) {
+        let level = LEVELS[(count * LEVELS.len()).div_ceil(most).clamp(1, LEVELS.len()) - 1];
+        line::write(buf, (x, y), 1, level, (theme.part)(Part::Tick));
+    }
+}
+
 /// The name of a pane, with what it holds.
 fn name(model: &Model, pane: Pane) -> String {
     match pane {
         Pane::Body => "Article".into(),
+        Pane::Comments if model.folds.is_cut_down() => {
+            format!("Some of {} comments · F all", model.doc.comments.len())
+        }
         Pane::Comments => format!("Comments {}", model.doc.comments.len()),
         Pane::Entities if model.found.is_none() => "Entities …".into(),
         Pane::Entities if model.entities.filter.is_empty() => {
-            format!("Entities {}", model.analysis().entities.len())
+            let more = if model.complete { "" } else { " …" };
+            format!("Entities {}{more}", model.analysis().entities.len())
         }
         Pane::Entities => format!("Entities with “{}”", model.entities.filter),
     }
@@ -78,14 +99,17 @@ fn scrollbar(model: &Model, theme: &Theme, pane: Pane, area: Area, buf: &mut Buf
     if whole.is_empty() || track.height == 0 {
         return;
     }
+    // Where all is in sight there is nothing to find one's way to.
+    if shown.start <= whole.start && shown.end >= whole.end {
+        return;
+    }
     let x = area.x + area.width - 1;
-    let all_shown = shown.start <= whole.start && shown.end >= whole.end;
     for row in 0..track.height {
         let part = portion(whole, track.height, row);
         let thumb = part.start < shown.end && shown.start < part.end;
         if let Some(tick) = tick(model, part) {
             line::write(buf, (x, track.y + row), 1, tick, (theme.part)(Part::Tick));
-        } else if thumb && !all_shown {
+        } else if thumb {
             line::write(buf, (x, track.y + row), 1, "▐", (theme.part)(Part::Thumb));
         }
     }
@@ -105,7 +129,13 @@ fn tick(model: &Model, part: Span) -> Option<&'static str> {
     if starts_in(mentions, part) || starts_in(&model.search.hits, part) {
         return Some("•");
     }
-    model.marks.within(part).next().map(|_| "★")
+    if model.marks.within(part).next().is_some() {
+        return Some("★");
+    }
+    // Where nothing is being looked for: what the discussion is about.
+    let looking = selected.is_some() || !model.search.hits.is_empty();
+    let quoted = !looking && found.links_to(part).next().is_some();
+    quoted.then_some("❝")
 }
 
 /// Whether one of some sorted spans starts in `part`.

@@ -6,7 +6,9 @@ use ratatui::widgets::{Clear, Widget as _};
 use super::theme::{Part, Theme};
 use super::{frame, line, names, rect};
 use crate::app::Model;
-use crate::app::overlay::{Item, List, Overlay};
+use crate::app::item::Item;
+use crate::app::lists::List;
+use crate::app::overlay::Overlay;
 use crate::layout::panes::Area;
 use crate::text::shown;
 

@@ -110,7 +110,7 @@ impl Page<'_> {
         let aside = (self.theme.part)(Part::Aside);
         x = line::write(buf, (x, area.y), end - x, &self.sign(index, folded), aside);
         x = self.name(index, row, Area { x, width: end - x, ..area }, buf);
-        let said = self.beside(index, folded);
+        let said = self.beside(index, folded, end.saturating_sub(x));
         line::write(buf, (x, area.y), end.saturating_sub(x), &said, aside);
     }
 
@@ -131,16 +131,25 @@ impl Page<'_> {
         area.x + width
     }
 
-    /// What is folded away, time, score.
-    fn beside(&self, index: usize, folded: bool) -> String {
+    /// Who the author is in this discussion, what is new, what is folded away, time, score.
+    fn beside(&self, index: usize, folded: bool, room: u16) -> String {
         let comment = &self.model.doc.comments[index];
         let parts = [
+            self.part_in_it(index).map(str::to_owned),
+            self.model.fresh.binary_search(&(index as u32)).ok().map(|_| "● new".to_owned()),
             folded.then(|| self.hidden(index)),
             comment.time.as_deref().map(when),
             comment.score.map(|score| format!("{score:+}")),
         ];
-        let said: Vec<String> = parts.into_iter().flatten().collect();
-        if said.is_empty() { String::new() } else { format!(" · {}", said.join(" · ")) }
+        // What does not fit is left out whole: half a time tells nothing.
+        let mut said = String::new();
+        for part in parts.into_iter().flatten() {
+            if shown::width(&said) + shown::width(&part) + 3 <= usize::from(room) {
+                said.push_str(" · ");
+                said.push_str(&part);
+            }
+        }
+        said
     }
 
     /// Whether a thread is folded, and its depth where indentation cannot show it.
@@ -152,12 +161,32 @@ impl Page<'_> {
         if capped { format!("{fold} ↳{depth} ") } else { format!("{fold} ") }
     }
 
+    /// Whether the author of a comment wrote the article, or began the thread.
+    fn part_in_it(&self, index: usize) -> Option<&'static str> {
+        let doc = &self.model.doc;
+        let author = doc.author(&doc.comments[index])?;
+        if doc.head.authors.iter().any(|name| name == author) {
+            return Some("the author");
+        }
+        let mut root = index;
+        while let Some(parent) = doc.comments[root].parent {
+            root = parent as usize;
+        }
+        let began = root != index && doc.author(&doc.comments[root]) == Some(author);
+        began.then_some("began this")
+    }
+
     /// What a folded thread hides.
     fn hidden(&self, index: usize) -> String {
-        match self.model.doc.thread_end(index) - index - 1 {
+        let end = self.model.doc.thread_end(index);
+        let replies = match end - index - 1 {
             0 => "folded".into(),
             1 => "↩ 1 reply".into(),
             replies => format!("↩ {replies} replies"),
+        };
+        match self.model.new_in(index + 1..end) {
+            0 => replies,
+            new => format!("{replies}, {new} new"),
         }
     }
 
@@ -173,7 +202,7 @@ impl Page<'_> {
         if matches!(row.kind, RowKind::Blank | RowKind::Thread) {
             return;
         }
-        let quotes = self.model.analysis().links_to(row.span).count();
+        let quotes = self.model.takers(row.span);
         if quotes > 0 {
             let mark = self.quotes(quotes);
             // Beside the star where the gutter is wide, over it where it is narrow.

@@ -84,10 +84,11 @@ fn plain_role(role: Role) -> Style {
         Role::Code => style.bold(),
         Role::Struck => style.add_modifier(Modifier::CROSSED_OUT),
         Role::Mention | Role::Bookmark => style.underlined(),
+        Role::Kin => style.bold().underlined(),
         Role::Echo => style.italic().underlined(),
         Role::Quote => style.bold().italic().underlined(),
         Role::Selected => style.reversed(),
-        Role::Hit => style.bold().underlined(),
+        Role::Hit => style.bold().reversed(),
         Role::Selection => style.reversed().italic(),
         Role::Current => style.reversed().bold().underlined(),
     }
@@ -100,6 +101,7 @@ fn coloured_role(role: Role) -> Style {
         Role::Link => style.fg(Color::Blue),
         Role::Code => Style::new().fg(Color::Magenta),
         Role::Mention => Style::new().fg(Color::Cyan),
+        Role::Kin => Style::new().fg(Color::Yellow),
         Role::Bookmark => style.underline_color(Color::Yellow),
         Role::Echo => style.fg(Color::Green),
         Role::Quote => Style::new().fg(Color::Green).bold().underlined(),
@@ -152,6 +154,7 @@ mod tests {
         let roles = [
             Role::Emphasis,
             Role::Mention,
+            Role::Kin,
             Role::Echo,
             Role::Quote,
             Role::Selected,

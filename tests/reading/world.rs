@@ -8,10 +8,10 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 use recto::analysis::Analysis;
 use recto::app::Model;
-use recto::app::action::{Action, Effect};
+use recto::app::action::{Action, Effect, Extent};
 use recto::app::keys::{self, Key, Keymap};
 use recto::app::lit::Role;
-use recto::app::marks::Mark;
+use recto::app::mark::Mark;
 use recto::app::update::update;
 use recto::article::Document;
 use recto::layout::panes::Size;
@@ -35,7 +35,7 @@ impl World {
         let doc = Arc::new(doc);
         let found = Arc::new(Analysis::of(&doc));
         let mut model = Model::new(doc, size);
-        update(&mut model, Action::Analysed(found));
+        update(&mut model, Action::Analysed(found, Extent::Whole));
         let keymap = Keymap::default();
         Self { model, keymap, pending: Vec::new(), saved: 0, left: false, copied: None }
     }
@@ -54,7 +54,7 @@ impl World {
     }
 
     pub(crate) fn key(&mut self, key: Key) {
-        if let Some(action) = self.keymap.action(&mut self.pending, &self.model, key) {
+        if let Some(action) = self.keymap.action(&mut self.pending, self.model.mode(), key) {
             self.act(action);
         }
     }
@@ -72,7 +72,7 @@ impl World {
         match effect {
             Effect::Quit => self.left = true,
             Effect::Copy(words) => self.copied = Some(words),
-            Effect::Suspend | Effect::Redraw => {}
+            Effect::Suspend | Effect::Redraw | Effect::Open(_) => {}
             Effect::Search(query) => {
                 let hits = Query::new(&query).map(|it| it.find(&self.model.doc.text));
                 return Some(Action::Hits(query, hits.unwrap_or_default().into()));
@@ -89,6 +89,7 @@ impl World {
                 }));
             }
             Effect::Rewrite(mark) | Effect::Restore(mark) => return Some(Action::Saved(mark)),
+            Effect::Gather(topic) => return Some(Action::Listed(topic, Vec::new())),
             Effect::Delete(id) => return Some(Action::Deleted(id, Ok(()))),
         }
         None
@@ -118,6 +119,7 @@ fn role_letter(role: Role) -> Style {
         Role::Code => 'k',
         Role::Struck => 'x',
         Role::Mention => 'm',
+        Role::Kin => 'n',
         Role::Quoting => 'g',
         Role::Bookmark => 'b',
         Role::Echo => 'h',

@@ -7,14 +7,16 @@
 
 use std::ops::Range;
 
-use super::align::{Aligner, Pairs};
+use super::align::{self, Pairs};
 use super::ends;
 use super::quotes::{self, BEYOND_CHANCE};
-use super::source::Source;
+use super::source::{Source, Tracer};
 use super::words::Words;
+use crate::text::sentences;
+use crate::text::span::Span;
 
 /// Longer sentences are looked up in parts of at most so many words.
-const LONGEST: usize = 64;
+const LONGEST: usize = align::LONGEST;
 /// The fewest words that can be an echo.
 const FEWEST: usize = 3;
 
@@ -23,29 +25,26 @@ const NEAR: usize = 24;
 /// It must score as much: two telling words side by side.
 const TELLING: i32 = 26;
 
-/// The sentences in the words `part`, in order: they end after a full stop, question or
-/// exclamation mark with white space behind it.
-pub(super) fn sentences(words: &Words, part: Range<usize>) -> Vec<Range<usize>> {
+/// The sentences of `part` of the text as ranges of the words `among`, in order; the long ones in
+/// parts.
+pub(super) fn sentences(words: &Words, among: Range<usize>, part: Span) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let mut start = part.start;
-    for at in part.clone() {
-        let ends = at + 1 == part.end || ends_sentence(words.gap(at));
-        if ends || at + 1 - start == LONGEST {
-            found.push(start..at + 1);
-            start = at + 1;
+    let mut at = words.inside(among.clone(), part).start;
+    for sentence in sentences::split(words.slice(part)) {
+        let end = part.start + sentence.end;
+        while at < among.end && words.all[at].span.end <= end {
+            let most = &words.all[at..among.end.min(at + LONGEST)];
+            let count = most.iter().take_while(|word| word.span.end <= end).count();
+            found.push(at..at + count);
+            at += count;
         }
     }
     found
 }
 
-fn ends_sentence(gap: &str) -> bool {
-    let mut chars = gap.chars().skip_while(|c| !matches!(c, '.' | '!' | '?' | '…' | '。'));
-    chars.next() == Some('。') || chars.any(char::is_whitespace)
-}
-
 /// The passage of the source that a sentence retells.
 pub(super) fn trace(
-    aligner: &mut Aligner,
+    tracer: &mut Tracer,
     words: &Words,
     source: &Source,
     sentence: Range<usize>,
@@ -54,11 +53,11 @@ pub(super) fn trace(
     if sentence.len() < FEWEST {
         return None;
     }
-    let found = source.best(aligner, words, sentence.clone(), within)?;
+    let found = tracer.best(words, Some(source), sentence.clone(), within)?;
     let run = quotes::by_block(words, &found.pairs).max_by_key(|run| words.weight_of(run))?;
     let mut run = run.to_vec();
     if found.score >= TELLING && !retells(words, &sentence, found.score, &run) {
-        run.extend(swapped(aligner, words, &sentence, &run, within));
+        run.extend(swapped(tracer, words, &sentence, &run));
     }
     retells(words, &sentence, found.score, &run).then_some(run)
 }
@@ -66,20 +65,21 @@ pub(super) fn trace(
 /// What else of the sentence stands close by, but on the other side: a retelling often turns two
 /// halves around.
 fn swapped(
-    aligner: &mut Aligner,
+    tracer: &mut Tracer,
     words: &Words,
     sentence: &Range<usize>,
     run: &[(usize, usize)],
-    within: &Range<usize>,
 ) -> Pairs {
     let (first, last) = (run[0], run[run.len() - 1]);
-    let block = words.block_of(first.1, within);
+    let block = words.block_of(first.1);
     let before = block.start.max(first.1.saturating_sub(NEAR))..first.1;
     let after = last.1 + 1..block.end.min(last.1 + 1 + NEAR);
     let halves = [(sentence.start..first.0, after), (last.0 + 1..sentence.end, before)];
-    let found = halves.into_iter().filter_map(|(left, right)| aligner.align(words, left, right));
-    let best = found.filter(|found| found.score >= TELLING).max_by_key(|found| found.score);
-    best.map(|best| best.pairs).unwrap_or_default()
+    let found = halves.into_iter().filter_map(|(left, right)| {
+        tracer.aligner.take(words, left);
+        tracer.aligner.align(words, right, TELLING)
+    });
+    found.max_by_key(|found| found.score).map(|best| best.pairs).unwrap_or_default()
 }
 
 /// Whether the shared words are too many for chance: a stretch that unrelated texts hardly ever

@@ -32,12 +32,13 @@ pub(super) fn of_quotation(
     doc: &Document,
     words: &Words,
     quotation: Span,
+    quote: &Range<usize>,
     run: &[(usize, usize)],
 ) -> (Span, Span) {
     let (mut from, mut to) = of_words(words, run);
-    let (quote, first, last) = (words.within(quotation), run[0], run[run.len() - 1]);
+    let (first, last) = (run[0], run[run.len() - 1]);
     let block = doc.blocks[words.blocks[first.1] as usize].span;
-    let source = words.within(block);
+    let source = words.block_of(first.1);
     let (before, after) = (first.0 - quote.start, quote.end - 1 - last.0);
     if before <= ALTERED {
         let start = first.1.saturating_sub(before).max(source.start);

@@ -12,6 +12,7 @@
 mod align;
 mod echoes;
 mod ends;
+mod places;
 mod quotations;
 mod quotes;
 mod source;
@@ -19,201 +20,187 @@ mod words;
 
 use std::ops::Range;
 
-use self::align::{Aligner, Pairs};
+use self::align::Pairs;
+use self::places::{Authors, In, Place};
 use self::quotations::{Form, Quotation};
-use self::source::Source;
+use self::source::{Source, Tracer};
 use self::words::Words;
 use super::{Link, LinkKind};
-use crate::article::{BlockKind, Comment, Document};
+use crate::article::{BlockKind, Document};
 use crate::text::span::Span;
 
 /// Finds all links of a document, in the order of the comments. Time grows linearly with its text.
 pub fn find(doc: &Document) -> Vec<Link> {
-    let mut finder = Finder::new(doc);
-    for comment in &doc.comments {
-        finder.comment(comment);
-    }
-    finder.links
+    let mut linker = Linker::new(doc);
+    (0..doc.comments.len()).flat_map(|number| linker.comment(number)).collect()
 }
 
-/// What is found while the comments are read one after the other.
-struct Finder<'a> {
+/// Finds the links of one comment at a time, in whatever order they are wanted.
+#[derive(Debug)]
+pub struct Linker<'a> {
     doc: &'a Document,
     words: Words<'a>,
-    article: Source,
     /// The words of the body.
     body: Range<usize>,
-    /// The words of the headline.
-    title: Range<usize>,
-    /// The discussion, indexed when the first quotation is not found in the article.
+    /// The headline and the body.
+    article: Source,
+    /// The discussion, indexed when the first quotation is looked up there.
     discussion: Option<Source>,
-    aligner: Aligner,
-    links: Vec<Link>,
+    authors: Authors,
+    tracer: Tracer,
 }
 
-impl<'a> Finder<'a> {
-    fn new(doc: &'a Document) -> Self {
+impl<'a> Linker<'a> {
+    /// Reads the document once and indexes its article.
+    pub fn new(doc: &'a Document) -> Self {
         let words = Words::of(doc);
-        let body = doc.body_blocks().iter().map(|block| block.span).reduce(Span::join);
-        let body = words.within(body.unwrap_or_default());
-        let title = doc.blocks.first().filter(|block| block.kind == BlockKind::Title);
-        let title = words.within(title.map(|block| block.span).unwrap_or_default());
-        let article = Source::of(&words, 0..body.end.max(title.end));
-        let (discussion, aligner, links) = (None, Aligner::default(), Vec::new());
-        Self { doc, words, article, body, title, discussion, aligner, links }
+        let body = words.of_blocks(doc.body.clone());
+        let article = Source::of(&words, 0..body.end);
+        let (discussion, authors, tracer) = (None, Authors::of(doc), Tracer::default());
+        Self { doc, words, body, article, discussion, authors, tracer }
     }
 
-    fn comment(&mut self, comment: &Comment) {
-        for block in self.doc.comment_blocks(comment) {
-            let first = self.links.len();
-            for quotation in quotations::of_block(block, self.doc.words(block)) {
-                self.quotation(comment, quotation);
-            }
-            if !matches!(block.kind, BlockKind::Code | BlockKind::Row | BlockKind::Rule) {
-                self.echoes(block.span, first);
-            }
+    /// The links of comment `number`, in no certain order: the same whatever was asked before.
+    /// None where there is no such comment.
+    pub fn comment(&mut self, number: usize) -> Vec<Link> {
+        let mut links = Vec::new();
+        let Some(comment) = self.doc.comments.get(number) else { return links };
+        for block in comment.blocks.clone().skip(1) {
+            let mut part = Part {
+                comment: number,
+                words: self.words.of_blocks(block..block + 1),
+                places: None,
+                links: Vec::new(),
+            };
+            self.block(block as usize, &mut part);
+            links.append(&mut part.links);
+        }
+        links
+    }
+
+    fn block(&mut self, number: usize, part: &mut Part) {
+        let block = &self.doc.blocks[number];
+        for quotation in quotations::of_block(block, self.doc.words(block)) {
+            self.quotation(quotation, part);
+        }
+        if !matches!(block.kind, BlockKind::Code | BlockKind::Row | BlockKind::Rule) {
+            self.echoes(block.span, part);
         }
     }
 
-    fn quotation(&mut self, comment: &Comment, quotation: Quotation) {
-        let quote = self.words.within(quotation.span);
-        for run in self.passages(comment, quotation, &quote) {
-            let (from, to) = ends::of_quotation(self.doc, &self.words, quotation.span, &run);
-            self.link(LinkKind::Quote, from, to, &run);
+    fn quotation(&mut self, quotation: Quotation, part: &mut Part) {
+        let quote = self.words.inside(part.words.clone(), quotation.span);
+        for run in self.passages(part, quotation, &quote) {
+            let (from, to) =
+                ends::of_quotation(self.doc, &self.words, quotation.span, &quote, &run);
+            part.links.push(self.link(LinkKind::Quote, from, to, &run));
         }
     }
 
-    /// The passages that a quotation stands for, from the source that has most of it; the article
-    /// before the discussion, the comment it answers before others.
+    /// The passages that a quotation stands for, from the place that has most of it: the body
+    /// before all others.
     fn passages(
         &mut self,
-        comment: &Comment,
+        part: &mut Part,
         quotation: Quotation,
         quote: &Range<usize>,
     ) -> Vec<Pairs> {
-        let found = self.trace(quote, &self.body.clone(), In::Article);
-        let whole = self.words.weight(quote.clone());
-        let (mut best, mut weight) = (found.0, found.1);
-        for (within, place) in self.elsewhere(comment) {
-            if weight * 5 >= whole * 4 {
-                break;
-            }
-            let found = self.trace(quote, &within, place);
-            if found.1 > weight
-                && (place != In::Earlier || self.is_reference(comment, quotation, &found.0))
-            {
+        let body = Place { words: self.body.clone(), kind: In::Article };
+        let (mut best, mut weight) = self.trace(quote, &body);
+        let enough = (self.words.weight(quote.clone()) * 4).div_ceil(5);
+        if weight >= enough {
+            return best;
+        }
+        let sure = self.is_reference(part, quotation);
+        for place in self.elsewhere(part).iter().filter(|place| sure || place.kind != In::Earlier) {
+            let found = self.trace(quote, place);
+            if found.1 > weight {
                 (best, weight) = found;
+            }
+            if weight >= enough {
+                break;
             }
         }
         best
     }
 
-    /// Where else than in the body a quotation may have come from.
-    fn elsewhere(&self, comment: &Comment) -> Vec<(Range<usize>, In)> {
-        let mut places = Vec::new();
-        let parent = comment.parent.and_then(|parent| self.doc.comments.get(parent as usize));
-        if let Some(parent) = parent {
-            places.push((self.words.within(self.doc.comment_span(parent)), In::Parent));
-        }
-        places.push((self.title.clone(), In::Article));
-        let start = self.doc.comment_span(comment).start;
-        let discussion = Span::new(self.doc.discussion_start(), start);
-        places.push((self.words.within(discussion), In::Earlier));
-        places
+    fn elsewhere(&self, part: &mut Part) -> Vec<Place> {
+        let (doc, words, among) = (self.doc, &self.words, part.words.clone());
+        let find = || places::elsewhere(doc, words, &self.authors, part.comment, among);
+        part.places.get_or_insert_with(find).clone()
     }
 
     /// The runs of a quotation that stand in one place, and what they weigh.
-    fn trace(
-        &mut self,
-        quote: &Range<usize>,
-        within: &Range<usize>,
-        place: In,
-    ) -> (Vec<Pairs>, u32) {
-        if within.is_empty() || quote.is_empty() {
+    fn trace(&mut self, quote: &Range<usize>, place: &Place) -> (Vec<Pairs>, u32) {
+        if place.words.is_empty() || quote.is_empty() {
             return (Vec::new(), 0);
         }
-        let source = match place {
-            In::Article => &self.article,
-            In::Parent | In::Earlier => {
-                let first = self.words.within(Span::new(0, self.doc.discussion_start())).end;
-                let all = first..self.words.all.len();
-                self.discussion.get_or_insert_with(|| Source::of_pairs(&self.words, all))
-            }
+        let words = &self.words;
+        let discussion = || Source::of_pairs(words, self.body.end..words.all.len());
+        let source = match place.kind {
+            In::Article => Some(&self.article),
+            In::Meant if place.is_small() => None,
+            In::Meant | In::Earlier => Some(&*self.discussion.get_or_insert_with(discussion)),
         };
         let runs = if quote.len() < quotes::FEWEST {
-            quotes::phrase(&self.words, &self.doc.text, source, quote.clone(), within)
-                .into_iter()
-                .collect()
+            quotes::phrase(words, source, quote.clone(), &place.words).into_iter().collect()
         } else {
-            quotes::trace(&mut self.aligner, &self.words, source, quote.clone(), within)
+            quotes::trace(&mut self.tracer, words, source, quote.clone(), &place.words)
         };
-        let weight = runs.iter().map(|run| self.words.weight_of(run)).sum();
+        let weight = runs.iter().map(|run| words.weight_of(run)).sum();
         (runs, weight)
     }
 
-    /// Whether it is plain that the comment speaks of the earlier one that the words stand in: it answers
-    /// somebody, sets the words off as a paragraph, or names the author. Else the same words, which
-    /// may well come from a third place, are no sign that one has read the other.
-    fn is_reference(&self, comment: &Comment, quotation: Quotation, runs: &[Pairs]) -> bool {
-        if comment.parent.is_some() || quotation.form == Form::Block {
-            return true;
-        }
-        let earlier = runs.first().map(|run| self.words.all[run[0].1].span.start);
-        let earlier = earlier.and_then(|at| self.doc.comment_at(at));
-        let author = earlier.and_then(|number| self.doc.author(&self.doc.comments[number]));
-        let block = &self.doc.blocks[self.doc.block_at(quotation.span.start)];
-        author.is_some_and(|author| self.doc.words(block).contains(author))
+    /// Whether it is plain that words of an unknown earlier comment are quoted: the comment answers
+    /// somebody or sets the words off as a paragraph. Else the same words, which may well come from
+    /// a third place, are no sign that one has read the other.
+    fn is_reference(&self, part: &Part, quotation: Quotation) -> bool {
+        self.doc.comments[part.comment].parent.is_some() || quotation.form == Form::Block
     }
 
-    /// Links the sentences of a block that the links from number `first` on do not come from.
-    fn echoes(&mut self, block: Span, first: usize) {
-        let quoted: Vec<Span> = self.links[first..].iter().map(|link| link.from).collect();
+    /// Links the sentences of a block that its quotations do not come from.
+    fn echoes(&mut self, block: Span, part: &mut Part) {
+        let count = part.links.len();
         let mut start = block.start;
-        for end in quoted.into_iter().chain([Span::new(block.end, block.end)]) {
-            let part = self.words.within(Span::new(start, end.start));
-            for sentence in echoes::sentences(&self.words, part) {
-                self.echo(sentence);
+        for next in 0..=count {
+            let quoted = part.links[..count].get(next);
+            let quoted = quoted.map_or(Span::new(block.end, block.end), |link| link.from);
+            let between = Span::new(start, quoted.start);
+            for sentence in echoes::sentences(&self.words, part.words.clone(), between) {
+                part.links.extend(self.echo(sentence));
             }
-            start = end.end;
+            start = quoted.end;
         }
     }
 
-    fn echo(&mut self, sentence: Range<usize>) {
-        let (words, within) = (&self.words, &self.body);
-        let found = echoes::trace(&mut self.aligner, words, &self.article, sentence, within);
-        if let Some(run) = found {
-            let (from, to) = ends::of_words(&self.words, &run);
-            self.link(LinkKind::Echo, from, to, &run);
-        }
+    fn echo(&mut self, sentence: Range<usize>) -> Option<Link> {
+        let (words, source) = (&self.words, &self.article);
+        let run = echoes::trace(&mut self.tracer, words, source, sentence, &self.body)?;
+        let (from, to) = ends::of_words(words, &run);
+        Some(self.link(LinkKind::Echo, from, to, &run))
     }
 
-    fn link(&mut self, kind: LinkKind, from: Span, to: Span, run: &Pairs) {
-        let side = |span| self.words.weight(self.words.within(span));
-        let shared = 2 * run
-            .iter()
-            .map(|&(at, to)| {
-                if self.words.all[at].key == self.words.all[to].key {
-                    self.words.weight(at..at + 1)
-                } else {
-                    0
-                }
-            })
-            .sum::<u32>();
-        let per_mille = shared * 1000 / (side(from) + side(to)).max(1);
+    /// A link whose score is the weight of the words that are the same, as a part of all.
+    fn link(&self, kind: LinkKind, from: Span, to: Span, run: &Pairs) -> Link {
+        let words = &self.words;
+        let side = |word: usize, span| words.weight(words.inside(words.block_of(word), span));
+        let same = |&&(at, to): &&(usize, usize)| words.all[at].key == words.all[to].key;
+        let weight = |&(at, _): &(usize, usize)| u32::from(words.weights[at]);
+        let shared = 2 * run.iter().filter(same).map(weight).sum::<u32>();
+        let per_mille = shared * 1000 / (side(run[0].0, from) + side(run[0].1, to)).max(1);
         let score = f32::from(per_mille.min(1000) as u16) / 1000.0;
-        self.links.push(Link { kind, from, to, score });
+        Link { kind, from, to, score }
     }
 }
 
-/// Which index a place is looked up in, and how sure it is that it is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum In {
-    /// The headline or the body.
-    Article,
-    /// The comment that this one answers.
-    Parent,
-    /// Any comment before.
-    Earlier,
+/// A block of a comment while it is read.
+struct Part {
+    comment: usize,
+    /// The words of the block.
+    words: Range<usize>,
+    /// Where its quotations may come from, once one of them is not in the body.
+    places: Option<Vec<Place>>,
+    links: Vec<Link>,
 }
 
 #[cfg(test)]
@@ -249,6 +236,15 @@ mod tests {
         }
     }
 
+    fn in_any_order(doc: &Document) {
+        let mut linker = Linker::new(doc);
+        let backwards = (0..doc.comments.len()).rev().map(|number| linker.comment(number));
+        let mut parts: Vec<_> = backwards.collect();
+        parts.reverse();
+        assert_eq!(parts.concat(), find(doc));
+        assert!(linker.comment(doc.comments.len()).is_empty());
+    }
+
     /// Words from a small stock, so that texts share many, between marks of all kinds.
     const HOSTILE: &str = "([“”\"‘’'„«» .…>\\[\\]\n/-]{0,2}(tide|mill|the|of|harbour|harbours|Ünder|海|x){1}){0,24}[“”\"’]?";
 
@@ -258,7 +254,9 @@ mod tests {
             body in prop::collection::vec(HOSTILE, 0..4),
             comments in prop::collection::vec((prop::option::of(0_u32..4), prop::collection::vec(HOSTILE, 0..3)), 0..6),
         ) {
-            check(&build(&body, &comments));
+            let doc = build(&body, &comments);
+            check(&doc);
+            in_any_order(&doc);
         }
 
         #[test]
@@ -268,11 +266,11 @@ mod tests {
         }
     }
 
-    /// Table cells computed for each word of the text.
-    fn cells_per_word(doc: &Document) -> u64 {
-        let mut finder = Finder::new(doc);
-        doc.comments.iter().for_each(|comment| finder.comment(comment));
-        finder.aligner.cells / finder.words.all.len().max(1) as u64
+    /// Pairs of words looked at for each word of the text.
+    fn pairs_per_word(doc: &Document) -> u64 {
+        let mut linker = Linker::new(doc);
+        (0..doc.comments.len()).for_each(|number| drop(linker.comment(number)));
+        linker.tracer.aligner.pairs / linker.words.all.len().max(1) as u64
     }
 
     #[test]
@@ -303,9 +301,10 @@ mod tests {
                 vec![comment("The tide is high. ".repeat(5000))],
             ),
             ("comments that quote comments", varied(7), deep),
+            ("many quotations", varied(7), vec![comment("> a\nb\n> c d e\n".repeat(3000))]),
         ] {
-            let cells = cells_per_word(&build(&[body], &comments));
-            assert!(cells < 1200, "{name}: {cells}");
+            let pairs = pairs_per_word(&build(&[body], &comments));
+            assert!(pairs < 1200, "{name}: {pairs}");
         }
     }
 }

@@ -80,10 +80,9 @@ const NESTED: usize = 4;
 fn by_marks(text: &str, from: usize, to: usize) -> Vec<Piece> {
     let mut found: Vec<Piece> = Vec::new();
     let mut open: Vec<Opened> = Vec::new();
-    let mut before = None;
-    let mut chars = text.get(from..to).unwrap_or_default().char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let (at, next) = (from + at, chars.peek().map(|&(_, next)| next));
+    for (at, c) in marks(text, from, to) {
+        let before = text.get(from..at).and_then(|before| before.chars().next_back());
+        let next = text.get(at + c.len_utf8()..to).and_then(|next| next.chars().next());
         let closed = open.iter().rposition(|&(_, opener)| closes(opener, c, before, next));
         if let Some(level) = closed {
             found.push((open[level].0, at, Form::Marks));
@@ -96,10 +95,18 @@ fn by_marks(text: &str, from: usize, to: usize) -> Vec<Piece> {
             open.truncate(NESTED);
             open.push((at + c.len_utf8(), c));
         }
-        before = Some(c);
     }
     found.extend(open.first().and_then(|&first| unclosed(first, to)));
     outermost(found)
+}
+
+/// The characters that may be quotation marks. Looks at bytes first: hardly any is one.
+fn marks(text: &str, from: usize, to: usize) -> impl Iterator<Item = (usize, char)> {
+    let first = |byte: u8| matches!(byte, b'"' | b'\'' | 0xc2 | 0xe2 | 0xe3);
+    let bytes = text.as_bytes().get(from..to).unwrap_or_default().iter();
+    let places =
+        bytes.enumerate().filter(move |&(_, &byte)| first(byte)).map(move |(at, _)| from + at);
+    places.filter_map(|at| Some((at, text.get(at..)?.chars().next()?)))
 }
 
 /// What an opened mark that does not close may stand for.

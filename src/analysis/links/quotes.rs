@@ -8,12 +8,12 @@
 
 use std::ops::Range;
 
-use super::align::{Aligner, Alignment, Pairs};
-use super::source::Source;
+use super::align::{self, Alignment, Pairs};
+use super::source::{self, Source, Tracer};
 use super::words::Words;
 
 /// Longer quotations are traced in parts of at most so many words.
-const PART: usize = 64;
+const PART: usize = align::LONGEST;
 /// The fewest words that alignment can trace; see [`phrase`] for fewer.
 pub(super) const FEWEST: usize = 3;
 /// Fewer and lighter words than these together say nothing (`as for the`).
@@ -27,16 +27,16 @@ const WIDEST_GAP: usize = 64;
 /// Traces the words `quote` in the part `within` of a source: runs of pairs, ascending in the
 /// quotation.
 pub(super) fn trace(
-    aligner: &mut Aligner,
+    tracer: &mut Tracer,
     words: &Words,
-    source: &Source,
+    source: Option<&Source>,
     quote: Range<usize>,
     within: &Range<usize>,
 ) -> Vec<Pairs> {
     let mut runs = Vec::new();
     let mut open = parts(words, quote);
     while let Some(query) = open.pop() {
-        let best = source.best(aligner, words, query.clone(), within);
+        let best = tracer.best(words, source, query.clone(), within);
         let Some(found) = best.filter(|found| holds(words, &query, found)) else { continue };
         let (first, last) = (found.pairs[0].0, found.pairs[found.pairs.len() - 1].0);
         open.extend(
@@ -47,7 +47,9 @@ pub(super) fn trace(
         runs.extend(by_block(words, &found.pairs).map(<[_]>::to_vec));
     }
     runs.sort_unstable();
-    joined(words, runs)
+    let mut runs = joined(words, runs);
+    runs.retain(|run| run.len() >= FEWEST);
+    runs
 }
 
 /// The parts between its gaps (`A … B`), the long ones in parts of like length of at most [`PART`]
@@ -109,28 +111,26 @@ fn joined(words: &Words, runs: Vec<Pairs>) -> Vec<Pairs> {
 }
 
 /// Where a phrase of one or two words stands, if it is plain that it was taken from there: the
-/// source has it in quotation marks too, or it is a pair of telling words that stand together
+/// source has it in quotation marks too and a word of it tells something, or it is a pair of telling words that stand together
 /// nowhere else. A single word in quotation marks is mostly the writer's own irony.
 pub(super) fn phrase(
     words: &Words,
-    text: &str,
-    source: &Source,
+    source: Option<&Source>,
     quote: Range<usize>,
     within: &Range<usize>,
 ) -> Option<Pairs> {
-    let places = source.places(words, quote.clone(), within);
+    let places = source::places(words, source, quote.clone(), within);
     let marked = places.iter().find(|&&place| {
         let span = words.span(place..place + quote.len());
-        let before = text.get(..span.start as usize).and_then(|text| text.chars().next_back());
-        let after = text
-            .get(span.end as usize..)
-            .and_then(|text| text.trim_start_matches(['.', ',']).chars().next());
+        let (before, after) = words.around(span);
+        let before = before.chars().next_back();
+        let after = after.trim_start_matches(['.', ',']).chars().next();
         is_mark(before) && is_mark(after)
     });
-    let telling = quote.len() == 2 && words.weights[quote.clone()].iter().all(|&weight| weight > 2);
+    let heavy = words.weights[quote.clone()].iter().filter(|&&weight| weight > 2).count();
     let place = match (marked, places.as_slice()) {
-        (Some(&place), _) => place,
-        (None, &[place]) if telling => place,
+        (Some(&place), _) if heavy > 0 => place,
+        (None, &[place]) if heavy == 2 => place,
         _ => return None,
     };
     Some(quote.clone().zip(place..place + quote.len()).collect())

@@ -4,6 +4,7 @@
 //! May not know: quotations, sentences.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use crate::article::{BlockKind, Document};
@@ -19,13 +20,19 @@ pub(super) struct Words<'a> {
     pub(super) weights: Vec<u8>,
     /// Number of the block that each word stands in.
     pub(super) blocks: Vec<u32>,
+    /// The first word of each block, and how many there are.
+    firsts: Vec<u32>,
 }
 
 impl<'a> Words<'a> {
     pub(super) fn of(doc: &'a Document) -> Self {
         let text = doc.text.as_str();
-        let mut row = Self { text, all: Vec::new(), weights: Vec::new(), blocks: Vec::new() };
+        let room = text.len() / 5;
+        let (all, blocks) = (Vec::with_capacity(room), Vec::with_capacity(room));
+        let firsts = Vec::with_capacity(doc.blocks.len() + 1);
+        let mut row = Self { text, all, weights: Vec::new(), blocks, firsts };
         for (number, block) in doc.blocks.iter().enumerate() {
+            row.firsts.push(row.all.len() as u32);
             if block.kind == BlockKind::Author {
                 continue;
             }
@@ -36,7 +43,8 @@ impl<'a> Words<'a> {
             }));
             row.blocks.resize(row.all.len(), number as u32);
         }
-        row.weights = weights(&row.all, &doc.text);
+        row.firsts.push(row.all.len() as u32);
+        row.weights = weights(&row.all, text);
         row
     }
 
@@ -45,26 +53,42 @@ impl<'a> Words<'a> {
         self.all[word].span.of(self.text)
     }
 
+    /// Some bytes of the text.
+    pub(super) fn slice(&self, span: Span) -> &'a str {
+        span.of(self.text)
+    }
+
+    /// The text before and after some bytes.
+    pub(super) fn around(&self, span: Span) -> (&'a str, &'a str) {
+        let before = self.text.get(..span.start as usize);
+        let after = self.text.get(span.end as usize..);
+        (before.unwrap_or_default(), after.unwrap_or_default())
+    }
+
     /// What stands between a word and the next one.
     pub(super) fn gap(&self, word: usize) -> &'a str {
         let next = self.all.get(word + 1).map(|next| next.span.start);
         next.map_or("", |next| Span::new(self.all[word].span.end, next).of(self.text))
     }
 
-    /// The words that stand inside `span`, as indices.
-    pub(super) fn within(&self, span: Span) -> Range<usize> {
-        let start = self.all.partition_point(|word| word.span.start < span.start);
-        let end = self.all.partition_point(|word| word.span.end <= span.end);
-        start..end.max(start)
+    /// The words of some blocks.
+    pub(super) fn of_blocks(&self, blocks: Range<u32>) -> Range<usize> {
+        let first = |block: u32| self.firsts[block as usize] as usize;
+        first(blocks.start)..first(blocks.end)
     }
 
-    /// Those of the words `within` that stand in the same block as `word`.
-    pub(super) fn block_of(&self, word: usize, within: &Range<usize>) -> Range<usize> {
-        let blocks = &self.blocks[within.clone()];
+    /// The words of the block that `word` stands in.
+    pub(super) fn block_of(&self, word: usize) -> Range<usize> {
         let block = self.blocks[word];
-        let start = blocks.partition_point(|&other| other < block);
-        let count = blocks[start..].partition_point(|&other| other == block);
-        within.start + start..within.start + start + count
+        self.of_blocks(block..block + 1)
+    }
+
+    /// Those of the words `among` that stand inside `span`.
+    pub(super) fn inside(&self, among: Range<usize>, span: Span) -> Range<usize> {
+        let all = &self.all[among.clone()];
+        let start = all.partition_point(|word| word.span.start < span.start);
+        let count = all[start..].partition_point(|word| word.span.end <= span.end);
+        among.start + start..among.start + start + count
     }
 
     /// The bytes from the first to the last of some words.
@@ -88,13 +112,43 @@ impl<'a> Words<'a> {
 
 /// A long word weighs more than a short one, unless this text uses it all the time.
 fn weights(words: &[Word], text: &str) -> Vec<u8> {
-    let mut counts: HashMap<u32, u32> = HashMap::new();
+    let mut counts: HashMap<u32, u32, BuildHasherDefault<Spread>> = HashMap::default();
     for word in words {
         *counts.entry(word.key).or_default() += 1;
     }
     let total = words.len() as u64;
-    let weigh = |word: &Word| by_length(word.span.of(text)).min(by_count(counts[&word.key], total));
+    counts.retain(|_, count| by_count(*count, total) < 4);
+    let plain = PLAIN.iter().flat_map(|word| fold::words(word)).map(|word| (word.key, 1));
+    let known = counts.into_iter().map(|(key, count)| (key, by_count(count, total)));
+    // Few words are known to weigh less than their length says.
+    let mut most: HashMap<u32, u8, BuildHasherDefault<Spread>> = known.collect();
+    most.extend(plain);
+    let weigh = |word: &Word| match most.get(&word.key) {
+        Some(1) => 1,
+        Some(&most) => by_length(word.span.of(text)).min(most),
+        None => by_length(word.span.of(text)),
+    };
     words.iter().map(weigh).collect()
+}
+
+/// Hashes a key, which is a hash already, by spreading it over the high bits.
+#[derive(Debug, Default)]
+struct Spread(u64);
+
+impl Hasher for Spread {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u32(self.0 as u32 ^ u32::from(byte));
+        }
+    }
+
+    fn write_u32(&mut self, key: u32) {
+        self.0 = u64::from(key).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
 }
 
 /// English words of four letters and more that say no more than the shorter ones. Other languages
@@ -107,18 +161,9 @@ const PLAIN: [&str; 52] = [
     "when", "where", "which", "will", "with", "would", "your", "yours",
 ];
 
-fn is_plain(word: &str) -> bool {
-    let order =
-        |plain: &&str| plain.bytes().cmp(word.bytes().map(|byte| byte.to_ascii_lowercase()));
-    PLAIN.binary_search_by(order).is_ok()
-}
-
 fn by_length(word: &str) -> u8 {
-    if is_plain(word) {
-        return 1;
-    }
     let is_name = word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
-    match word.chars().count() + usize::from(is_name) {
+    match word.chars().take(7).count() + usize::from(is_name) {
         1 if word.len() > 2 => 2, // a sign of Han or kana
         0..=3 => 1,
         4 => 2,
@@ -141,7 +186,8 @@ fn by_count(count: u32, total: u64) -> u8 {
 /// with the positions of a bucket side by side, 4 bytes each.
 #[derive(Debug)]
 pub(super) struct Index {
-    gram: usize,
+    /// How many words make a run.
+    pub(super) gram: usize,
     shift: u32,
     starts: Vec<u32>,
     positions: Vec<u32>,
@@ -151,7 +197,7 @@ impl Index {
     /// Indexes `range` of `words` by runs of `gram` (1 or 2) words.
     pub(super) fn of(words: &[Word], range: Range<usize>, gram: usize) -> Self {
         let end = (range.end + 1).saturating_sub(gram).max(range.start);
-        let bits = (end - range.start).next_power_of_two().ilog2() + 1;
+        let bits = (end - range.start).next_power_of_two().ilog2().max(1);
         let mut index = Self {
             gram,
             shift: 64 - bits,
@@ -160,7 +206,7 @@ impl Index {
         };
         for at in range.start..end {
             let bucket = index.bucket(&words[at..]);
-            index.starts[bucket + 1] += 1;
+            index.starts[bucket] += 1;
         }
         for bucket in 1..index.starts.len() {
             index.starts[bucket] += index.starts[bucket - 1];
@@ -169,13 +215,13 @@ impl Index {
         index
     }
 
+    /// Fills each bucket from its end, which `starts` holds at first, to its start.
     fn fill(&mut self, words: &[Word], range: Range<usize>) {
-        let mut next = self.starts.clone();
         self.positions = vec![0; range.len()];
-        for at in range {
+        for at in range.rev() {
             let bucket = self.bucket(&words[at..]);
-            self.positions[next[bucket] as usize] = at as u32;
-            next[bucket] += 1;
+            self.starts[bucket] -= 1;
+            self.positions[self.starts[bucket] as usize] = at as u32;
         }
     }
 

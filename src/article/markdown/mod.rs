@@ -46,6 +46,14 @@ pub(super) fn append(text: &str, builder: &mut Builder) {
     write(&blocks::read(text), builder);
 }
 
+/// The blocks of a Markdown text.
+pub(super) fn pieces(text: &str) -> Vec<super::markup::blocks::Piece> {
+    let pieces = blocks::read(text).into_iter();
+    pieces
+        .map(|piece| super::markup::blocks::Piece { kind: piece.kind, passage: piece.passage })
+        .collect()
+}
+
 fn build(matter: &FrontMatter, mut pieces: Vec<Piece>) -> Document {
     let title = take_title(&mut pieces, matter.head.title.clone());
     let discussion = comments::start(&pieces).unwrap_or(pieces.len());

@@ -21,8 +21,8 @@ pub(super) struct Around {
     pub(super) related: Vec<Related>,
     /// Indices of lines that are running text.
     pub(super) rest: Vec<usize>,
-    /// How many lines are left out.
-    pub(super) left_out: usize,
+    /// Indices of lines that are left out.
+    pub(super) left_out: Vec<usize>,
 }
 
 /// Sorts the lines whose indices are `range`.
@@ -32,12 +32,12 @@ pub(super) fn read(lines: &[Paragraph<'_>], range: &[usize], around: &mut Around
         let text = lines[number].text.as_ref();
         at += 1;
         if heads_list(text) {
-            around.left_out += 1;
+            around.left_out.push(number);
             at += list(lines, range.get(at..).unwrap_or_default(), around);
         } else if is_text(lines, number) {
             around.rest.push(number);
         } else {
-            around.left_out += 1;
+            around.left_out.push(number);
         }
     }
 }
@@ -55,9 +55,10 @@ fn is_text(lines: &[Paragraph<'_>], at: usize) -> bool {
 
 /// Reads a list of titles, each perhaps with a sentence below; gives how many lines it took.
 fn list(lines: &[Paragraph<'_>], range: &[usize], around: &mut Around) -> usize {
-    let start = around.related.len();
+    let mut items: Vec<(usize, Related)> = Vec::new();
     let mut at = 0;
-    while let Some(title) = range.get(at).map(|&number| lines[number].text.as_ref()) {
+    while let Some(&number) = range.get(at) {
+        let title = lines[number].text.as_ref();
         if !is_title(title) {
             break;
         }
@@ -66,15 +67,14 @@ fn list(lines: &[Paragraph<'_>], range: &[usize], around: &mut Around) -> usize 
             below.filter(|text| text.len() <= BLURB && ends_sentence(text) && is_prose(text));
         at += 1 + usize::from(summary.is_some());
         let summary = summary.map(str::to_owned);
-        around.related.push(Related { title: title.to_owned(), summary, url: None });
+        items.push((number, Related { title: title.to_owned(), summary, url: None }));
     }
-    let items = around.related.split_off(start);
-    let told = items.iter().filter(|item| item.summary.is_some()).count();
+    let told = items.iter().filter(|(_, item)| item.summary.is_some()).count();
     // Where most titles have a sentence below, one without is the heading of a group.
     let (kept, headings): (Vec<_>, Vec<_>) =
-        items.into_iter().partition(|item| told * 2 < at - told || item.summary.is_some());
-    around.left_out += headings.len();
-    around.related.extend(kept);
+        items.into_iter().partition(|(_, item)| told * 2 < at - told || item.summary.is_some());
+    around.left_out.extend(headings.into_iter().map(|(number, _)| number));
+    around.related.extend(kept.into_iter().map(|(_, item)| item));
     at
 }
 

@@ -3,6 +3,7 @@
 //!
 //! May not know: the article.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -11,9 +12,9 @@ use super::super::lines::Paragraph;
 use super::super::plain::kind;
 use super::super::thread::pre_order;
 use super::dates;
+use super::framed::is_menu;
 use super::furniture::{heads_list, is_button, is_end, is_prompt, marker, unfolded};
 use super::headers::{Found, are_below};
-use super::top::ends_sentence;
 
 /// How many characters of a folded copy must be the same as the beginning of the full one.
 const SAME: usize = 40;
@@ -22,7 +23,7 @@ const SAME: usize = 40;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Comment<'a> {
     author: &'a str,
-    time: Option<&'a str>,
+    time: Option<Cow<'a, str>>,
     answers: Option<&'a str>,
     indent: u16,
     /// Its paragraphs, as indices of lines.
@@ -36,8 +37,8 @@ pub(super) struct Discussion<'a> {
     pub(super) comments: Vec<Comment<'a>>,
     /// Lines between and below that are no comment.
     pub(super) around: Vec<usize>,
-    /// How many lines were headers' buttons.
-    pub(super) left_out: usize,
+    /// Buttons and prompts among the comments, as indices of lines.
+    pub(super) left_out: Vec<usize>,
     copies: usize,
     folds: usize,
 }
@@ -64,9 +65,10 @@ pub(super) fn read<'a>(
         let header = &hit.header;
         let mut comment = Comment {
             author: header.author,
-            time: header.time,
+            time: header.time.map(|time| Cow::Borrowed(dates::bare(time))),
             answers: header.answers,
             indent: lines[hit.at].indent,
+            lines: hit.title.into_iter().collect(),
             ..Comment::default()
         };
         fill(lines, text, place, &mut comment, &mut discussion);
@@ -99,16 +101,25 @@ fn fill<'a>(
         let line: &'a str = line.text.as_ref();
         let name = comment.lines.is_empty() && line == comment.author;
         if name || is_button(line) || is_prompt(line) || marker(line).is_some() {
-            out.left_out += 1;
+            out.left_out.push(at);
         } else if dates::is_date(line) {
-            out.left_out += 1;
-            comment.time = comment.time.or(Some(line));
+            comment.time.get_or_insert(Cow::Borrowed(line));
+        } else if dates::is_time(line) {
+            add_clock(&mut comment.time, line);
         } else {
             comment.folded |= unfolded(line).is_some();
             comment.lines.push(at);
         }
     }
     out.around.extend(end..text.end);
+}
+
+/// Puts a time of day behind a date that lacks one.
+fn add_clock(time: &mut Option<Cow<'_, str>>, clock: &str) {
+    if let Some(date) = time.as_mut().filter(|date| !date.contains(clock)) {
+        date.to_mut().push(' ');
+        date.to_mut().push_str(clock);
+    }
 }
 
 /// Where the words of a comment end, of the lines `text` up to the next header. The last one
@@ -119,10 +130,8 @@ fn end(lines: &[Paragraph<'_>], mut text: Range<usize>, place: Place) -> Option<
     let words = |at: usize| lines[at].text.as_ref();
     let ends = |at: usize| is_end(words(at)) || heads_list(words(at));
     let opens = |at: usize| marker(words(at)).is_some_and(|marker| marker.opens);
-    let short = |line: &Paragraph<'_>| line.text.len() < 40 && !ends_sentence(&line.text);
-    let menu = |at: usize| lines.get(at..at + 3).is_some_and(|three| three.iter().all(short));
     if place == Place::Last {
-        return text.find(|&at| ends(at) || opens(at) || menu(at));
+        return text.find(|&at| ends(at) || opens(at) || is_menu(lines, at));
     }
     let marker = text.clone().rfind(|&at| opens(at))?;
     (text.start..marker).find(|&at| ends(at))
@@ -190,7 +199,7 @@ pub(super) fn write(lines: &[Paragraph<'_>], discussion: &Discussion<'_>, builde
         builder.comment(CommentHead {
             author: Some(comment.author.to_owned()),
             parent,
-            time: comment.time.map(str::to_owned),
+            time: comment.time.as_deref().map(str::to_owned),
             ..CommentHead::default()
         });
         for &at in &comment.lines {

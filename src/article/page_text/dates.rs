@@ -127,18 +127,20 @@ const DAYS: [&str; 35] = [
 ];
 
 /// Words that stand between the others, or around a time.
-const GLUE: [&str; 34] = [
+const GLUE: [&str; 42] = [
     "at", "on", "of", "the", "am", "pm", "a.m", "p.m", "um", "uhr", "à", "le", "el", "de", "del",
-    "a", "las", "den", "vor", "il", "y", "hace", "pt", "et", "est", "edt", "pst", "pdt", "gmt",
-    "utc", "cet", "bst", "|", "-",
+    "a", "las", "den", "y", "an", "about", "ein", "einem", "einer", "une", "un", "una", "h",
+    "alle", "ore", "pt", "et", "est", "edt", "pst", "pdt", "gmt", "utc", "cet", "bst", "|", "-",
 ];
 
 /// Units of a span of time that has gone by.
-const UNITS: [&str; 38] = [
+const UNITS: [&str; 55] = [
     "second", "seconds", "sec", "secs", "minute", "minutes", "min", "mins", "hour", "hours", "hr",
     "hrs", "day", "days", "week", "weeks", "month", "months", "year", "years", "yr", "yrs",
-    "minuten", "stunde", "stunden", "tag", "tagen", "wochen", "jahr", "jahren", "heures", "jours",
-    "semaines", "ans", "horas", "días", "semanas", "años",
+    "sekunden", "minuten", "stunde", "stunden", "tag", "tagen", "woche", "wochen", "monat",
+    "monaten", "jahr", "jahren", "secondes", "heure", "heures", "jour", "jours", "semaine",
+    "semaines", "mois", "an", "ans", "segundos", "minutos", "hora", "horas", "día", "días",
+    "semanas", "mes", "meses", "año", "años",
 ];
 
 /// What a word can be in a date.
@@ -162,6 +164,22 @@ enum Part {
 pub(super) fn is_date(text: &str) -> bool {
     let parts: Option<Vec<Part>> = text.split_whitespace().take(12).map(part).collect();
     text.len() < 80 && parts.is_some_and(|parts| is_enough(&parts))
+}
+
+/// A date without the word before it and the mark behind it that only join it to its line.
+pub(super) fn bare(date: &str) -> &str {
+    let date = date.trim_end_matches([' ', ':', ',', '\u{a0}', '\u{202f}']);
+    let joined = ["on ", "at ", "am ", "um ", "le ", "el "];
+    joined.iter().find_map(|join| date.strip_prefix(join)).unwrap_or(date).trim_start()
+}
+
+/// Whether the whole of `text` is a time of day, as pages set it on a line below the date.
+pub(super) fn is_time(text: &str) -> bool {
+    let parts: Option<Vec<Part>> = text.split_whitespace().take(6).map(part).collect();
+    let is_clock = |parts: Vec<Part>| {
+        parts.contains(&Part::Time) && parts.iter().all(|p| matches!(p, Part::Time | Part::Glue))
+    };
+    text.len() <= 20 && parts.is_some_and(is_clock)
 }
 
 /// Cuts a date off the end of `text`: what stands before it, and the date. The longest that is a
@@ -202,7 +220,7 @@ fn part(word: &str) -> Option<Part> {
     let lower = lower.as_str();
     match lower {
         "" => Some(Part::Glue),
-        "ago" | "hace" => Some(Part::Ago),
+        "ago" | "hace" | "vor" | "il" => Some(Part::Ago),
         "yesterday" | "today" | "gestern" | "heute" | "hier" | "ayer" | "hoy" => Some(Part::Now),
         _ if MONTHS.contains(&lower) => Some(Part::Month),
         _ if DAYS.contains(&lower) => Some(Part::Day),
@@ -227,6 +245,7 @@ fn figures(word: &str) -> Option<Part> {
             Part::Number
         }),
         None if stem.contains(':') && digits <= 6 && only(":.") => Some(Part::Time),
+        None if is_split_in_two(stem) => Some(Part::Time),
         None if (4..=8).contains(&digits) && only("/-.") && is_split_in_three(stem) => {
             Some(Part::Numeric)
         }
@@ -235,6 +254,13 @@ fn figures(word: &str) -> Option<Part> {
         }
         _ => None,
     }
+}
+
+/// `18h30`, as French writes it.
+fn is_split_in_two(stem: &str) -> bool {
+    let two =
+        |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    stem.split_once('h').is_some_and(|(hour, minute)| two(hour) && two(minute))
 }
 
 fn is_split_in_three(stem: &str) -> bool {
@@ -254,7 +280,12 @@ mod tests {
             "3. März 2026 um 18:30 Uhr",
             "le 3 mars 2026 à 18:30",
             "3 hours ago",
-            "vor 3 Stunden ago",
+            "vor 3 Stunden",
+            "vor einer Stunde",
+            "il y a 2 heures",
+            "hace 3 horas",
+            "an hour ago",
+            "le 3 mars 2026 à 18h30",
             "2026-03-04",
             "04/03/2026 at 3:15 PM",
             "2026-03-04T05:06:07Z",

@@ -3,42 +3,14 @@
 //!
 //! May not know: how comments are headed.
 
+use super::words::{BUTTONS, ENDS, FOLDS, LISTS, PLURALS, PROMPTED, PROMPTS, SINGULARS};
+
 /// Longest line, in bytes, that may be furniture.
 const LONGEST: usize = 160;
 
-/// Words for comments in the plural, or that stand with their number.
-const NOUNS: [&str; 20] = [
-    "comments",
-    "responses",
-    "replies",
-    "thoughts",
-    "reactions",
-    "kommentare",
-    "comentarios",
-    "commentaires",
-    "antworten",
-    "respuestas",
-    "réponses",
-    "reader",
-    "discussion",
-    "conversation",
-    "comment",
-    "response",
-    "reply",
-    "thought",
-    "kommentar",
-    "comentario",
-];
-
-/// All other words of the lines that open a discussion, or ask to join it.
-const PROMPTS: [&str; 62] = [
-    "hide", "show", "view", "read", "see", "all", "load", "more", "add", "leave", "post", "write",
-    "join", "the", "a", "your", "please", "log", "in", "login", "sign", "up", "register", "or",
-    "to", "be", "first", "must", "you", "no", "yet", "so", "far", "on", "for", "this", "article",
-    "story", "are", "closed", "open", "by", "sort", "newest", "oldest", "best", "top", "from",
-    "have", "an", "account", "before", "can", "need", "logged", "new", "jump", "skip", "of",
-    "using", "there", "readers",
-];
+fn is_noun(word: &str) -> bool {
+    PLURALS.contains(&word) || SINGULARS.contains(&word)
+}
 
 /// What a line that opens a discussion says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,14 +34,15 @@ pub(super) fn marker(line: &str) -> Option<Marker> {
     let lower = line.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let known = |word: &str| {
-        NOUNS.contains(&word) || PROMPTS.contains(&word) || word.bytes().all(|b| b.is_ascii_digit())
+        is_noun(word) || PROMPTS.contains(&word) || word.bytes().all(|b| b.is_ascii_digit())
     };
     let mut all = words.clone();
-    if !all.any(|word| NOUNS.contains(&word)) || !words.all(known) {
+    if !all.any(is_noun) || !words.all(known) {
         return None;
     }
     let plural = lower.split(|c: char| !c.is_alphanumeric());
-    let opens = plural.clone().any(|word| NOUNS[..14].contains(&word) && word != "reader")
+    let opens = title.is_some()
+        || plural.clone().any(|word| PLURALS.contains(&word))
         || (plural.clone().any(|word| word.parse::<u32>().is_ok()) && !line.ends_with('.'));
     // A single word in the singular is a button below a comment.
     let alone = plural.filter(|word| !word.is_empty()).count() == 1 && !opens;
@@ -81,7 +54,10 @@ fn opens_like_one(line: &str) -> bool {
     let word = line.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
     let is = |word: &str, known: &[&str]| known.iter().any(|one| one.eq_ignore_ascii_case(word));
     word.is_some_and(|word| {
-        is(word, &NOUNS) || is(word, &PROMPTS) || word.bytes().all(|b| b.is_ascii_digit())
+        is(word, &PLURALS)
+            || is(word, &SINGULARS)
+            || is(word, &PROMPTS)
+            || word.bytes().all(|b| b.is_ascii_digit())
     })
 }
 
@@ -96,80 +72,6 @@ fn without_title(line: &str) -> (&str, Option<String>) {
         _ => (line, None),
     }
 }
-
-/// Beginnings of lines below a discussion: forms, lists, the page's foot.
-const ENDS: [&str; 40] = [
-    "leave a reply",
-    "leave a comment",
-    "leave your comment",
-    "post a comment",
-    "post a reply",
-    "add a comment",
-    "add your comment",
-    "write a comment",
-    "submit a comment",
-    "cancel reply",
-    "your email address will not",
-    "you must be logged in",
-    "please log in",
-    "log in to",
-    "sign in to",
-    "comments are closed",
-    "comments for this",
-    "featured",
-    "related",
-    "recent posts",
-    "recent comments",
-    "recommended",
-    "you may also",
-    "you might also",
-    "more from",
-    "more in",
-    "most popular",
-    "most read",
-    "trending",
-    "read next",
-    "further reading",
-    "subscribe",
-    "archives",
-    "categories",
-    "newsletter",
-    "©",
-    "copyright",
-    "all rights reserved",
-    "previous post",
-    "next post",
-];
-
-/// Those of [`ENDS`] that may be a sentence.
-const PROMPTED: [&str; 9] = [
-    "your email address will not",
-    "you must be logged in",
-    "please log in",
-    "log in to",
-    "sign in to",
-    "comments are closed",
-    "comments for this",
-    "©",
-    "copyright",
-];
-
-/// Those of [`ENDS`] below which the page offers other texts.
-const LISTS: [&str; 13] = [
-    "featured",
-    "related",
-    "recommended",
-    "you may also",
-    "you might also",
-    "more from",
-    "more in",
-    "most popular",
-    "most read",
-    "trending",
-    "read next",
-    "further reading",
-    "recent posts",
-];
 
 /// Whether a line stands below a discussion.
 pub(super) fn is_end(line: &str) -> bool {
@@ -198,62 +100,6 @@ fn is_heading(line: &str, starts: &[&str]) -> bool {
     found && (!sentence || PROMPTED.iter().any(|start| lower.starts_with(start)))
 }
 
-/// Buttons and labels that stand alone on a line, in an article or below a comment.
-const BUTTONS: [&str; 52] = [
-    "reply",
-    "reply ↓",
-    "reply to this",
-    "report",
-    "report abuse",
-    "flag",
-    "share",
-    "share this",
-    "share this post",
-    "share this article",
-    "share on facebook",
-    "share on twitter",
-    "like",
-    "like this",
-    "likes",
-    "dislike",
-    "upvote",
-    "downvote",
-    "permalink",
-    "link",
-    "quote",
-    "edit",
-    "delete",
-    "tweet",
-    "facebook",
-    "twitter",
-    "linkedin",
-    "reddit",
-    "pinterest",
-    "whatsapp",
-    "email",
-    "e-mail",
-    "print",
-    "copy link",
-    "save",
-    "more",
-    "read more",
-    "show more",
-    "see more",
-    "antworten",
-    "melden",
-    "responder",
-    "répondre",
-    "signaler",
-    "skip to content",
-    "skip to main content",
-    "advertisement",
-    "reply report",
-    "like reply",
-    "follow",
-    "menu",
-    "search",
-];
-
 /// Whether a line is a button, or a count of votes such as `+20`.
 pub(super) fn is_button(line: &str) -> bool {
     if line.len() > 30 {
@@ -273,18 +119,6 @@ fn is_votes(line: &str) -> bool {
     let known = ["", "likes", "like", "votes", "points"].contains(&unit.trim());
     unit.len() < rest.len() && known && (sign || !unit.is_empty())
 }
-
-/// What a site writes where it has folded a text.
-const FOLDS: [&str; 8] = [
-    "read more",
-    "show more",
-    "see more",
-    "view more",
-    "continue reading",
-    "weiterlesen",
-    "mehr anzeigen",
-    "lire la suite",
-];
 
 /// The words before the mark of a fold at the end of a paragraph, if one stands there. The mark
 /// must follow a sentence, a gap or dots, since “more” also ends sentences.
@@ -314,6 +148,10 @@ mod tests {
             "5 thoughts on “Low Water”",
             "12 responses to \"Low Water\"",
             "Kommentare",
+            "3 Gedanken zu „Niedrigwasser“",
+            "2 réflexions sur « Basses eaux »",
+            "Una respuesta a “Agua baja”",
+            "Alle 12 Kommentare anzeigen",
         ] {
             assert!(marker(line).is_some_and(|marker| marker.opens), "{line}");
         }

@@ -5,7 +5,10 @@
 
 use super::super::lines::Paragraph;
 use super::dates;
+use super::framed;
 use super::furniture::{is_button, is_end, marker};
+use super::names::{LABELS, POSTED, VERBS, is_name, is_pronoun, without_glue, without_mark};
+use super::top::ends_sentence;
 
 /// Longest header, in bytes.
 const LONGEST: usize = 160;
@@ -32,10 +35,13 @@ pub(super) enum Family {
     Posted,
     /// `NAME`, and a line below that is a date.
     Stacked,
+    /// A date, and a line below that is `NAME`; or `NAME` above a comment and a date below it.
+    DateFirst,
 }
 
 impl Family {
-    const ALL: [Self; 5] = [Self::Labelled, Self::Says, Self::Dated, Self::Posted, Self::Stacked];
+    const ALL: [Self; 6] =
+        [Self::Labelled, Self::Says, Self::Dated, Self::Posted, Self::DateFirst, Self::Stacked];
 
     /// How much one header of it proves, in tenths.
     fn weight(self) -> usize {
@@ -44,6 +50,7 @@ impl Family {
             Self::Says | Self::Posted => 30,
             Self::Dated => 20,
             Self::Stacked => 12,
+            Self::DateFirst => 11,
         }
     }
 
@@ -55,6 +62,7 @@ impl Family {
             Self::Dated => "NAME DATE",
             Self::Posted => "Posted by NAME",
             Self::Stacked => "NAME above DATE",
+            Self::DateFirst => "DATE beside NAME",
         }
     }
 }
@@ -75,6 +83,8 @@ pub(super) struct Header<'a> {
 pub(super) struct Hit<'a> {
     pub(super) at: usize,
     pub(super) header: Header<'a>,
+    /// The line above it that is the comment's own title; `at` is then that line.
+    pub(super) title: Option<usize>,
 }
 
 /// The family that a page uses, with its headers in order.
@@ -87,12 +97,12 @@ pub(super) struct Found<'a> {
 /// Chooses the family whose headers, weighed, prove most. One header alone counts only if it is
 /// labelled or stands below a line that opens a discussion; an article must stand above.
 pub(super) fn choose<'a>(lines: &'a [Paragraph<'_>], markers: &[usize]) -> Option<Found<'a>> {
-    let mut found: [Vec<Hit<'a>>; 5] = Default::default();
+    let mut found: [Vec<Hit<'a>>; 6] = Default::default();
     for at in 0..lines.len() {
         for (family, hits) in Family::ALL.into_iter().zip(&mut found) {
             let free = hits.last().is_none_or(|last| last.at + last.header.lines <= at);
             if let Some(header) = free.then(|| header(family, lines, at)).flatten() {
-                hits.push(Hit { at, header });
+                hits.push(Hit { at, header, title: None });
             }
         }
     }
@@ -102,6 +112,15 @@ pub(super) fn choose<'a>(lines: &'a [Paragraph<'_>], markers: &[usize]) -> Optio
             let after = markers.partition_point(|&marker| marker < at);
             after > 0 && at - markers[after - 1] <= REACH
         };
+        if family == Family::DateFirst {
+            hits = framed::resolve(lines, hits, article, markers);
+        }
+        if family == Family::Stacked {
+            hits.truncate(framed::spoken(lines, &hits));
+        }
+        if family == Family::Posted {
+            entitle(lines, &mut hits);
+        }
         // Above the article only its own byline looks like a header.
         let first = hits.iter().position(|hit| hit.at >= article || opened(hit.at))?;
         hits.drain(..first);
@@ -113,6 +132,29 @@ pub(super) fn choose<'a>(lines: &'a [Paragraph<'_>], markers: &[usize]) -> Optio
         (enough && texts > 0).then_some((score, Found { family, hits }))
     });
     scored.max_by_key(|(score, _)| *score).map(|(_, found)| found)
+}
+
+/// Takes the lines above headers for the titles of comments, where each header has one above and
+/// text below.
+fn entitle(lines: &[Paragraph<'_>], hits: &mut [Hit<'_>]) {
+    let title = |at: usize| {
+        let line = lines[at].text.as_ref();
+        line.len() <= 100 && !ends_sentence(line) && marker(line).is_none() && !is_button(line)
+    };
+    let text = |hit: &Hit<'_>| {
+        let below = lines.get(hit.at + hit.header.lines);
+        below.is_some_and(|line| ends_sentence(&line.text))
+    };
+    let last = hits.len().saturating_sub(3);
+    let titled = |hit: &Hit<'_>| hit.at.checked_sub(1).is_some_and(title) && text(hit);
+    if hits.len() < 2 || !hits[last..].iter().all(titled) {
+        return;
+    }
+    for hit in hits.iter_mut().filter(|hit| titled(hit)) {
+        hit.at -= 1;
+        hit.header.lines += 1;
+        hit.title = Some(hit.at);
+    }
 }
 
 /// The line by which [`ARTICLE`] characters of prose have been read.
@@ -157,8 +199,9 @@ fn header<'a>(family: Family, lines: &'a [Paragraph<'_>], at: usize) -> Option<H
         Family::Labelled if line.starts_with(['C', 'K']) => labelled(line, below),
         Family::Says if is_marked(line) || below.is_some_and(has_digit) => says(line, below),
         Family::Dated if has_digit(line) => dated(line),
-        Family::Posted if line.starts_with('P') => posted(line),
+        Family::Posted if has_digit(line) || below.is_some_and(has_digit) => posted(line, below),
         Family::Stacked if below.is_some_and(has_digit) => stacked(line, below),
+        Family::DateFirst if has_digit(line) => framed::header(lines, at),
         _ => None,
     }
 }
@@ -172,16 +215,6 @@ fn has_digit(line: &str) -> bool {
     line.len() <= LONGEST && line.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-/// Labels that come before a name, from the longest.
-const LABELS: [&str; 6] = [
-    "Comment Commented ",
-    "Comment number ",
-    "Comment by ",
-    "Comment from ",
-    "Commented ",
-    "Kommentar von ",
-];
-
 fn labelled<'a>(line: &'a str, below: Option<&'a str>) -> Option<Header<'a>> {
     let rest = LABELS.iter().find_map(|label| line.strip_prefix(label))?;
     let rest = without_mark(rest);
@@ -193,26 +226,10 @@ fn labelled<'a>(line: &'a str, below: Option<&'a str>) -> Option<Header<'a>> {
     is_name(name).then_some(Header { author: name, time, answers: None, lines })
 }
 
-/// Verbs between a name and what it says.
-const VERBS: [&str; 12] = [
-    "says",
-    "said",
-    "wrote",
-    "writes",
-    "commented",
-    "replied",
-    "dijo",
-    "dice",
-    "schrieb",
-    "sagt",
-    "meint",
-    "écrit",
-];
-
 fn says<'a>(line: &'a str, below: Option<&'a str>) -> Option<Header<'a>> {
-    let is_mark = |c: char| matches!(c, ':' | ',' | '.' | '…');
+    let is_mark = |c: char| matches!(c, ':' | ',' | '.' | '…' | '\u{a0}' | '\u{202f}');
     let (verb, at) = VERBS.iter().find_map(|verb| Some((verb, whole_word(line, verb)?)))?;
-    let (before, after) = (line.get(..at)?.trim_end(), line.get(at + verb.len()..)?);
+    let (before, after) = (line.get(..at)?.trim_end(), line.get(at + verb.len()..)?.trim_start());
     let rest = after.trim_start_matches(is_mark);
     let marked = rest.len() < after.len();
     let rest = rest.trim();
@@ -259,17 +276,29 @@ fn name_and_date(text: &str) -> (&str, Option<&str>) {
 fn dated(line: &str) -> Option<Header<'_>> {
     let (before, time) = dates::split_end(line)?;
     let before = without_mark(without_glue(before));
-    let reply = [" replying to a comment from ", " replying to ", " in reply to ", " antwortet "];
+    let reply = [
+        " replying to a comment from ",
+        " replying to ",
+        " in reply to ",
+        " antwortet ",
+        " en réponse à ",
+        " en respuesta a ",
+    ];
     let parts = reply.iter().find_map(|words| before.split_once(words));
     let (author, answers) = parts.map_or((before, None), |(name, to)| (name, Some(to)));
     is_name(author).then_some(Header { author, time: Some(time), answers, lines: 1 })
 }
 
-fn posted(line: &str) -> Option<Header<'_>> {
-    let rest = line.strip_prefix("Posted by")?.trim_start_matches([':', ' ']);
-    let (name, time) = dates::split_end(rest)?;
+fn posted<'a>(line: &'a str, below: Option<&'a str>) -> Option<Header<'a>> {
+    let lower = line.to_lowercase();
+    let by = POSTED.iter().find(|by| lower.starts_with(*by))?;
+    let rest = line.get(by.len()..)?.trim_start_matches([':', ' ']);
+    let (name, time, lines) = match dates::split_end(rest) {
+        Some((name, time)) => (name, time, 1),
+        None => (rest, below.filter(|below| dates::is_date(below))?, 2),
+    };
     let author = without_glue(name);
-    is_name(author).then_some(Header { author, time: Some(time), answers: None, lines: 1 })
+    is_name(author).then_some(Header { author, time: Some(time), answers: None, lines })
 }
 
 fn stacked<'a>(line: &'a str, below: Option<&'a str>) -> Option<Header<'a>> {
@@ -282,93 +311,6 @@ fn stacked<'a>(line: &'a str, below: Option<&'a str>) -> Option<Header<'a>> {
         answers: None,
         lines: 2,
     })
-}
-
-/// The text without what text browsers write before a name: a number, the mark of a list, or
-/// the file name of a portrait in brackets.
-fn without_mark(text: &str) -> &str {
-    let rest = text.trim_start_matches(['+', '*', '•', '-', '#', ' ']);
-    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    let rest = match digits.strip_prefix(['.', ')', ':', ' ']) {
-        Some(name) if digits.len() < rest.len() => name.trim_start(),
-        _ => rest,
-    };
-    let portrait = rest.strip_prefix('[').and_then(|inner| inner.split_once(']'));
-    portrait.map_or(rest, |(_, name)| name.trim_start())
-}
-
-/// The text without what joins a name to a date behind it.
-fn without_glue(text: &str) -> &str {
-    let joins = [
-        " on", " at", " am", " le", " el", " um", " -", " –", " —", " |", " /", " ·", " •", ",",
-        ":", " (", ";",
-    ];
-    let mut text = text.trim();
-    while let Some(shorter) = joins.iter().find_map(|join| text.strip_suffix(join)) {
-        text = shorter.trim_end();
-    }
-    text
-}
-
-/// Words that no name begins with, but lines about a text do.
-const NOT_NAMES: [&str; 32] = [
-    "posted",
-    "by",
-    "reply",
-    "share",
-    "published",
-    "updated",
-    "filed",
-    "last",
-    "in",
-    "on",
-    "written",
-    "date",
-    "comment",
-    "comments",
-    "modified",
-    "created",
-    "tags",
-    "category",
-    "copyright",
-    "©",
-    "at",
-    "from",
-    "since",
-    "until",
-    "and",
-    "but",
-    "of",
-    "read",
-    "see",
-    "page",
-    "as",
-    "when",
-];
-
-/// Whether a text can be a person's name or nickname: short, without sentence punctuation.
-pub(super) fn is_name(text: &str) -> bool {
-    let mut words = text.split_whitespace();
-    let first = words.clone().next().unwrap_or_default().to_lowercase();
-    let first = first.trim_end_matches(':');
-    let stops =
-        words.clone().rev().skip(1).any(|word| word.ends_with('.') && word.chars().count() > 4);
-    let clean = !text.contains(['!', '?', ';', '“', '”', '"', '…', '»', ':', '\t', '=', '[', '{']);
-    let fits = text.chars().count() <= 60 && words.clone().count() <= 9;
-    fits && clean
-        && !stops
-        && !NOT_NAMES.contains(&first)
-        && words.any(|w| w.contains(char::is_alphanumeric))
-        && !text.ends_with([',', '/'])
-}
-
-fn is_pronoun(name: &str) -> bool {
-    let first = name.split_whitespace().next().unwrap_or_default().to_lowercase();
-    [
-        "he", "she", "they", "it", "we", "i", "you", "my", "his", "her", "our", "their", "this",
-        "that", "who",
-    ]
-    .contains(&first.as_str())
 }
 
 /// Whether the headers of this page stand below their comments: nothing follows the last one.

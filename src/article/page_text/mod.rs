@@ -10,14 +10,19 @@
 mod around;
 mod comments;
 mod dates;
+mod framed;
 mod furniture;
 mod headers;
+mod names;
 mod top;
+mod words;
+
+use std::collections::HashSet;
 
 use super::builder::Builder;
 use super::lines::{Paragraph, paragraphs};
 use super::plain::{kind, write};
-use super::{BlockKind, Document, Format};
+use super::{BlockKind, Document, Format, Related};
 use around::Around;
 use comments::Discussion;
 use headers::{Found, REACH};
@@ -38,9 +43,10 @@ pub(super) fn read(text: &str) -> Option<Document> {
     let top = top::read(lines.get(..start)?, named);
     let mut around = Around::default();
     around::read(&lines, &top.around, &mut around);
-    around.left_out += discussion.left_out;
     around::read(&lines, &discussion.around, &mut around);
-    Some(build(&lines, top, &discussion, &around, &found))
+    around.left_out.extend(&discussion.left_out);
+    around.left_out.sort_unstable();
+    Some(build(&lines, top, &discussion, around, &found))
 }
 
 /// Lines that open a discussion or ask to join it.
@@ -67,7 +73,7 @@ fn build(
     lines: &[Paragraph<'_>],
     top: Top,
     discussion: &Discussion<'_>,
-    around: &Around,
+    mut around: Around,
     found: &Found<'_>,
 ) -> Document {
     let mut builder = Builder::sized(lines.iter().map(|line| line.text.len() + 2).sum());
@@ -81,6 +87,7 @@ fn build(
         body.next();
     }
     body.for_each(|&at| builder.words(kind(&lines[at]), &lines[at].text));
+    about(lines, &head.authors, &mut around);
     if !around.rest.is_empty() {
         builder.words(BlockKind::Rule, "");
         around.rest.iter().for_each(|&at| write(std::slice::from_ref(&lines[at]), &mut builder));
@@ -89,10 +96,31 @@ fn build(
     around.related.iter().cloned().for_each(|related| builder.related(related));
     let mut doc = builder.finish();
     doc.source.format = Format::PageText;
-    doc.source.notes = notes(head.title.is_some(), discussion.comments.len(), around, found);
+    doc.source.notes = notes(head.title.is_some(), discussion.comments.len(), &around, found);
     doc.source.notes.extend(discussion.folded_note());
+    doc.source.notes.extend(left_out(lines, &around.left_out));
     doc.head = head;
     doc
+}
+
+/// Puts what the page says of the article's author among what there is to read next.
+fn about(lines: &[Paragraph<'_>], authors: &[String], around: &mut Around) {
+    let of = |text: &str| {
+        let names = authors.iter().map(|name| name.to_lowercase());
+        let lower = text.to_lowercase();
+        names.into_iter().position(|name| {
+            lower.strip_prefix(&name).is_some_and(|rest| rest.starts_with([' ', ',']))
+        })
+    };
+    around.rest.retain(|&at| {
+        let author = of(&lines[at].text);
+        around.related.extend(author.map(|author| Related {
+            title: authors[author].clone(),
+            summary: Some(lines[at].text.clone().into_owned()),
+            url: None,
+        }));
+        author.is_none()
+    });
 }
 
 /// What was guessed.
@@ -109,8 +137,18 @@ fn notes(titled: bool, comments: usize, around: &Around, found: &Found<'_>) -> V
             "text around article and discussion is kept below a rule: {count} paragraphs"
         ));
     }
-    if around.left_out > 0 {
-        notes.push(format!("lines of the page around the text left out: {}", around.left_out));
-    }
     notes
+}
+
+/// A sentence that counts the lines that are not shown, and those lines, a note each: whoever
+/// misses something finds it there. A line that the page says again and again is told once.
+fn left_out(lines: &[Paragraph<'_>], left_out: &[usize]) -> Vec<String> {
+    if left_out.is_empty() {
+        return Vec::new();
+    }
+    let mut seen = HashSet::new();
+    let words =
+        left_out.iter().map(|&at| lines[at].text.as_ref()).filter(|line| seen.insert(*line));
+    let count = format!("lines of the page around the text left out: {}", left_out.len());
+    std::iter::once(count).chain(words.map(|line| format!("left out: {line}"))).collect()
 }

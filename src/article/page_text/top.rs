@@ -8,14 +8,21 @@ use std::ops::Range;
 
 use super::super::Head;
 use super::super::lines::Paragraph;
+use super::dates;
 use super::furniture::{heads_list, is_button, marker};
-use super::{dates, headers};
+use super::names::{self, BY, SIGNED};
 
 /// How many short lines may stand between two paragraphs of one article.
 const GAP: usize = 7;
 
-/// How many lines above the article its byline and date may stand.
+/// How many lines above the article its title may stand.
 const REACH: usize = 8;
+
+/// How many lines above the article its byline and date may stand, with buttons between.
+const BYLINE: usize = 14;
+
+/// How many lines below the article its author may be named.
+const FOOT: usize = 15;
 
 /// The parts of a page above its discussion, as indices of lines.
 #[derive(Debug, Default)]
@@ -34,6 +41,10 @@ pub(super) fn read(lines: &[Paragraph<'_>], named: Option<String>) -> Top {
     let end = end(lines, &run);
     let mut top = Top::default();
     let mut used = head(lines.get(..run.start).unwrap_or_default(), named, &mut top.head);
+    if top.head.authors.is_empty() {
+        let below = lines.get(end..lines.len().min(end + FOOT)).unwrap_or_default();
+        top.head.authors = author_below(below).unwrap_or_default();
+    }
     used.sort_unstable();
     for (at, line) in lines.iter().enumerate() {
         let opens = at < run.start && at + 3 >= run.start && ends_sentence(&line.text);
@@ -89,7 +100,7 @@ fn closes_article(line: &str) -> bool {
     let lower = line.to_lowercase();
     let words = lower.trim_matches(|c: char| !c.is_alphanumeric());
     let listed = ["tags:", "tagged ", "tagged:", "filed under", "posted in "];
-    (line.len() < 40 && CLOSINGS.contains(&words))
+    (line.len() < 40 && (CLOSINGS.contains(&words) || SIGNED.contains(&words)))
         || (line.len() < 400 && listed.iter().any(|start| lower.starts_with(start)))
 }
 
@@ -124,7 +135,7 @@ fn longest_run(lines: &[Paragraph<'_>]) -> Range<usize> {
 /// Reads title, byline and date from the lines above the article; gives the lines that it used.
 fn head(above: &[Paragraph<'_>], named: Option<String>, head: &mut Head) -> Vec<usize> {
     let mut used = Vec::new();
-    let near = above.len().saturating_sub(REACH);
+    let near = above.len().saturating_sub(BYLINE);
     let byline = (near..above.len()).rfind(|&at| byline(&above[at].text).is_some());
     if let Some((authors, date)) = byline.and_then(|at| byline_of(above, at)) {
         head.authors = authors;
@@ -142,6 +153,34 @@ fn head(above: &[Paragraph<'_>], named: Option<String>, head: &mut Head) -> Vec<
     }
     head.title = said;
     used
+}
+
+/// The authors that a line below the article names, or the line below one that says so.
+fn author_below(below: &[Paragraph<'_>]) -> Option<Vec<String>> {
+    let signed = |line: &str| {
+        let lower = line.to_lowercase();
+        SIGNED.contains(&lower.trim_end_matches(':'))
+    };
+    let name = |at: usize| {
+        let name = below.get(at + 1).map(|line| line.text.as_ref()).filter(|name| is_person(name));
+        name.filter(|name| names::is_name_line(name)).map(|name| vec![name.to_owned()])
+    };
+    below.iter().enumerate().find_map(|(at, line)| {
+        let said = || byline(&line.text).map(|(names, _)| names);
+        if signed(&line.text) { name(at) } else { said() }
+    })
+}
+
+/// Whether a name is one word, or begins and ends with a capital letter.
+fn is_person(name: &str) -> bool {
+    let capital =
+        |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
+    let mut words = name.split_whitespace();
+    let (first, last) = (words.next(), words.next_back());
+    names::is_name(name)
+        && name.split_whitespace().count() <= 5
+        && !name.bytes().any(|b| b.is_ascii_digit())
+        && (last.is_none() || capital(first) && capital(last))
 }
 
 fn byline_of(above: &[Paragraph<'_>], at: usize) -> Option<(Vec<String>, Option<String>)> {
@@ -188,10 +227,6 @@ fn is_headline(text: &str) -> bool {
         && !text.contains("://")
 }
 
-/// Words before the name of an author.
-const BY: [&str; 9] =
-    ["by ", "by: ", "posted by ", "written by ", "words by ", "von ", "par ", "por ", "text: "];
-
 /// Authors and date of a line `By NAME and NAME, DATE`.
 fn byline(line: &str) -> Option<(Vec<String>, Option<String>)> {
     let by = BY
@@ -204,18 +239,15 @@ fn byline(line: &str) -> Option<(Vec<String>, Option<String>)> {
     let names: Vec<String> = names
         .split(" and ")
         .flat_map(|part| part.split(" & "))
+        .flat_map(|part| part.split(" und "))
+        .flat_map(|part| part.split(" et "))
         .map(|name| name.trim().to_owned())
         .collect();
     let tail = tail.split(['•', '|', '·']).find_map(|part| {
         let part = part.trim_matches([',', ' ', '/', '–', '—', '-', '(', ')']);
         dates::is_date(part).then(|| part.trim_start_matches("on ").to_owned())
     });
-    let person = |name: &String| {
-        headers::is_name(name)
-            && name.split_whitespace().count() <= 5
-            && !name.bytes().any(|b| b.is_ascii_digit())
-    };
-    (!names.is_empty() && names.iter().all(person)).then_some((names, tail))
+    (!names.is_empty() && names.iter().all(|name| is_person(name))).then_some((names, tail))
 }
 
 /// The place a report was filed from, as `LISBON – ` or `LISBON (Agency) — ` before its first

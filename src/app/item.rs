@@ -1,0 +1,31 @@
+//! A line of a list, and another article that it may open.
+
+use std::path::PathBuf;
+
+/// A line of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Item {
+    /// What stands at its left: keys, a verdict.
+    pub lead: String,
+    /// Its words.
+    pub text: String,
+    /// What is said of it, below or behind.
+    pub more: String,
+    /// Where it leads.
+    pub at: Option<u32>,
+    /// The bookmark that it stands for.
+    pub id: Option<String>,
+    /// The other article that it opens.
+    pub opens: Option<Opening>,
+    /// Whether it is a heading of the list.
+    pub heading: bool,
+}
+
+/// Another article to open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Opening {
+    /// Its file; the sample where there is none.
+    pub path: Option<PathBuf>,
+    /// The bookmark to go to.
+    pub bookmark: Option<String>,
+}

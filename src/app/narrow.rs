@@ -1,0 +1,67 @@
+//! Cutting the discussion down to some comments: of one author, on one passage, with one entity.
+
+use std::sync::Arc;
+
+use super::Model;
+use crate::article::Comment;
+use crate::layout::panes::Pane;
+
+impl Model {
+    /// Shows only the comments that have to do with what the cursor is on; again: all.
+    pub fn narrow(&mut self) {
+        if self.folds.is_cut_down() {
+            return self.widen();
+        }
+        let (only, what) = match self.focus() {
+            Pane::Comments => self.of_author(),
+            Pane::Entities => self.with_entity(),
+            Pane::Body => self.on_passage(),
+        };
+        let count = only.iter().filter(|&&shown| shown).count();
+        if count == 0 {
+            return self.tell(&format!("no comment {what}"));
+        }
+        self.folds.show_only(&Arc::clone(&self.doc), Some(only));
+        self.settle();
+        self.tell(&format!("{count} of {} comments: {what} · F all", self.doc.comments.len()));
+    }
+
+    /// Shows all comments again.
+    pub fn widen(&mut self) {
+        self.folds.show_only(&Arc::clone(&self.doc), None);
+        self.keep_in_view(Pane::Comments);
+    }
+
+    fn those(&self, wanted: impl Fn(&Comment) -> bool) -> Vec<bool> {
+        self.doc.comments.iter().map(wanted).collect()
+    }
+
+    fn of_author(&self) -> (Vec<bool>, String) {
+        let doc = &self.doc;
+        let author = self.comment().and_then(|comment| doc.author(&doc.comments[comment]));
+        let only = self.those(|comment| author.is_some() && doc.author(comment) == author);
+        (only, format!("by {}", author.unwrap_or("someone without a name")))
+    }
+
+    fn with_entity(&self) -> (Vec<bool>, String) {
+        let entity =
+            self.entities.pointed().and_then(|one| self.analysis().entities.get(one as usize));
+        let Some(entity) = entity else { return (Vec::new(), "without an entity".into()) };
+        let only = self.those(|comment| {
+            let span = self.doc.comment_span(comment);
+            let first = entity.mentions.partition_point(|mention| mention.start < span.start);
+            entity.mentions.get(first).is_some_and(|mention| mention.start < span.end)
+        });
+        (only, format!("with {}", entity.name))
+    }
+
+    fn on_passage(&self) -> (Vec<bool>, String) {
+        let answers = self.answers(self.paragraph());
+        let only = self.those(|comment| {
+            let span = self.doc.comment_span(comment);
+            let first = answers.partition_point(|answer| answer.start < span.start);
+            answers.get(first).is_some_and(|answer| answer.start < span.end)
+        });
+        (only, "on this passage".into())
+    }
+}

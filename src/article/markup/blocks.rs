@@ -1,0 +1,487 @@
+//! A tree of HTML, or a part of one, as blocks with inline styles and links.
+//!
+//! Runs of white space become one space, except in preformatted text. May not know: pages; what
+//! stands around the text is the caller's to leave out.
+
+use std::ops::Range;
+
+use super::super::builder::{Builder, Passage};
+use super::super::{BlockKind, Inline, Link};
+use super::tree::{BLOCKS, Tree};
+use crate::text::span::Span;
+
+/// A block and its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::article) struct Piece {
+    pub(in crate::article) kind: BlockKind,
+    pub(in crate::article) passage: Passage,
+}
+
+/// How many styles are set at once.
+const STYLES: usize = 8;
+
+/// Elements that hold no words to read.
+const SILENT: [&str; 18] = [
+    "script", "style", "template", "svg", "math", "head", "title", "noscript", "button", "input",
+    "select", "textarea", "iframe", "object", "audio", "video", "canvas", "form",
+];
+
+/// Adds blocks to what is being built.
+pub(in crate::article) fn write(pieces: &[Piece], builder: &mut Builder) {
+    for piece in pieces {
+        builder.block(piece.kind, &piece.passage);
+    }
+}
+
+/// The blocks of the nodes in `range`, without those that `skip` (sorted) names.
+pub(in crate::article) fn read(tree: &Tree<'_>, range: Range<usize>, skip: &[usize]) -> Vec<Piece> {
+    let mut reader = Reader::default();
+    let mut at = range.start;
+    while at < range.end {
+        reader.close_before(at);
+        let silent = SILENT.contains(&tree.name(at)) || skip.binary_search(&at).is_ok();
+        if silent {
+            at = tree.end(at);
+            continue;
+        }
+        reader.node(tree, at);
+        at += 1;
+    }
+    reader.close_before(usize::MAX);
+    reader.flush();
+    reader.pieces
+}
+
+/// What is to be done where an element ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Close {
+    Flush,
+    Quote,
+    List,
+    Style(Inline, usize),
+    Link(String, usize),
+    Pre,
+    Row,
+    Heading,
+}
+
+#[derive(Debug, Default)]
+struct Reader {
+    pieces: Vec<Piece>,
+    words: Passage,
+    /// Where each open element ends, and what is to be done there.
+    open: Vec<(usize, Close)>,
+    kind: Option<BlockKind>,
+    quotes: u8,
+    /// The open lists: the number of the next item where they are ordered.
+    lists: Vec<Option<u32>>,
+    pre: usize,
+    /// The end of a table of figures, whose rows are blocks.
+    table: usize,
+    cells: usize,
+    links: usize,
+}
+
+impl Reader {
+    fn close_before(&mut self, at: usize) {
+        while self.open.last().is_some_and(|&(end, _)| end <= at) {
+            if let Some((_, close)) = self.open.pop() {
+                self.close(close);
+            }
+        }
+    }
+
+    fn close(&mut self, close: Close) {
+        match close {
+            Close::Flush | Close::Row => self.flush(),
+            Close::Heading => self.flush(),
+            Close::Quote => {
+                self.flush();
+                self.quotes = self.quotes.saturating_sub(1);
+            }
+            Close::List => {
+                self.flush();
+                self.lists.pop();
+            }
+            Close::Pre => {
+                self.flush();
+                self.pre = self.pre.saturating_sub(1);
+            }
+            Close::Style(style, start) => self.end_style(style, start),
+            Close::Link(url, start) => self.end_link(url, start),
+        }
+    }
+
+    fn node(&mut self, tree: &Tree<'_>, at: usize) {
+        let end = tree.end(at);
+        match tree.name(at) {
+            "" => self.text(tree.words(at)),
+            "br" => self.line_break(),
+            "hr" => self.rule(),
+            "img" => self.image(tree, at),
+            "a" => self.link(tree, at),
+            "i" | "em" | "var" | "dfn" => self.style(end, Inline::Emphasis),
+            "b" | "strong" => self.style(end, Inline::Strong),
+            "s" | "del" | "strike" => self.style(end, Inline::Struck),
+            "code" | "kbd" | "samp" | "tt" if self.pre == 0 => self.style(end, Inline::Code),
+            "pre" => self.pre(end),
+            "blockquote" => self.quote(end),
+            "ul" => self.list(end, None),
+            "ol" => self.list(end, Some(start_of(tree, at))),
+            "li" => self.item(end),
+            "table" => self.table(tree, at),
+            "tr" if end <= self.table => self.row(end),
+            "td" | "th" if end <= self.table => self.cell(),
+            "tr" | "td" | "th" | "caption" => self.block(end),
+            name => match heading(name) {
+                Some(level) => self.heading(end, level),
+                None if BLOCKS.contains(&name) => self.block(end),
+                None => {}
+            },
+        }
+    }
+
+    fn at(&self) -> usize {
+        self.words.text.len()
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.pre > 0 {
+            self.words.text.push_str(&text.replace("\r\n", "\n"));
+            return;
+        }
+        let gap = |c: char| c.is_whitespace() && c != '\u{a0}';
+        for (number, word) in text.split(gap).enumerate() {
+            let open = self.words.text.is_empty() || self.words.text.ends_with([' ', '\n', '\t']);
+            if number > 0 && !open {
+                self.words.text.push(' ');
+            }
+            self.words.text.push_str(word);
+        }
+    }
+
+    /// One break ends a line, a second one the paragraph.
+    fn line_break(&mut self) {
+        if self.pre > 0 {
+            self.words.text.push('\n');
+            return;
+        }
+        let kept = self.words.text.trim_end_matches(' ').len();
+        if self.words.text.get(..kept).is_some_and(|text| text.ends_with('\n')) {
+            self.split();
+        } else if kept > 0 {
+            self.words.text.truncate(kept);
+            self.words.text.push('\n');
+        }
+    }
+
+    /// Ends the paragraph inside its elements: what is open goes on in the next one.
+    fn split(&mut self) {
+        let end = self.at();
+        let mut carried = Vec::new();
+        for (_, close) in &mut self.open {
+            match close {
+                Close::Style(style, start) => {
+                    carried.push((Span::from(*start..end), *style));
+                    *start = 0;
+                }
+                Close::Link(url, start) => {
+                    if *start < end {
+                        let span = (*start..end).into();
+                        self.words.links.push(Link { span, url: url.clone() });
+                    }
+                    *start = 0;
+                }
+                _ => {}
+            }
+        }
+        self.words.styles.append(&mut carried);
+        let kind = self.kind;
+        self.flush();
+        self.kind = kind.filter(|kind| matches!(kind, BlockKind::Heading(_)));
+    }
+
+    fn rule(&mut self) {
+        self.flush_inline();
+        self.pieces.push(Piece { kind: BlockKind::Rule, passage: Passage::default() });
+    }
+
+    fn image(&mut self, tree: &Tree<'_>, at: usize) {
+        let alt = tree.attribute(at, "alt").map(|alt| super::super::builder::one_line(&alt));
+        if let Some(alt) = alt.filter(|alt| !alt.is_empty()) {
+            self.text(&format!("[image: {alt}]"));
+        }
+    }
+
+    /// Styles inside more than [`STYLES`] others are left out: each may begin anew in each block.
+    fn style(&mut self, end: usize, style: Inline) {
+        let open = self.open.iter().filter(|(_, close)| matches!(close, Close::Style(..)));
+        if open.count() >= STYLES {
+            return;
+        }
+        let start = self.at();
+        self.open.push((end, Close::Style(style, start)));
+    }
+
+    fn end_style(&mut self, style: Inline, start: usize) {
+        if start < self.at() {
+            self.words.styles.push(((start..self.at()).into(), style));
+        }
+    }
+
+    fn link(&mut self, tree: &Tree<'_>, at: usize) {
+        let url = tree.attribute(at, "href").map(|url| url.trim().to_owned());
+        // A link inside a link, and one to a place on the page or to a script, is plain words.
+        let known = url.filter(|url| self.links == 0 && is_address(url));
+        if let Some(url) = known {
+            self.links += 1;
+            let start = self.at();
+            self.open.push((tree.end(at), Close::Link(url, start)));
+        }
+    }
+
+    fn end_link(&mut self, url: String, start: usize) {
+        self.links = self.links.saturating_sub(1);
+        let text = self.words.text.get(start..).unwrap_or_default();
+        let lead = text.len() - text.trim_start().len();
+        let end = start + text.trim_end().len();
+        if start + lead < end {
+            self.words.links.push(Link { span: (start + lead..end).into(), url });
+        }
+    }
+
+    fn block(&mut self, end: usize) {
+        if end > self.table {
+            self.flush_inline();
+            self.open.push((end, Close::Flush));
+        }
+    }
+
+    fn heading(&mut self, end: usize, level: u8) {
+        self.flush_inline();
+        self.kind = Some(BlockKind::Heading(level));
+        self.open.push((end, Close::Heading));
+    }
+
+    fn pre(&mut self, end: usize) {
+        self.flush_inline();
+        self.pre += 1;
+        self.open.push((end, Close::Pre));
+    }
+
+    fn quote(&mut self, end: usize) {
+        self.flush_inline();
+        self.quotes = self.quotes.saturating_add(1);
+        self.open.push((end, Close::Quote));
+    }
+
+    fn list(&mut self, end: usize, number: Option<u32>) {
+        self.flush_inline();
+        self.lists.push(number);
+        self.open.push((end, Close::List));
+    }
+
+    fn item(&mut self, end: usize) {
+        self.flush_inline();
+        let level = self.lists.len().saturating_sub(1).min(usize::from(u8::MAX)) as u8;
+        let next = self.lists.last_mut().and_then(Option::as_mut);
+        let number = next.map(|next| std::mem::replace(next, next.saturating_add(1)));
+        self.kind = Some(BlockKind::Item(level, number));
+        self.open.push((end, Close::Flush));
+    }
+
+    /// A table of figures is read by rows; one that sets out a page is passed through.
+    fn table(&mut self, tree: &Tree<'_>, at: usize) {
+        self.flush_inline();
+        let end = tree.end(at);
+        let laid =
+            |at: usize| BLOCKS.contains(&tree.name(at)) && !matches!(tree.name(at), "p" | "center");
+        if end > self.table && !tree.inside(at).any(laid) {
+            self.table = end;
+        }
+        self.open.push((end, Close::Flush));
+    }
+
+    fn row(&mut self, end: usize) {
+        self.flush();
+        self.cells = 0;
+        self.kind = Some(BlockKind::Row);
+        self.open.push((end, Close::Row));
+    }
+
+    fn cell(&mut self) {
+        if self.cells > 0 {
+            let kept = self.words.text.trim_end_matches([' ', '\n']).len();
+            self.words.text.truncate(kept);
+            self.words.text.push('\t');
+        }
+        self.cells += 1;
+    }
+
+    /// Ends what stands before a block. The styles and links that are open go on in it.
+    fn flush_inline(&mut self) {
+        if self.words.text.trim().is_empty() {
+            // The kind of an item holds until its first words are out.
+            self.words.text.clear();
+            self.reset_starts();
+        } else {
+            self.split();
+        }
+    }
+
+    fn reset_starts(&mut self) {
+        for (_, close) in &mut self.open {
+            if let Close::Style(_, start) | Close::Link(_, start) = close {
+                *start = 0;
+            }
+        }
+    }
+
+    /// Puts out the words that were read as a block.
+    fn flush(&mut self) {
+        let mut passage = std::mem::take(&mut self.words);
+        self.reset_starts();
+        let kind = self.kind.take();
+        let kept = if self.pre > 0 {
+            passage.text.trim_end().len()
+        } else {
+            passage.text.trim_end_matches([' ', '\n', '\t']).len()
+        };
+        if passage.text.trim().is_empty() {
+            self.kind =
+                kind.filter(|kind| matches!(kind, BlockKind::Item(..)) && !self.lists.is_empty());
+            return;
+        }
+        passage.text.truncate(kept);
+        if self.pre > 0 && passage.text.starts_with('\n') {
+            passage.text.remove(0);
+            shift(&mut passage, 1);
+        }
+        clip(&mut passage);
+        let plain = match self.quotes {
+            _ if self.pre > 0 => BlockKind::Code,
+            0 => BlockKind::Paragraph,
+            level => BlockKind::Quote(level),
+        };
+        let kind = kind.filter(|_| self.pre == 0).unwrap_or(plain);
+        self.pieces.push(Piece { kind, passage });
+    }
+}
+
+/// Takes `by` bytes off the front of all spans.
+fn shift(passage: &mut Passage, by: u32) {
+    let moved = |span: Span| Span::new(span.start.saturating_sub(by), span.end.saturating_sub(by));
+    passage.styles.iter_mut().for_each(|(span, _)| *span = moved(*span));
+    passage.links.iter_mut().for_each(|link| link.span = moved(link.span));
+}
+
+/// Keeps the spans inside the words.
+fn clip(passage: &mut Passage) {
+    let end = passage.text.len() as u32;
+    let clipped = |span: Span| Span::new(span.start.min(end), span.end.min(end));
+    passage.styles.iter_mut().for_each(|(span, _)| *span = clipped(*span));
+    passage.styles.retain(|(span, _)| !span.is_empty());
+    passage.links.iter_mut().for_each(|link| link.span = clipped(link.span));
+    passage.links.retain(|link| !link.span.is_empty());
+}
+
+/// Makes quotations of paragraphs that begin with `>`, as people write them in forums.
+pub(in crate::article) fn quoted(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    for piece in pieces.iter_mut().filter(|piece| piece.kind == BlockKind::Paragraph) {
+        let words = piece.passage.text.trim_start_matches(['>', ' ']);
+        let mark = piece.passage.text.len() - words.len();
+        let level = piece.passage.text.bytes().take(mark).filter(|&byte| byte == b'>').count();
+        if level > 0 && !words.is_empty() {
+            piece.passage.text = words.to_owned();
+            shift(&mut piece.passage, mark as u32);
+            piece.kind = BlockKind::Quote(level.min(usize::from(u8::MAX)) as u8);
+        }
+    }
+    pieces
+}
+
+fn heading(name: &str) -> Option<u8> {
+    let level: u8 = name.strip_prefix('h')?.parse().ok()?;
+    (1..=6).contains(&level).then_some(level)
+}
+
+fn start_of(tree: &Tree<'_>, at: usize) -> u32 {
+    tree.attribute(at, "start").and_then(|start| start.trim().parse().ok()).unwrap_or(1)
+}
+
+/// Whether a link leads anywhere that a reader may want to go. A letter's address is not shown.
+fn is_address(url: &str) -> bool {
+    let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    let known = scheme.as_deref().is_none_or(|scheme| {
+        matches!(scheme, "http" | "https" | "gemini" | "ftp") || scheme.contains(['/', '?', '#'])
+    });
+    known && !url.is_empty() && !url.starts_with('#')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokens::Grammar;
+    use super::super::tree::parse;
+    use super::*;
+
+    fn outline(html: &str) -> Vec<String> {
+        let tree = parse(html, Grammar::Html);
+        let pieces = read(&tree, tree.all(), &[]);
+        pieces.iter().map(|piece| format!("{:?}: {}", piece.kind, piece.passage.text)).collect()
+    }
+
+    #[test]
+    fn blocks_of_every_kind() {
+        let found = outline(
+            "<h2>The  Tide</h2>one<p>two <b>three</b>\n four<blockquote><p>five</blockquote>\
+             <ul><li>six<ol start=3><li><p>seven</p><p>eight</p></ol></ul><pre>\n a\n  b</pre><hr>",
+        );
+        assert_eq!(
+            found,
+            [
+                "Heading(2): The Tide",
+                "Paragraph: one",
+                "Paragraph: two three four",
+                "Quote(1): five",
+                "Item(0, None): six",
+                "Item(1, Some(3)): seven",
+                "Paragraph: eight",
+                "Code:  a\n  b",
+                "Rule: "
+            ]
+        );
+    }
+
+    #[test]
+    fn tables_of_figures_have_rows_and_others_are_passed_through() {
+        let figures = "<table><tr><th>Month<th>Tides<tr><td><p>May</p><td>31</table>";
+        assert_eq!(outline(figures), ["Row: Month\tTides", "Row: May\t31"]);
+        let layout = "<table><tr><td><div>one</div><td>two</table>";
+        assert_eq!(outline(layout), ["Paragraph: one", "Paragraph: two"]);
+    }
+
+    #[test]
+    fn links_and_styles_are_spans_of_the_words() {
+        let tree = parse(
+            "<p>a <a href=' http://x/y '> <i>b</i> c </a>d<br>e<br><br>f <img alt='a sea'>",
+            Grammar::Html,
+        );
+        let pieces = read(&tree, tree.all(), &[]);
+        let first = &pieces[0].passage;
+        assert_eq!(first.text, "a b c d\ne");
+        assert_eq!(
+            (first.links[0].span.of(&first.text), first.links[0].url.as_str()),
+            ("b c", "http://x/y")
+        );
+        assert_eq!(first.styles[0].0.of(&first.text), "b");
+        assert_eq!(pieces[1].passage.text, "f [image: a sea]");
+    }
+
+    #[test]
+    fn a_mark_of_mail_makes_a_quotation() {
+        let tree = parse("<p>&gt; old <b>w</b><p>new", Grammar::Html);
+        let pieces = quoted(read(&tree, tree.all(), &[]));
+        assert_eq!(pieces[0].kind, BlockKind::Quote(1));
+        assert_eq!(pieces[0].passage.styles[0].0.of(&pieces[0].passage.text), "w");
+    }
+}

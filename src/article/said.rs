@@ -1,0 +1,63 @@
+//! Comments as a file gives them, in any order, on their way into a document.
+//!
+//! May not know: which format they come from.
+
+use super::builder::{Builder, CommentHead};
+use super::markdown::thread_notes;
+use super::markup::blocks::{self, Piece};
+use super::thread::{pre_order, unique};
+
+/// Which comment is answered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Answers {
+    /// The article.
+    #[default]
+    Article,
+    /// The comment of this place in the list.
+    Place(u32),
+    /// The comment of this identifier.
+    Id(String),
+}
+
+/// A comment.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Said {
+    pub(super) id: String,
+    pub(super) answers: Answers,
+    pub(super) author: Option<String>,
+    pub(super) time: Option<String>,
+    pub(super) score: Option<i64>,
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// Adds comments in pre-order, and sentences about what was repaired. What stands in a comment
+/// that answers one which is missing stays, at the top level.
+pub(super) fn write(said: &[Said], builder: &mut Builder) -> Vec<String> {
+    let (ids, places, repeated) = unique(said.iter().map(|one| one.id.clone()).collect());
+    let mut orphans = 0;
+    let parents: Vec<Option<u32>> = said
+        .iter()
+        .map(|one| match &one.answers {
+            Answers::Article => None,
+            Answers::Place(place) => Some(*place),
+            Answers::Id(id) => {
+                let place = places.get(id).copied();
+                orphans += usize::from(place.is_none());
+                place
+            }
+        })
+        .collect();
+    let thread = pre_order(&parents);
+    for (&number, &parent) in thread.order.iter().zip(&thread.parents) {
+        let one = &said[number as usize];
+        builder.comment(CommentHead {
+            id: ids[number as usize].clone(),
+            author: one.author.clone(),
+            parent,
+            time: one.time.clone(),
+            score: one.score,
+        });
+        blocks::write(&one.pieces, builder);
+    }
+    thread_notes(repeated, orphans, thread.circles)
+}

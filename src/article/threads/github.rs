@@ -1,0 +1,83 @@
+//! GitHub: an issue, its comments, or a list of either.
+
+use super::super::json::Item;
+use super::super::said::{Answers, Said};
+use super::super::{Format, Head, Related};
+use super::{Talk, deleted, marked, text, word};
+
+pub(super) fn read(root: Item<'_>) -> Option<Talk> {
+    let items: Vec<_> = root.items().flat_map(recorded).collect();
+    let ours = |item: &Item<'_>| {
+        let user = item.get("user").is_some_and(|user| user.get("login").is_some());
+        let known =
+            ["comments_url", "issue_url", "html_url"].iter().any(|key| item.get(key).is_some());
+        user && known && item.get("body").is_some()
+    };
+    let items: Vec<_> = items.into_iter().filter(|item| item.is_object()).collect();
+    items.first().filter(|first| ours(first))?;
+    let (issues, comments): (Vec<_>, Vec<_>) =
+        items.into_iter().filter(ours).partition(|item| item.get("title").is_some());
+    let mut talk = issues.first().map(|issue| opened(*issue)).unwrap_or_default();
+    talk.format = Format::GitHub;
+    talk.related = issues.iter().skip(1).filter_map(|issue| related(*issue)).collect();
+    if issues.len() > 1 {
+        talk.notes.push(format!(
+            "the file holds {} issues: the first is shown, the others are listed",
+            issues.len()
+        ));
+    }
+    let inside = issues.first().and_then(|issue| issue.get("comments"));
+    let inside = inside.into_iter().flat_map(Item::items).filter(|item| item.is_object());
+    talk.said = inside.chain(comments).map(said).collect();
+    let told = issues.first().and_then(|issue| issue.get("comments")?.number()).unwrap_or_default();
+    if told > i64::try_from(talk.said.len()).unwrap_or(i64::MAX) {
+        talk.notes.push(format!("the {told} comments are not in this file"));
+    }
+    if issues.is_empty() {
+        talk.notes.push("the issue itself is not in this file".to_owned());
+    }
+    Some(talk)
+}
+
+/// What an answer that was recorded with its request holds, or the item itself.
+fn recorded(item: Item<'_>) -> Box<dyn Iterator<Item = Item<'_>> + '_> {
+    let answer = item.get("response").filter(|_| item.get("scope").is_some());
+    answer
+        .map_or_else(|| Box::new(std::iter::once(item)) as Box<dyn Iterator<Item = _>>, Item::items)
+}
+
+fn opened(issue: Item<'_>) -> Talk {
+    let head = Head {
+        title: word(issue, &["title"]),
+        authors: user(issue).into_iter().collect(),
+        published: word(issue, &["created_at"]),
+        url: word(issue, &["html_url"]),
+        dateline: None,
+    };
+    Talk { head, body: text(issue, &["body"]).map(marked).unwrap_or_default(), ..Talk::default() }
+}
+
+fn related(issue: Item<'_>) -> Option<Related> {
+    Some(Related {
+        title: word(issue, &["title"])?,
+        summary: None,
+        url: word(issue, &["html_url"]),
+    })
+}
+
+fn said(item: Item<'_>) -> Said {
+    let votes = item.get("reactions").and_then(|votes| votes.get("+1")?.number());
+    Said {
+        id: word(item, &["id"]).unwrap_or_default(),
+        answers: Answers::Article,
+        author: user(item),
+        time: word(item, &["created_at"]),
+        score: votes.filter(|&votes| votes > 0),
+        pieces: text(item, &["body"]).map_or_else(deleted, marked),
+    }
+}
+
+/// Who wrote it; an account that is gone is nobody.
+fn user(item: Item<'_>) -> Option<String> {
+    word(item.get("user")?, &["login"])
+}

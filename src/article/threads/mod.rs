@@ -1,0 +1,129 @@
+//! Discussions as the JSON of the sites that hold them: one file a site, all alike in that each
+//! gives a head, the blocks of what is discussed, and the comments in any order.
+//!
+//! Nesting is walked with a stack of its own, never by recursion. May not know: other formats,
+//! except for how HTML and Markdown become blocks.
+
+mod discourse;
+mod fediverse;
+mod github;
+mod hacker_news;
+mod json_feed;
+mod lobsters;
+mod reddit;
+
+use super::builder::{Builder, one_line};
+use super::json::{Item, parse};
+use super::markup::blocks::{self, Piece, quoted};
+use super::markup::tokens::Grammar;
+use super::markup::tree;
+use super::said::{self, Said};
+use super::{Document, Format, Head, Related, markdown};
+
+/// What a file holds.
+#[derive(Debug, Default)]
+pub(super) struct Talk {
+    pub(super) format: Format,
+    pub(super) head: Head,
+    pub(super) body: Vec<Piece>,
+    pub(super) said: Vec<Said>,
+    pub(super) related: Vec<Related>,
+    pub(super) notes: Vec<String>,
+}
+
+/// A document of a discussion in JSON; `None` where it is of no site that is known.
+pub(super) fn read(text: &str) -> Option<Document> {
+    let text = text.trim_start_matches('\u{FEFF}').trim();
+    text.starts_with(['{', '[']).then_some(())?;
+    let json = parse(text)?;
+    let readers = [
+        reddit::read,
+        hacker_news::read,
+        lobsters::read,
+        discourse::read,
+        github::read,
+        fediverse::read,
+        json_feed::read,
+    ];
+    readers.iter().find_map(|reader| reader(json.root())).map(build)
+}
+
+/// Puts a document together.
+pub(super) fn build(talk: Talk) -> Document {
+    let mut builder = Builder::new();
+    let head = talk.head;
+    builder.title(head.title.as_deref().unwrap_or_default(), &head.byline());
+    blocks::write(&talk.body, &mut builder);
+    let repaired = said::write(&talk.said, &mut builder);
+    talk.related.into_iter().for_each(|related| builder.related(related));
+    let mut doc = builder.finish();
+    doc.head = head;
+    doc.source.format = talk.format;
+    doc.source.notes = talk.notes;
+    doc.source.notes.extend(repaired);
+    doc
+}
+
+/// An item with the place of the one that holds it.
+struct Held<'a> {
+    item: Item<'a>,
+    holder: Option<u32>,
+}
+
+/// All items below `first` in the order of the file, each before what it holds.
+fn walk<'a>(first: Vec<Item<'a>>, held: impl Fn(Item<'a>) -> Vec<Item<'a>>) -> Vec<Held<'a>> {
+    let mut found: Vec<Held<'a>> = Vec::new();
+    let waiting = first.into_iter().rev().map(|item| Held { item, holder: None });
+    let mut waiting: Vec<_> = waiting.collect();
+    while let Some(next) = waiting.pop() {
+        let holder = Some(found.len() as u32);
+        waiting.extend(held(next.item).into_iter().rev().map(|item| Held { item, holder }));
+        found.push(next);
+    }
+    found
+}
+
+/// The blocks of a fragment of HTML.
+pub(super) fn html(text: &str) -> Vec<Piece> {
+    let tree = tree::parse(text, Grammar::Html);
+    quoted(blocks::read(&tree, tree.all(), &[]))
+}
+
+/// A paragraph that is a link.
+fn link(url: &str) -> Vec<Piece> {
+    let span = (0..url.len()).into();
+    let links = vec![super::Link { span, url: url.to_owned() }];
+    let passage = super::builder::Passage { text: url.to_owned(), styles: Vec::new(), links };
+    vec![Piece { kind: super::BlockKind::Paragraph, passage }]
+}
+
+/// A paragraph that says that a comment is gone.
+fn deleted() -> Vec<Piece> {
+    html("[deleted]")
+}
+
+/// The first of `keys` that holds words, on one line.
+fn word(item: Item<'_>, keys: &[&str]) -> Option<String> {
+    keys.iter()
+        .find_map(|key| Some(one_line(item.get(key)?.word()?)).filter(|text| !text.is_empty()))
+}
+
+/// The first of `keys` that holds a text.
+fn text<'a>(item: Item<'a>, keys: &[&str]) -> Option<&'a str> {
+    keys.iter().find_map(|key| item.get(key)?.text().filter(|text| !text.trim().is_empty()))
+}
+
+/// A count of seconds since 1970 as a time stamp.
+fn stamp(seconds: Option<i64>) -> Option<String> {
+    jiff::Timestamp::from_second(seconds?).ok().map(|time| time.to_string())
+}
+
+/// Whether an item is true.
+fn is_true(item: Item<'_>, key: &str) -> bool {
+    item.get(key).is_some_and(Item::is_true)
+}
+
+/// The blocks of Markdown.
+fn marked(text: &str) -> Vec<Piece> {
+    markdown::pieces(&text.replace("\r\n", "\n"))
+}

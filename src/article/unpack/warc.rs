@@ -1,0 +1,128 @@
+//! An archive of web pages (ISO 28500): its records, and the first page among them.
+//!
+//! May not know: what is in a page.
+
+use flate2::read::{MultiGzDecoder, ZlibDecoder};
+
+use super::limited;
+
+/// A page of an archive.
+#[derive(Debug, Default)]
+pub(in crate::article) struct Page {
+    pub(in crate::article) bytes: Vec<u8>,
+    pub(in crate::article) url: Option<String>,
+    pub(in crate::article) notes: Vec<String>,
+}
+
+/// The first page of an archive that was answered in full; `None` where the bytes are no archive.
+pub(in crate::article) fn read(bytes: &[u8]) -> Option<Page> {
+    bytes.starts_with(b"WARC/").then_some(())?;
+    let (mut first, mut pages, mut rest) = (None, 0, bytes);
+    while let Some((record, after)) = record(rest) {
+        if let Some(page) = page(record) {
+            pages += 1;
+            first.get_or_insert(page);
+        }
+        rest = after;
+    }
+    let mut page = first.unwrap_or_else(|| Page {
+        bytes: bytes.to_vec(),
+        notes: vec!["an archive without a page: shown as it is".to_owned()],
+        ..Page::default()
+    });
+    if pages > 1 {
+        page.notes.push(format!("the archive holds {pages} pages: the first is shown"));
+    }
+    Some(page)
+}
+
+/// A record: its headers and its contents.
+type Record<'a> = (&'a [u8], &'a [u8]);
+
+/// The first record, and what follows it. One that is cut is read as far as it goes.
+fn record(bytes: &[u8]) -> Option<(Record<'_>, &[u8])> {
+    let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace())?;
+    let bytes = bytes.get(start..).filter(|bytes| bytes.starts_with(b"WARC/"))?;
+    let (head, body) = split_head(bytes)?;
+    let length: usize = header(head, "content-length")?.parse().ok()?;
+    let (content, rest) = body.split_at_checked(length).unwrap_or((body, &[]));
+    Some(((head, content), rest))
+}
+
+/// Cuts bytes at their first empty line.
+fn split_head(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let mut at = 0;
+    for line in bytes.split_inclusive(|&byte| byte == b'\n').take(400) {
+        at += line.len();
+        if line.iter().all(u8::is_ascii_whitespace) {
+            return bytes.split_at_checked(at);
+        }
+    }
+    None
+}
+
+/// The value of a header, whatever the case of its name.
+fn header(head: &[u8], name: &str) -> Option<String> {
+    head.split(|&byte| byte == b'\n').find_map(|line| {
+        let line = String::from_utf8_lossy(line);
+        let (key, value) = line.split_once(':')?;
+        key.trim().eq_ignore_ascii_case(name).then(|| value.trim().to_owned())
+    })
+}
+
+/// The page that a record holds, if the server gave it in full.
+fn page((head, content): Record<'_>) -> Option<Page> {
+    let kind = header(head, "warc-type")?;
+    let url = header(head, "warc-target-uri").map(|url| url.trim_matches(['<', '>']).to_owned());
+    match kind.as_str() {
+        "response" => {}
+        "resource" if header(head, "content-type")?.contains("html") => {
+            return Some(Page { bytes: content.to_vec(), url, notes: Vec::new() });
+        }
+        _ => return None,
+    }
+    let (answer, body) = split_head(content)?;
+    let first = String::from_utf8_lossy(answer.split(|&byte| byte == b'\n').next()?).into_owned();
+    let given = first.split_whitespace().nth(1) == Some("200");
+    let html = header(answer, "content-type").is_some_and(|kind| kind.contains("html"));
+    (given && html).then_some(())?;
+    let chunked = header(answer, "transfer-encoding").is_some_and(|how| how.contains("chunked"));
+    let body = if chunked { dechunked(body) } else { body.to_vec() };
+    let body = match header(answer, "content-encoding").as_deref() {
+        Some("gzip" | "x-gzip") => limited(MultiGzDecoder::new(body.as_slice()), body.len()),
+        Some("deflate") => limited(ZlibDecoder::new(body.as_slice()), body.len()),
+        _ => super::Unpacked { bytes: body, notes: Vec::new() },
+    };
+    Some(Page { bytes: body.bytes, url, notes: body.notes })
+}
+
+/// The chunks of an answer put together; bytes that are no chunks stay as they are.
+fn dechunked(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut rest = bytes;
+    while let Some(end) = rest.iter().take(64).position(|&byte| byte == b'\n') {
+        let line = String::from_utf8_lossy(&rest[..end]);
+        let digits = line.split(';').next().unwrap_or_default().trim();
+        let Ok(length) = usize::from_str_radix(digits, 16) else { break };
+        let body = rest.get(end + 1..).unwrap_or_default();
+        let (chunk, after) = body.split_at_checked(length).unwrap_or((body, &[]));
+        out.extend_from_slice(chunk);
+        rest = after.strip_prefix(b"\r\n").or_else(|| after.strip_prefix(b"\n")).unwrap_or(after);
+        if length == 0 {
+            break;
+        }
+    }
+    if out.is_empty() { bytes.to_vec() } else { out }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chunks_are_put_together() {
+        assert_eq!(dechunked(b"4\r\ntide\r\n2;x\r\n !\r\n0\r\n\r\n"), b"tide !");
+        assert_eq!(dechunked(b"<p>tide"), b"<p>tide");
+        assert_eq!(dechunked(b"ff\r\ncut"), b"cut");
+    }
+}
