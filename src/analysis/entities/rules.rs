@@ -129,7 +129,7 @@ impl Reading<'_> {
     }
 
     /// `von Brandt`: small words before a person's name belong to it.
-    fn with_particles(&self, start: usize) -> usize {
+    pub(super) fn with_particles(&self, start: usize) -> usize {
         let particle = |&at: &usize| {
             self.has(at, Senses::PARTICLE)
                 && self.tokens[at].is_lower()

@@ -60,22 +60,24 @@ impl<'a> Tagger<'a> {
 
     /// Adds the names of one block to `names`. Time is linear in the tokens.
     pub(super) fn tag(&mut self, text: &str, tokens: &[Token], names: &mut Names) {
-        self.senses.clear();
-        self.senses.extend(tokens.iter().map(|token| self.lexicon.senses(token)));
-        let reading =
-            Reading { tokens, senses: &self.senses, lexicon: self.lexicon, words: self.words };
+        let mut senses = std::mem::take(&mut self.senses);
+        senses.clear();
+        senses.extend(tokens.iter().map(|token| self.lexicon.senses(token)));
+        let reading = Reading { tokens, senses: &senses, lexicon: self.lexicon, words: self.words };
         self.guesses.clear();
         rules::guess(&reading, &mut self.guesses);
         self.spans.clear();
         if let Some(model) = self.model {
             features::look(text, &reading, &model.facts, &self.guesses, &mut self.sights);
             self.decide(&model, tokens);
+            self.merge(&reading);
         } else {
             self.spans.append(&mut self.guesses);
         }
         for guess in &self.spans {
             names.add(&tokens[guess.range.clone()], guess.kind, guess.trust);
         }
+        self.senses = senses;
     }
 
     fn decide(&mut self, model: &Model<'_>, tokens: &[Token]) {
@@ -94,26 +96,58 @@ impl<'a> Tagger<'a> {
             self.decoder.run(&self.sums, &self.masks, &model.transitions);
             spans(&self.decoder.labels, range.start, &mut self.spans);
         }
-        self.merge();
     }
 
     /// Puts the guesses of other kinds between the names that the model found.
-    fn merge(&mut self) {
-        let decided = |kind: Kind| KINDS.contains(&kind);
+    fn merge(&mut self, reading: &Reading<'_>) {
         let found = std::mem::take(&mut self.spans);
-        let mut guesses = self.guesses.drain(..).filter(|guess| !decided(guess.kind)).peekable();
+        let decided = |guess: &Guess| !KINDS.contains(&guess.kind);
+        let mut guesses = self.guesses.drain(..).filter(decided).peekable();
+        let mut end = 0;
         for mut span in found {
+            let mut beaten = span.range.start < end;
             while let Some(guess) = guesses.next_if(|guess| guess.range.start < span.range.end) {
-                if guess.range == span.range && guess.kind == Kind::Group {
-                    span.kind = Kind::Group;
-                }
-                if guess.range.end <= span.range.start {
+                let apart = guess.range.end <= span.range.start;
+                let wins = outdoes(&guess, &span);
+                beaten |= wins;
+                if (apart || wins) && guess.range.start >= end {
+                    end = guess.range.end;
                     self.spans.push(guess);
                 }
             }
-            self.spans.push(span);
+            if span.kind == Kind::Person {
+                span.range = person(reading, span.range);
+            }
+            if !beaten && span.range.start >= end {
+                end = span.range.end;
+                self.spans.push(span);
+            }
         }
-        self.spans.extend(guesses);
+        self.spans.extend(guesses.filter(|guess| guess.range.start >= end));
+    }
+}
+
+/// Whether a guess of another kind is surer than a name that the model found: its lists are
+/// closed, or it ends with a word that says what it is.
+fn outdoes(guess: &Guess, span: &Guess) -> bool {
+    let (inner, outer) = (&span.range, &guess.range);
+    match guess.kind {
+        Kind::Group => inner == outer,
+        Kind::Law | Kind::Event => outer.start <= inner.start && inner.end <= outer.end,
+        _ => false,
+    }
+}
+
+/// A person's name without titles and with the small words before it.
+fn person(reading: &Reading<'_>, range: Range<usize>) -> Range<usize> {
+    let title = |at: &usize| {
+        reading.has(*at, Senses::TITLE) && !reading.has(*at, Senses::GIVEN) && at + 1 < range.end
+    };
+    let titles = range.clone().take_while(title).count();
+    if titles > 0 {
+        range.start + titles..range.end
+    } else {
+        reading.with_particles(range.start)..range.end
     }
 }
 
