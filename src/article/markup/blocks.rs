@@ -5,17 +5,13 @@
 
 use std::ops::Range;
 
-use super::super::builder::{Builder, Passage};
+use super::super::builder::Passage;
 use super::super::{BlockKind, Inline, Link};
+use super::piece::{clip, shift};
 use super::tree::{BLOCKS, Tree};
-use crate::text::span::Span;
 
-/// A block and its words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::article) struct Piece {
-    pub(in crate::article) kind: BlockKind,
-    pub(in crate::article) passage: Passage,
-}
+pub(in crate::article) use super::piece::{Piece, quoted, write};
+use crate::text::span::Span;
 
 /// How many styles are set at once.
 const STYLES: usize = 8;
@@ -25,13 +21,6 @@ const SILENT: [&str; 18] = [
     "script", "style", "template", "svg", "math", "head", "title", "noscript", "button", "input",
     "select", "textarea", "iframe", "object", "audio", "video", "canvas", "form",
 ];
-
-/// Adds blocks to what is being built.
-pub(in crate::article) fn write(pieces: &[Piece], builder: &mut Builder) {
-    for piece in pieces {
-        builder.block(piece.kind, &piece.passage);
-    }
-}
 
 /// The blocks of the nodes in `range`, without those that `skip` (sorted) names.
 pub(in crate::article) fn read(tree: &Tree<'_>, range: Range<usize>, skip: &[usize]) -> Vec<Piece> {
@@ -366,38 +355,6 @@ impl Reader {
         let kind = kind.filter(|_| self.pre == 0).unwrap_or(plain);
         self.pieces.push(Piece { kind, passage });
     }
-}
-
-/// Takes `by` bytes off the front of all spans.
-fn shift(passage: &mut Passage, by: u32) {
-    let moved = |span: Span| Span::new(span.start.saturating_sub(by), span.end.saturating_sub(by));
-    passage.styles.iter_mut().for_each(|(span, _)| *span = moved(*span));
-    passage.links.iter_mut().for_each(|link| link.span = moved(link.span));
-}
-
-/// Keeps the spans inside the words.
-fn clip(passage: &mut Passage) {
-    let end = passage.text.len() as u32;
-    let clipped = |span: Span| Span::new(span.start.min(end), span.end.min(end));
-    passage.styles.iter_mut().for_each(|(span, _)| *span = clipped(*span));
-    passage.styles.retain(|(span, _)| !span.is_empty());
-    passage.links.iter_mut().for_each(|link| link.span = clipped(link.span));
-    passage.links.retain(|link| !link.span.is_empty());
-}
-
-/// Makes quotations of paragraphs that begin with `>`, as people write them in forums.
-pub(in crate::article) fn quoted(mut pieces: Vec<Piece>) -> Vec<Piece> {
-    for piece in pieces.iter_mut().filter(|piece| piece.kind == BlockKind::Paragraph) {
-        let words = piece.passage.text.trim_start_matches(['>', ' ']);
-        let mark = piece.passage.text.len() - words.len();
-        let level = piece.passage.text.bytes().take(mark).filter(|&byte| byte == b'>').count();
-        if level > 0 && !words.is_empty() {
-            piece.passage.text = words.to_owned();
-            shift(&mut piece.passage, mark as u32);
-            piece.kind = BlockKind::Quote(level.min(usize::from(u8::MAX)) as u8);
-        }
-    }
-    pieces
 }
 
 fn heading(name: &str) -> Option<u8> {

@@ -4,5 +4,6 @@
 //! May not know: documents, comments, file formats.
 
 pub(super) mod blocks;
+mod piece;
 pub(super) mod tokens;
 pub(super) mod tree;
