@@ -77,7 +77,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { rounds: 10, least: 2, fact_lines: 20_000, row_lines: 12_000, dropped: 96, models: 4 }
+        Self { rounds: 10, least: 2, fact_lines: 20_000, row_lines: 12_000, dropped: 96, models: 8 }
     }
 }
 
