@@ -62,7 +62,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let environment = std::env::var_os("RECTO_DATA_DIR");
     let store = Store::open(arguments.data_dir.as_deref(), environment.as_deref());
     match &arguments.command {
-        None => return read(arguments, store),
+        None => return read(arguments, &store),
         Some(Command::Show(show)) => print(&show::show(&open(&show.file)?, show.width))?,
         Some(Command::Inspect(inspect)) => print(&inspected(inspect)?)?,
         Some(Command::Tag) => print(&tag::tag(&standard_input()?))?,
@@ -73,7 +73,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 }
 
 /// Reads on the terminal; where there is none, prints.
-fn read(arguments: &Arguments, store: Store) -> Result<ExitCode, Failure> {
+fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
     let piped = !io::stdin().is_terminal();
     let (doc, path) = match arguments.file.as_deref() {
         Some(path) => (open(path)?, Some(path).filter(|path| !is_standard_input(path))),

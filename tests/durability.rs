@@ -176,7 +176,7 @@ fn damaged_and_newer_files_are_named_and_kept() {
 }
 
 fn copied(path: &Path, name: &str) -> PathBuf {
-    let stem = path.file_stem().unwrap().to_str().unwrap();
+    let stem = path.file_stem().and_then(|stem| stem.to_str()).expect("a name");
     path.with_file_name(name.replace('*', stem))
 }
 

@@ -461,7 +461,10 @@ fn a_file_renamed_edited_and_answered_keeps_marks_and_place_and_shows_what_is_ne
         let top = last.place.find(&edited).span.unwrap();
         assert_eq!(edited.slice(top), "Fishing boats were moved");
         assert_eq!(new_comments(&last, &edited), [0, 2, 5, 6], "with ids: {ids}");
-        assert_eq!(new_comments(&Reading { seen: seen(&edited, 0..7), ..last }, &edited), [0_u32; 0]);
+        assert_eq!(
+            new_comments(&Reading { seen: seen(&edited, 0..7), ..last }, &edited),
+            [0_u32; 0]
+        );
     }
 }
 

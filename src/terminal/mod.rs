@@ -11,7 +11,7 @@ mod session;
 mod workers;
 
 pub use run::{Leave, Open, run};
-pub use session::{Session, add};
+pub use session::Session;
 
 use crate::app::action::Action;
 

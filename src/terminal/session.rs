@@ -14,11 +14,11 @@ use crate::app::mark::{Draft, Mark};
 use crate::app::status;
 use crate::article::Document;
 use crate::layout::panes::Pane;
-use crate::record::anchor::{Anchor, Finder, Found};
+use crate::record::anchor::{Anchor, Found};
 use crate::record::bookmark::Bookmark;
 use crate::record::origin::Origin;
 use crate::record::reading::{Reading, new_comments, seen};
-use crate::store::{Store, StoreError};
+use crate::store::Store;
 use crate::text::span::Span;
 
 /// An article and its record.
@@ -56,7 +56,10 @@ impl Session {
             model.body.top = span.start;
             model.keep_cursor_in_view(Pane::Body);
         }
-        model.take_marks(marks(&self.doc, &self.store, &self.origin, &self.bookmarks));
+        let places = self.store.places(&self.doc, &self.origin, &self.bookmarks);
+        model.take_marks(
+            self.bookmarks.iter().zip(places).map(|(one, found)| mark(one, found)).collect(),
+        );
         if let Some(last) = self.last.as_ref().filter(|last| !last.seen.is_empty()) {
             model.take_new(new_comments(last, &self.doc));
         }
@@ -174,23 +177,6 @@ impl Session {
     }
 }
 
-/// Saves a bookmark on a passage, without a terminal. Returns its identifier.
-///
-/// # Errors
-/// If it could not be saved.
-pub fn add(
-    doc: &Document,
-    path: Option<&Path>,
-    store: &Store,
-    span: Span,
-    note: Option<&str>,
-) -> Result<String, StoreError> {
-    let origin = store.origin(doc, path);
-    let bookmark = make(doc, &origin, span, note);
-    store.save_with_text(&bookmark, &doc.text)?;
-    Ok(bookmark.id().to_owned())
-}
-
 fn make(doc: &Document, origin: &Origin, span: Span, note: Option<&str>) -> Bookmark {
     let now = now();
     let mut bookmark = Bookmark::new(Uuid::new_v4(), &now, &Anchor::of(doc, span), origin);
@@ -198,28 +184,6 @@ fn make(doc: &Document, origin: &Origin, span: Span, note: Option<&str>) -> Book
         bookmark.set_note(note, &now);
     }
     bookmark
-}
-
-/// Where the passages of some bookmarks are now. Each text that they were made in is read and
-/// compared once.
-fn marks(doc: &Document, store: &Store, origin: &Origin, bookmarks: &[Bookmark]) -> Vec<Mark> {
-    let print =
-        |bookmark: &Bookmark| bookmark.origin().map(|origin| origin.text).unwrap_or_default();
-    let mut sorted: Vec<&Bookmark> = bookmarks.iter().collect();
-    sorted.sort_by_cached_key(|bookmark| print(bookmark));
-    let of_one_text = sorted.chunk_by(|one, other| print(one) == print(other));
-    of_one_text
-        .flat_map(|group| {
-            let print = print(group[0]);
-            let old = if print == origin.text { None } else { store.text(&origin.key, &print) };
-            let old = old.unwrap_or_default();
-            let finder = Finder::with_old(doc, &old);
-            group
-                .iter()
-                .map(|bookmark| mark(bookmark, finder.find(&bookmark.anchor())))
-                .collect::<Vec<_>>()
-        })
-        .collect()
 }
 
 fn mark(bookmark: &Bookmark, found: Found) -> Mark {

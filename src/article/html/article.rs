@@ -54,17 +54,18 @@ fn extracted(tree: &Tree<'_>, discussion: &Discussion) -> Option<Found> {
     let html = without(tree, &discussion.nodes);
     let config = Config { max_elements_to_parse: ELEMENTS, ..Config::default() };
     let article = Readability::new(html.as_str(), None, Some(config)).ok()?.parse().ok()?;
-    let content: &str = &article.content;
-    let body = parse(content, Grammar::Html);
+    let content = restored(&article.content);
+    let body = parse(&content, Grammar::Html);
     let pieces = blocks::read(&body, body.all(), &[]);
-    let said =
-        |text: String| Some(super::super::builder::one_line(&text)).filter(|t| !t.is_empty());
+    let said = |text: String| {
+        Some(super::super::builder::one_line(&unmasked(&text))).filter(|t| !t.is_empty())
+    };
     let byline = article.byline.and_then(said);
     let head = Head {
         title: said(article.title),
         authors: byline.map(|names| authors(&names)).unwrap_or_default(),
         published: article.published_time,
-        url: article.url,
+        url: article.url.map(|url| unmasked(&url)),
         ..Head::default()
     };
     (!pieces.is_empty()).then_some(Found { head, pieces, notes: Vec::new() })
@@ -174,6 +175,25 @@ fn start(tree: &Tree<'_>, at: usize, name: &str, out: &mut String) {
     out.push('>');
 }
 
+/// Marks of HTML in words, and characters for private use that stand for them meanwhile: the
+/// parser behind Readability takes quadratic time over references.
+const MARKS: [(char, char, &str); 3] =
+    [('&', '\u{F8F1}', "&amp;"), ('<', '\u{F8F2}', "&lt;"), ('"', '\u{F8F3}', "&quot;")];
+
 fn escape(text: &str, out: &mut String) {
-    html_escape::encode_double_quoted_attribute_to_string(text, out);
+    let masked = |c| MARKS.iter().find(|(mark, ..)| *mark == c).map_or(c, |(_, mask, _)| *mask);
+    out.extend(text.chars().map(masked));
+}
+
+/// HTML with its marks as references again.
+fn restored(html: &str) -> String {
+    let masked =
+        |text: String, (_, mask, reference): &(char, char, &str)| text.replace(*mask, reference);
+    MARKS.iter().fold(html.to_owned(), masked)
+}
+
+/// Words with their marks again.
+fn unmasked(text: &str) -> String {
+    let unmasked = |c| MARKS.iter().find(|(_, mask, _)| *mask == c).map_or(c, |(mark, ..)| *mark);
+    text.chars().map(unmasked).collect()
 }
