@@ -60,7 +60,7 @@ impl Model {
         };
         let cursor = cursor.min(items.len().saturating_sub(1));
         let list = List { topic, items, cursor };
-        self.overlay = Some(Overlay::List(list)).filter(|_| !self.items(topic).is_empty());
+        self.overlay = (!list.items.is_empty()).then_some(Overlay::List(list));
     }
 
     fn items(&self, topic: Topic) -> Vec<Item> {

@@ -44,10 +44,7 @@ impl Model {
     /// Folds the whole thread under the cursor and goes to the next one, which takes its place.
     pub fn fold_away(&mut self) {
         let Some(comment) = self.comment() else { return };
-        let mut root = comment;
-        while let Some(parent) = self.doc.comments[root].parent {
-            root = parent as usize;
-        }
+        let root = self.doc.thread_root(comment);
         self.set_fold(root, true);
         match self.doc.thread_end(root) {
             next if next < self.doc.comments.len() => self.to_comment(next),

@@ -318,6 +318,15 @@ impl Document {
         }
     }
 
+    /// Index of the top-level comment of the thread that comment number `comment` is part of.
+    pub fn thread_root(&self, comment: usize) -> usize {
+        let mut root = comment;
+        while let Some(parent) = self.comments[root].parent {
+            root = parent as usize;
+        }
+        root
+    }
+
     /// Index one past the last reply, direct or not, to comment number `comment`.
     pub fn thread_end(&self, comment: usize) -> usize {
         let depth = self.comments[comment].depth;

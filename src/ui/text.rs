@@ -168,10 +168,7 @@ impl Page<'_> {
         if doc.head.authors.iter().any(|name| name == author) {
             return Some("the author");
         }
-        let mut root = index;
-        while let Some(parent) = doc.comments[root].parent {
-            root = parent as usize;
-        }
+        let root = doc.thread_root(index);
         let began = root != index && doc.author(&doc.comments[root]) == Some(author);
         began.then_some("began this")
     }
