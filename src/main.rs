@@ -4,7 +4,7 @@ mod args;
 
 use std::ffi::OsStr;
 use std::fs::File;
-use std::io::{self, BufRead as _, BufReader, BufWriter, IsTerminal as _, Read as _, Write};
+use std::io::{self, BufRead as _, BufReader, BufWriter, IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -22,8 +22,8 @@ use recto::record::anchor::Anchor;
 use recto::record::bookmark::Bookmark;
 use recto::record::{cases, export, import};
 use recto::store::{Shelf, Store, StoreError};
-use recto::terminal::{self, Leave, Session};
-use recto::text::shown;
+use recto::terminal::{self, Leave, Session, fault, output};
+use recto::text::shown::Shown;
 use recto::ui::theme::Theme;
 use uuid::Uuid;
 
@@ -47,15 +47,32 @@ enum Failure {
 }
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
+    output::report_panics();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(said) => return answered(&said),
+    };
+    match run(&arguments) {
         Ok(code) => code,
         // Whoever reads our output has seen enough.
         Err(Failure::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
-            let _ = writeln!(io::stderr(), "recto: {}", shown::line(&failure.to_string()));
+            output::complain(&failure.to_string());
             ExitCode::from(FAILED)
         }
     }
+}
+
+/// Prints help, version, or what is wrong with the arguments: they may name a stranger's file.
+fn answered(said: &clap::Error) -> ExitCode {
+    let text = said.render().to_string();
+    if said.use_stderr() {
+        output::complain_at_length(&text);
+    } else {
+        // Whoever reads our output has seen enough.
+        let _ = output::print(&Shown::lines(&text));
+    }
+    ExitCode::from(u8::try_from(said.exit_code()).unwrap_or(FAILED))
 }
 
 fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
@@ -64,8 +81,8 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     match &arguments.command {
         None => return read(arguments, &store),
         Some(Command::Show(show)) => print(&show::show(&open(&show.file)?, show.width))?,
-        Some(Command::Inspect(inspect)) => print(&inspected(inspect)?)?,
-        Some(Command::Tag) => print(&tag::tag(&standard_input()?))?,
+        Some(Command::Inspect(inspect)) => output::print(&inspected(inspect)?)?,
+        Some(Command::Tag) => print_json(&tag::tag(&standard_input()?))?,
         Some(Command::Anchor { input, output }) => anchor(input, output)?,
         Some(Command::Bookmarks(bookmarks)) => record(bookmarks, &store)?,
     }
@@ -81,7 +98,7 @@ fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
         None => (sample(), None),
     };
     let dumb = std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
-    if !io::stdout().is_terminal() || dumb {
+    if !output::is_terminal() || dumb {
         print(&show::show(&doc, 72))?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -120,6 +137,7 @@ fn is_standard_input(path: &Path) -> bool {
 }
 
 fn open(path: &Path) -> Result<Document, Failure> {
+    fault::asked_for("load");
     Ok(if is_standard_input(path) {
         load::read(io::stdin().lock(), CAP)?
     } else {
@@ -133,21 +151,15 @@ fn standard_input() -> Result<String, Failure> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn inspected(inspect: &args::Inspect) -> Result<String, Failure> {
+fn inspected(inspect: &args::Inspect) -> Result<Shown, Failure> {
     let doc = open(&inspect.file)?;
     let path = inspect.file.to_string_lossy();
     let value = inspect::inspect(&doc, &Analysis::of(&doc), Some(&path));
-    let text = if inspect.json {
-        serde_json::to_string(&value).map_err(io::Error::from)?
+    Ok(if inspect.json {
+        Shown::json(&(serde_json::to_string(&value).map_err(io::Error::from)? + "\n"))
     } else {
-        shown_lines(&serde_json::to_string_pretty(&value).map_err(io::Error::from)?)
-    };
-    Ok(text + "\n")
-}
-
-/// Text for eyes: each of its lines safe to show.
-fn shown_lines(text: &str) -> String {
-    text.lines().map(shown::line).collect::<Vec<_>>().join("\n")
+        Shown::lines(&(serde_json::to_string_pretty(&value).map_err(io::Error::from)? + "\n"))
+    })
 }
 
 fn anchor(input: &Path, output: &Path) -> Result<(), Failure> {
@@ -164,7 +176,7 @@ fn record(command: &Bookmarks, store: &Store) -> Result<(), Failure> {
         Bookmarks::List { file, json } => {
             let listed = shelved(store, file.as_slice())?;
             match json {
-                true => print(&bookmarks::list_json(&listed)),
+                true => print_json(&bookmarks::list_json(&listed)),
                 false => print(&bookmarks::list_text(&listed)),
             }
         }
@@ -188,11 +200,11 @@ fn record(command: &Bookmarks, store: &Store) -> Result<(), Failure> {
         }
         Bookmarks::Export { files, format } => {
             let listed = shelved(store, files)?;
-            print(&match format {
-                Format::Markdown => export::markdown(&listed),
-                Format::Json => bookmarks::list_json(&listed),
-                Format::W3c => export::web(&listed),
-            })
+            match format {
+                Format::Markdown => print(&export::markdown(&listed)),
+                Format::Json => print_json(&bookmarks::list_json(&listed)),
+                Format::W3c => print_json(&export::web(&listed)),
+            }
         }
         Bookmarks::Import { files } => take_in(store, files),
     }
@@ -218,8 +230,7 @@ fn announced(shelf: Shelf) -> Vec<Bookmark> {
 }
 
 fn warn(path: &Path, why: &str) {
-    let said = shown::line(&format!("{}: {why}", path.display()));
-    let _ = writeln!(io::stderr(), "recto: {said}");
+    output::complain(&format!("{}: {why}", path.display()));
 }
 
 fn named(store: &Store, id: &str) -> Result<Bookmark, Failure> {
@@ -242,7 +253,10 @@ fn check(store: &Store, files: &[PathBuf], json: bool) -> Result<(), Failure> {
         })
     });
     let checked: Vec<Checked> = checked.collect();
-    print(&if json { bookmarks::check_json(&checked) } else { bookmarks::check_text(&checked) })
+    if json {
+        return print_json(&bookmarks::check_json(&checked));
+    }
+    print(&bookmarks::check_text(&checked))
 }
 
 fn take_in(store: &Store, files: &[PathBuf]) -> Result<(), Failure> {
@@ -270,8 +284,12 @@ fn now() -> String {
     now.round(Unit::Millisecond).unwrap_or(now).to_string()
 }
 
+/// Prints lines for eyes.
 fn print(text: &str) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    Ok(out.flush()?)
+    Ok(output::print(&Shown::lines(text))?)
+}
+
+/// Prints JSON for programs, of which nothing may be lost.
+fn print_json(text: &str) -> Result<(), Failure> {
+    Ok(output::print(&Shown::json(text))?)
 }

@@ -7,6 +7,8 @@ use super::item::{Item, Opening};
 use super::mark::{Draft, Mark};
 use crate::analysis::Analysis;
 use crate::layout::panes::{Pane, Size};
+use crate::text::address::Address;
+use crate::text::shown::Shown;
 use crate::text::span::Span;
 
 /// Which way.
@@ -82,6 +84,8 @@ pub enum Topic {
     Discussed,
     /// Headings.
     Outline,
+    /// Links out of the paragraph.
+    Links,
     /// What the page offers to read next.
     Related,
     /// What was read, guessed and repaired.
@@ -100,6 +104,7 @@ impl Topic {
             Self::Peek => "At the other end",
             Self::Discussed => "Most discussed",
             Self::Outline => "Outline",
+            Self::Links => "Links: Enter opens",
             Self::Related => "Read next",
             Self::Details => "Details",
         }
@@ -256,6 +261,8 @@ pub enum Effect {
     Gather(Topic),
     /// Open another article.
     Open(Opening),
+    /// Open an address in another program.
+    Browse(Address),
     /// Copy to the clipboard.
-    Copy(String),
+    Copy(Shown),
 }

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::text::address::Address;
+
 /// A line of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Item {
@@ -17,6 +19,8 @@ pub struct Item {
     pub id: Option<String>,
     /// The other article that it opens.
     pub opens: Option<Opening>,
+    /// The address that it opens in another program.
+    pub link: Option<Address>,
     /// Whether it is a heading of the list.
     pub heading: bool,
 }

@@ -146,6 +146,11 @@ fn searching() -> Vec<Binding> {
         bind("s", Action::Sort, "entities by count, place or alphabet"),
         bind("t", Action::List(Topic::Outline), "headings"),
         bind("H", Action::List(Topic::Home), "articles read lately"),
+        bind(
+            "o",
+            Action::List(Topic::Links),
+            "links of the paragraph, with their hosts; Enter opens",
+        ),
         bind("r", Action::List(Topic::Related), "what the page offers to read next"),
         bind("i", Action::List(Topic::Details), "what was read, guessed and repaired"),
     ]

@@ -19,6 +19,7 @@ pub mod lit;
 pub mod mark;
 pub mod marks;
 pub mod narrow;
+pub mod outside;
 pub mod overlay;
 pub mod passage;
 pub mod prompt;

@@ -7,7 +7,7 @@ use super::action::{Action, Effect, Extent, Scroll, Trail, Way};
 use super::passage;
 use crate::analysis::Analysis;
 use crate::layout::panes::{Pane, Size};
-use crate::text::shown;
+use crate::text::shown::Shown;
 
 /// Widest and narrowest column of the body that can be chosen, in cells.
 const MEASURES: std::ops::RangeInclusive<u16> = 20..=200;
@@ -178,11 +178,11 @@ impl Model {
     }
 
     fn copy(&mut self) -> Vec<Effect> {
-        let words: String = self.doc.slice(self.passage()).trim().to_owned();
-        let lines: Vec<String> = words.split('\n').map(shown::line).collect();
-        self.tell(&format!("copied {} characters", words.chars().count()));
+        // Without a line feed at the end: pasted into a shell, it would run.
+        let words = Shown::lines(self.doc.slice(self.passage()).trim());
+        self.tell(&format!("copied {} characters", words.as_str().chars().count()));
         self.selection = None;
-        vec![Effect::Copy(lines.join("\n"))]
+        vec![Effect::Copy(words)]
     }
 
     fn close(&mut self) -> Vec<Effect> {

@@ -3,9 +3,12 @@
 //! Everything it works on is passed to it. The only module that names crossterm, signals,
 //! threads and the clock.
 
+pub mod fault;
 mod guard;
 mod input;
 mod library;
+mod opener;
+pub mod output;
 mod run;
 mod session;
 mod workers;

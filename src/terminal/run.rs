@@ -13,13 +13,15 @@ use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
 
 use super::guard::Guard;
 use super::session::Session;
-use super::{Event, input, workers};
+use super::{Event, fault, input, opener, workers};
 use crate::app::Model;
 use crate::app::action::{Action, Effect};
 use crate::app::item::Opening;
 use crate::app::keys::{Key, Keymap, Mode};
 use crate::app::update::update;
 use crate::layout::panes::Size;
+use crate::text::address::Address;
+use crate::text::shown::Shown;
 use crate::ui::{self, theme::Theme};
 
 /// How long a key that may begin a sequence waits for the next one.
@@ -166,12 +168,14 @@ impl<'a> Loop<'a> {
     fn act(&mut self, action: Action) -> io::Result<Option<Leave>> {
         let mut actions = vec![action];
         while let Some(action) = actions.pop() {
+            fault::asked_for("update");
             for effect in update(&mut self.model, action) {
                 match effect {
                     Effect::Quit => return Ok(Some(Leave::Quit)),
                     Effect::Suspend => self.stop(),
                     Effect::Redraw => self.screen.clear()?,
                     Effect::Search(query) => drop(self.queries.send(query)),
+                    Effect::Browse(address) => self.browse(&address),
                     Effect::Copy(words) => self.copy(&words)?,
                     Effect::Open(opening) => self.open(&opening)?,
                     kept => actions.extend(self.session.carry_out(kept)),
@@ -201,6 +205,13 @@ impl<'a> Loop<'a> {
             self.model.go_to(span.start);
         }
         Ok(())
+    }
+
+    /// Opens an address in another program.
+    fn browse(&mut self, address: &Address) {
+        if let Err(why) = opener::open(address, self.number, &self.events) {
+            self.model.tell(&why);
+        }
     }
 
     /// Pasted text is typed where a line is being typed, and ignored elsewhere: it must not be
@@ -241,8 +252,8 @@ impl<'a> Loop<'a> {
     }
 
     /// Puts words on the clipboard of the terminal (OSC 52), which works over ssh too.
-    fn copy(&mut self, words: &str) -> io::Result<()> {
-        let copy = crossterm::clipboard::CopyToClipboard::to_clipboard_from(words);
+    fn copy(&mut self, words: &Shown) -> io::Result<()> {
+        let copy = crossterm::clipboard::CopyToClipboard::to_clipboard_from(words.as_str());
         crossterm::execute!(self.screen.backend_mut(), copy)
     }
 
@@ -251,6 +262,7 @@ impl<'a> Loop<'a> {
         self.screen.backend_mut().write_all(b"\x1b[?2026h")?;
         let (model, theme) = (&self.model, &self.theme);
         self.screen.draw(|frame| {
+            fault::asked_for("draw");
             if let Some(cursor) = ui::draw(model, theme, frame.buffer_mut()) {
                 frame.set_cursor_position(cursor);
             }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
-use super::Event;
+use super::{Event, fault};
 use crate::analysis::Analysis;
 use crate::app::action::{Action, Extent};
 use crate::article::Document;
@@ -30,6 +30,7 @@ fn analyse(doc: &Arc<Document>, number: usize, events: &Sender<Event>) -> std::i
     let (doc, events) = (Arc::clone(doc), events.clone());
     thread::Builder::new().name("analysis".into()).spawn(move || {
         let send = |doc: &Document, extent| {
+            fault::asked_for("worker");
             let found = Arc::new(Analysis::of(doc));
             events.send(Event::Done(number, Action::Analysed(found, extent)))
         };

@@ -71,8 +71,8 @@ impl World {
     fn carry_out(&mut self, effect: Effect) -> Option<Action> {
         match effect {
             Effect::Quit => self.left = true,
-            Effect::Copy(words) => self.copied = Some(words),
-            Effect::Suspend | Effect::Redraw | Effect::Open(_) => {}
+            Effect::Copy(words) => self.copied = Some(words.as_str().to_owned()),
+            Effect::Suspend | Effect::Redraw | Effect::Open(_) | Effect::Browse(_) => {}
             Effect::Search(query) => {
                 let hits = Query::new(&query).map(|it| it.find(&self.model.doc.text));
                 return Some(Action::Hits(query, hits.unwrap_or_default().into()));
