@@ -88,16 +88,18 @@ impl Part {
 }
 
 /// How roles and parts look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Theme {
-    roles: [Style; Role::ALL.len()],
-    parts: [Style; Part::ALL.len()],
+    /// One for each of [`Role::ALL`].
+    roles: Vec<Style>,
+    /// One for each of [`Part::ALL`].
+    parts: Vec<Style>,
 }
 
 impl Theme {
     /// A theme as two functions tell it.
     pub fn new(role: impl Fn(Role) -> Style, part: impl Fn(Part) -> Style) -> Self {
-        Self { roles: Role::ALL.map(role), parts: Part::ALL.map(part) }
+        Self { roles: Role::ALL.map(role).into(), parts: Part::ALL.map(part).into() }
     }
 
     /// The terminal's own sixteen colours.
@@ -111,12 +113,12 @@ impl Theme {
     }
 
     /// How words in a role look.
-    pub const fn role(&self, role: Role) -> Style {
+    pub fn role(&self, role: Role) -> Style {
         self.roles[role as usize]
     }
 
     /// How a part of the screen looks.
-    pub const fn part(&self, part: Part) -> Style {
+    pub fn part(&self, part: Part) -> Style {
         self.parts[part as usize]
     }
 }
