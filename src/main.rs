@@ -17,7 +17,7 @@ use recto::app::item::Opening;
 use recto::article::Document;
 use recto::article::load::{self, CAP, LoadError};
 use recto::headless::bookmarks::Checked;
-use recto::headless::{bookmarks, inspect, show, tag};
+use recto::headless::{bookmarks, convert, inspect, show, tag};
 use recto::record::anchor::Anchor;
 use recto::record::bookmark::Bookmark;
 use recto::record::{cases, export, import};
@@ -65,6 +65,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         None => return read(arguments, &store),
         Some(Command::Show(show)) => print(&show::show(&open(&show.file)?, show.width))?,
         Some(Command::Inspect(inspect)) => print(&inspected(inspect)?)?,
+        Some(Command::Convert(arguments)) => converted(arguments)?,
         Some(Command::Tag) => print(&tag::tag(&standard_input()?))?,
         Some(Command::Anchor { input, output }) => anchor(input, output)?,
         Some(Command::Bookmarks(bookmarks)) => record(bookmarks, &store)?,
@@ -143,6 +144,20 @@ fn inspected(inspect: &args::Inspect) -> Result<String, Failure> {
         shown_lines(&serde_json::to_string_pretty(&value).map_err(io::Error::from)?)
     };
     Ok(text + "\n")
+}
+
+fn converted(arguments: &args::Convert) -> Result<(), Failure> {
+    let doc = open(&arguments.file)?;
+    let written = convert::convert(
+        &doc,
+        match arguments.to {
+            args::Target::Json => convert::Target::Json,
+            args::Target::Markdown => convert::Target::Markdown,
+        },
+    );
+    print(&written)?;
+    convert::difference(&doc, &written).into_iter().for_each(|why| warn(&arguments.file, &why));
+    Ok(())
 }
 
 /// Text for eyes: each of its lines safe to show.
