@@ -10,8 +10,8 @@ use recto::headless::convert::{Target, convert, difference};
 
 fn fixtures() -> Vec<PathBuf> {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(dir).unwrap().map(|one| one.unwrap().path()).collect();
+    let entries = fs::read_dir(dir).expect("the fixtures");
+    let mut files: Vec<PathBuf> = entries.map(|one| one.expect("a fixture").path()).collect();
     files.retain(|path| path.extension().is_some_and(|end| end != "doc"));
     files.sort();
     assert!(files.len() >= 15);

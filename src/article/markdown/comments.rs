@@ -109,12 +109,11 @@ impl Comment<'_> {
     /// The name and time of the heading; where an attribute gives the time, all of it is the name.
     fn signed(&self) -> (String, Option<String>) {
         let heading = self.heading.passage.text.as_str();
-        match self.heading.attributes.iter().any(|(key, _)| key == "time") {
-            true => {
-                (heading.trim().to_owned(), Some(self.value("time")).filter(|it| !it.is_empty()))
-            }
-            false => name_and_time(heading),
+        if self.heading.attributes.iter().any(|(key, _)| key == "time") {
+            let time = Some(self.value("time")).filter(|time| !time.is_empty());
+            return (heading.trim().to_owned(), time);
         }
+        name_and_time(heading)
     }
 
     fn write(&self, id: String, parent: Option<u32>, builder: &mut Builder) {
@@ -142,10 +141,8 @@ pub(in crate::article) fn encoded(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     for c in value.chars() {
         if c.is_whitespace() || c.is_control() || "{}<>\\%\"".contains(c) {
-            let mut bytes = [0; 4];
-            c.encode_utf8(&mut bytes)
-                .bytes()
-                .for_each(|byte| out.push_str(&format!("%{byte:02X}")));
+            let bytes = c.encode_utf8(&mut [0; 4]).to_owned().into_bytes();
+            out.extend(bytes.iter().map(|byte| format!("%{byte:02X}")));
         } else {
             out.push(c);
         }

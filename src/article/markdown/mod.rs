@@ -67,7 +67,7 @@ fn build(matter: &FrontMatter, mut pieces: Vec<Piece>) -> Document {
     doc.head = matter.head.clone();
     doc.head.title = title;
     doc.source.format = Format::Markdown;
-    doc.source.notes = matter.notes.clone();
+    doc.source.notes.clone_from(&matter.notes);
     doc.source.notes.extend(repaired);
     doc
 }

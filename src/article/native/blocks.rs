@@ -120,9 +120,10 @@ impl Page {
         let alone =
             |text: &String| is_read_as(&format!("{}{marker}{text}", "- ".repeat(level)), whole);
         let text = std::mem::take(&mut forms[usize::from(!alone(&forms[0]))]);
-        match goes_on {
-            true => self.out.push('\n'),
-            false => self.add(""),
+        if goes_on {
+            self.out.push('\n');
+        } else {
+            self.add("");
         }
         self.out.extend([first, marker, text]);
     }

@@ -27,7 +27,8 @@ struct Article<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'a str>,
     encoding_format: &'static str,
-    article_body: String,
+    #[serde(rename = "articleBody")]
+    body: String,
     comment_count: usize,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     comment: Vec<Said<'a>>,
@@ -94,7 +95,7 @@ pub fn json(doc: &Document) -> String {
         date_published: head.published.as_deref(),
         url: head.url.as_deref(),
         encoding_format: "text/markdown",
-        article_body: blocks::markdown(doc, doc.body.clone(), Headings::Free),
+        body: blocks::markdown(doc, doc.body.clone(), Headings::Free),
         comment_count: doc.comments.len(),
         comment: doc.comments.iter().map(|comment| said(doc, comment)).collect(),
         citation: doc.related.iter().map(cited).collect(),

@@ -47,7 +47,7 @@ fn front_matter(doc: &Document) -> String {
     for (key, list) in [("author", &head.authors), ("notes", &doc.source.notes)] {
         if !list.is_empty() {
             let _ = writeln!(out, "{key}:");
-            list.iter().for_each(|text| out.extend(["  - ", &quoted(text), "\n"]));
+            out.extend(list.iter().map(|text| format!("  - {}\n", quoted(text))));
         }
     }
     out + "---\n"
@@ -58,8 +58,8 @@ fn front_matter(doc: &Document) -> String {
 fn body(doc: &Document) -> String {
     let own = |whole: &Whole<'_>| {
         let names = ["comments", "discussion", "related", "read next"];
-        let named = names.iter().any(|name| whole.text.trim().eq_ignore_ascii_case(name));
-        matches!(whole.kind, BlockKind::Heading(_)) && named
+        let own = names.iter().any(|name| whole.text.trim().eq_ignore_ascii_case(name));
+        matches!(whole.kind, BlockKind::Heading(_)) && own
     };
     let wholes = wholes(doc, doc.body.clone());
     let headings = if wholes.iter().any(own) { Headings::Marked } else { Headings::Free };
