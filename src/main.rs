@@ -156,7 +156,9 @@ fn converted(arguments: &args::Convert) -> Result<(), Failure> {
         },
     );
     print(&written)?;
-    convert::difference(&doc, &written).into_iter().for_each(|why| warn(&arguments.file, &why));
+    if let Some(why) = convert::difference(&doc, &written) {
+        warn(&arguments.file, &why);
+    }
     Ok(())
 }
 
