@@ -6,6 +6,7 @@
 use std::fmt;
 
 use super::action::{Action, Purpose, Scroll, Topic, Trail, Way};
+use super::palette::Scope;
 use crate::layout::panes::Pane;
 
 /// A key as the table writes it.
@@ -114,6 +115,12 @@ fn walking() -> Vec<Binding> {
         ),
         bind("previous-mention", "[m", Action::Walk(Trail::Mention, Back), "previous mention"),
         bind("select-entity", "*", Action::Star, "select the entity under the cursor"),
+        bind(
+            "correct",
+            "e",
+            Action::Correct,
+            "correct the name: join, split, rename, hide it; or add one",
+        ),
         bind(
             "entity-card",
             "c",
@@ -257,10 +264,22 @@ fn screen() -> Vec<Binding> {
         bind("wider-comments", "<", Action::Share(Back), "wider comments"),
         bind("longer-lines", "+ =", Action::Measure(Forward), "longer lines"),
         bind("shorter-lines", "-", Action::Measure(Back), "shorter lines"),
-        bind("help", "?", Action::List(Topic::Help), "this list"),
+        bind(
+            "palette",
+            ":",
+            Action::Palette(Scope::Everything),
+            "do anything, or go anywhere, by a few letters of its name",
+        ),
+        bind("help", "?", Action::Palette(Scope::Keys), "this list; type to search it"),
         bind("escape", "Esc", Action::Escape, "clear selection, search, entity"),
         bind("close", "q", Action::Close, "close, or quit"),
         bind("suspend", "^z", Action::Suspend, "to the shell; fg comes back"),
+        bind(
+            "reload-config",
+            "",
+            Action::Configure,
+            "read config.toml anew; it is also read when it is saved",
+        ),
         bind("redraw", "^l", Action::Redraw, "paint the screen anew"),
     ]
 }
