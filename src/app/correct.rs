@@ -12,6 +12,7 @@ use super::prompt::Prompt;
 use crate::analysis::corrections::Correction;
 use crate::analysis::{Analysis, Entity, Kind};
 use crate::layout::panes::Pane;
+use crate::text::span::Span;
 
 /// Longest passage that is offered as a name, in bytes.
 const LONGEST: usize = 80;
@@ -93,17 +94,23 @@ impl Model {
         match self.focus() {
             Pane::Entities => self.entities.pointed(),
             _ if self.selection.is_some() => None,
+            // A hit that is no name may be meant to become one.
+            _ if self.hit_here().is_some() => self.analysis().entity_at(self.at()),
             _ => self.entity_here(),
         }
     }
 
     /// The words that are offered as the name of an entity: what is selected or was found.
     pub fn offered(&self) -> String {
-        let at = self.at();
-        let hit = self.search.hits.iter().find(|hit| hit.start == at);
-        let span = self.selection.map(|_| self.passage()).or(hit.copied());
+        let span = self.selection.map(|_| self.passage()).or(self.hit_here());
         let words = span.map_or("", |span| self.doc.slice(span).trim());
         if words.len() <= LONGEST { words.to_owned() } else { String::new() }
+    }
+
+    fn hit_here(&self) -> Option<Span> {
+        let hits = &self.search.hits;
+        let hit = hits.get(hits.partition_point(|hit| hit.start < self.at()));
+        hit.copied().filter(|hit| hit.start == self.at())
     }
 
     /// Goes on with a step of the menu.

@@ -279,6 +279,9 @@ impl Model {
         // Stable: of equals, actions come first, then what is said most.
         scored.sort_by_key(|&(score, _)| std::cmp::Reverse(score));
         scored.truncate(LISTED);
+        // What holds the letters only here and there is not what was meant.
+        let best = scored.first().map_or(0, |&(score, _)| score);
+        scored.retain(|&(score, _)| score * 3 >= best * 2);
         let lines = scored.into_iter().map(|(_, goal)| {
             let item = self.item(scope, goal);
             let mut chars = Vec::new();
@@ -301,18 +304,21 @@ impl Model {
         }
     }
 
-    /// All entities but one: those that share a word with its name come first.
+    /// All entities but one: those that share a word with its name come first, then its kind.
     fn others(&self, entity: u32) -> Vec<Goal> {
         let entities = &self.analysis().entities;
         let name = self.entity(entity).map_or("", |entity| &entity.name);
-        let shares = |index: u32| {
-            let mut words = entities[index as usize].name.split_whitespace();
-            words.any(|word| name.split_whitespace().any(|own| own == word))
+        let kind = self.entity(entity).map(|entity| entity.kind);
+        let apart = |&index: &u32| {
+            let other = &entities[index as usize];
+            let mut words = other.name.split_whitespace();
+            let shares = words.any(|word| name.split_whitespace().any(|own| own == word));
+            (!shares, Some(other.kind) != kind)
         };
         let others = 0..entities.len().min(COMPARED) as u32;
-        let (near, far): (Vec<u32>, Vec<u32>) =
-            others.filter(|&other| other != entity).partition(|&other| shares(other));
-        near.into_iter().chain(far).map(Goal::Entity).collect()
+        let mut others: Vec<u32> = others.filter(|&other| other != entity).collect();
+        others.sort_by_key(apart);
+        others.into_iter().map(Goal::Entity).collect()
     }
 
     /// All actions, and at most so many of each kind of place.
@@ -376,7 +382,8 @@ impl Model {
             }
             Goal::Command(index) => {
                 let written = self.settings.keymap.written(index as usize);
-                (written, self.also(goal).unwrap_or_default().to_owned())
+                let name = self.also(goal).filter(|_| scope == Scope::Everything);
+                (written, name.unwrap_or_default().to_owned())
             }
             Goal::Heading(_) => ("heading".into(), String::new()),
             Goal::Entity(index) => {
@@ -431,8 +438,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::app::action::Action;
     use crate::analysis::Analysis;
+    use crate::app::action::Action;
     use crate::app::action::Extent;
     use crate::article::builder::{Builder, CommentHead};
     use crate::layout::panes::Size;
