@@ -53,7 +53,7 @@ impl Choice {
         if let Err(why) = text
             && (self.named || why.kind() != io::ErrorKind::NotFound)
         {
-            config.settings.problems.push(format!("config cannot be read: {why}"));
+            config.settings.problems.push(format!("it cannot be read: {why}"));
         }
         config
     }

@@ -56,7 +56,8 @@ const NAMES: [&str; 15] = [
 pub fn table() -> Vec<(&'static str, Vec<Binding>)> {
     vec![
         ("Read", reading()),
-        ("Entities and quotations", walking()),
+        ("Entities", entities()),
+        ("Quotations", quotations()),
         ("Discussion", discussion()),
         ("Search and lists", searching()),
         ("Keep", keeping()),
@@ -103,7 +104,7 @@ fn reading() -> Vec<Binding> {
     ]
 }
 
-fn walking() -> Vec<Binding> {
+fn entities() -> Vec<Binding> {
     use Way::{Back, Forward};
     vec![
         bind("go", "Enter", Action::Go, "go: to the mention, to what is quoted, to who quotes it"),
@@ -127,6 +128,12 @@ fn walking() -> Vec<Binding> {
             Action::List(Topic::Card),
             "card of the entity: names, company, every mention",
         ),
+    ]
+}
+
+fn quotations() -> Vec<Binding> {
+    use Way::{Back, Forward};
+    vec![
         bind(
             "next-quote",
             "]q",

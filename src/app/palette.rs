@@ -269,12 +269,11 @@ impl Model {
         let mut letters = Vec::new();
         let mut scored: Vec<(u32, Goal)> = Vec::new();
         for goal in self.goals(scope) {
-            let mut score =
+            let mut rate =
                 |words: &str| pattern.score(Utf32Str::new(words, &mut letters), &mut matcher);
-            let also = self.also(goal).and_then(&mut score);
-            if let Some(score) = score(&self.words(scope, goal)).max(also) {
-                scored.push((score, goal));
-            }
+            let also = self.also(goal).and_then(&mut rate);
+            let rated = rate(&self.words(scope, goal)).max(also);
+            scored.extend(rated.map(|score| (score, goal)));
         }
         // Stable: of equals, actions come first, then what is said most.
         scored.sort_by_key(|&(score, _)| std::cmp::Reverse(score));

@@ -60,6 +60,15 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::EraseWord => return model.edit(erase_word),
         Action::EraseAll => return model.edit(String::clear),
         Action::Submit => return model.submit(),
+        Action::Configured(settings) => model.configure(settings),
+        event => return take_in(model, event),
+    }
+    Vec::new()
+}
+
+/// Changes the model as something from outside says.
+fn take_in(model: &mut Model, event: Action) -> Vec<Effect> {
+    match event {
         Action::Resize(size) => model.resize(size),
         Action::Analysed(found, extent) => return model.take_found(found, extent),
         Action::Corrected(found, extent) => model.analysed(found, extent),
@@ -71,8 +80,8 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Deleted(id, result) => model.deleted(&id, result),
         Action::Listed(topic, items) => model.show_list(topic, items),
         Action::Prefix(keys) => model.prefix = keys,
-        Action::Configured(settings) => model.configure(settings),
         Action::Tell(text) => model.tell(&text),
+        _ => {}
     }
     Vec::new()
 }

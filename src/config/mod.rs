@@ -80,7 +80,7 @@ pub fn read(text: &str, light: Option<bool>) -> Config {
     }
     let Reader { mut problems, mut config, .. } = reader;
     problems.sort_by_key(|problem| problem.line);
-    config.settings.problems = problems.iter().map(|it| format!("config {it}")).collect();
+    config.settings.problems = problems.iter().map(Problem::to_string).collect();
     config.problems = problems;
     config
 }
@@ -140,7 +140,9 @@ impl Reader<'_> {
 
     fn keys(&mut self, table: &DeTable<'_>) {
         let mut changes: Vec<Change> = Vec::new();
-        for (name, value) in table {
+        let mut lines: Vec<(&Name<'_>, &Value<'_>)> = table.iter().collect();
+        lines.sort_by_key(|(name, _)| name.span().start);
+        for (name, value) in lines {
             let read = change(name.get_ref(), value.get_ref(), &changes);
             let change = self.take("keys", (name, value), read);
             changes.extend(change);
@@ -213,8 +215,7 @@ impl Reader<'_> {
     }
 
     fn note(&mut self, at: usize, key: String, why: String) {
-        let before = self.text.as_bytes().get(..at).unwrap_or_default();
-        let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let line = self.text.get(..at).unwrap_or_default().matches('\n').count() + 1;
         self.problems.push(Problem { line, key, why });
     }
 }

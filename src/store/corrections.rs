@@ -39,7 +39,7 @@ impl Store {
         key: Option<&ArticleKey>,
         correction: &Correction,
     ) -> Result<(), StoreError> {
-        self.change(key, |entries, correction| entries.push(correction), correction)
+        self.change(key, Vec::push, correction)
     }
 
     /// Takes the last such correction of an article, or of all, back.

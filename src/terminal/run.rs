@@ -114,11 +114,11 @@ impl<'a> Loop<'a> {
         }
         let (pending, number) = (Vec::new(), 0);
         Ok(Self {
-            chosen,
-            settings,
             model,
             pending,
             session,
+            chosen,
+            settings,
             theme,
             guard,
             screen,
@@ -136,7 +136,7 @@ impl<'a> Loop<'a> {
     fn run(&mut self, incoming: &Receiver<Event>) -> io::Result<Leave> {
         self.draw()?;
         loop {
-            let mut next = self.wait(incoming);
+            let mut next = Some(self.wait(incoming));
             while let Some(event) = next {
                 if let Some(leave) = self.take(event)? {
                     self.session.suspend_reading(&self.model);
@@ -149,17 +149,17 @@ impl<'a> Loop<'a> {
     }
 
     /// The next event; where a key sequence is left incomplete, what it does as it stands.
-    fn wait(&mut self, incoming: &Receiver<Event>) -> Option<Event> {
+    fn wait(&mut self, incoming: &Receiver<Event>) -> Event {
         if self.pending.is_empty() || self.model.prefix == self.pending {
-            return Some(incoming.recv().unwrap_or(Event::Gone));
+            return incoming.recv().unwrap_or(Event::Gone);
         }
         match incoming.recv_timeout(SEQUENCE) {
-            Ok(event) => Some(event),
-            Err(RecvTimeoutError::Disconnected) => Some(Event::Gone),
+            Ok(event) => event,
+            Err(RecvTimeoutError::Disconnected) => Event::Gone,
             Err(RecvTimeoutError::Timeout) => {
                 let action = self.model.settings.keymap.timeout(&mut self.pending);
                 let action = action.unwrap_or_else(|| Action::Prefix(self.pending.clone()));
-                Some(Event::Done(self.number, action))
+                Event::Done(self.number, action)
             }
         }
     }

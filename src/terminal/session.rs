@@ -67,7 +67,7 @@ impl Session {
         }
         let habits = self.store.habits();
         model.recent = habits.recent;
-        if !habits.welcomed {
+        if !habits.welcomed && model.message.is_none() {
             model.tell(&status::welcome(model));
         }
         if self.unreadable > 0 {

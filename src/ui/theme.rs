@@ -146,14 +146,18 @@ impl Theme {
         Self::new(plain_role, plain_part)
     }
 
-    /// With the colours that a terminal has.
+    /// With the colours that a terminal has. Where it has none, what is told by colour alone is
+    /// told as without any.
     #[must_use]
-    pub fn at_depth(self, depth: Depth) -> Self {
-        let own = |style| style::at_depth(style, depth);
-        Self {
-            roles: self.roles.into_iter().map(own).collect(),
-            parts: self.parts.into_iter().map(own).collect(),
-        }
+    pub fn at_depth(&self, depth: Depth) -> Self {
+        let own = |style: Style, plain: Style| match depth {
+            Depth::None if style.fg.or(style.bg).is_some() => plain,
+            depth => style::at_depth(style, depth),
+        };
+        Self::new(
+            |role| own(self.role(role), plain_role(role)),
+            |part| own(self.part(part), plain_part(part)),
+        )
     }
 
     /// With another look of a role.
