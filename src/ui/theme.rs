@@ -146,18 +146,15 @@ impl Theme {
         Self::new(plain_role, plain_part)
     }
 
-    /// With the colours that a terminal has. Where it has none, what is told by colour alone is
-    /// told as without any.
+    /// With the colours that a terminal has. Where it has none, what colour told is told by
+    /// weight, underline and reverse, so that it is another theme.
     #[must_use]
     pub fn at_depth(&self, depth: Depth) -> Self {
-        let own = |style: Style, plain: Style| match depth {
-            Depth::None if style.fg.or(style.bg).is_some() => plain,
-            depth => style::at_depth(style, depth),
-        };
-        Self::new(
-            |role| own(self.role(role), plain_role(role)),
-            |part| own(self.part(part), plain_part(part)),
-        )
+        if depth == Depth::None {
+            return Self::monochrome();
+        }
+        let own = |style| style::at_depth(style, depth);
+        Self::new(|role| own(self.role(role)), |part| own(self.part(part)))
     }
 
     /// With another look of a role.
