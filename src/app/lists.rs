@@ -65,7 +65,6 @@ impl Model {
 
     fn items(&self, topic: Topic) -> Vec<Item> {
         match topic {
-            Topic::Help => self.help(),
             Topic::Bookmarks => self.marks.all().iter().map(bookmark).collect(),
             Topic::Card => self.card(),
             Topic::Peek => self.peek(),
@@ -76,21 +75,6 @@ impl Model {
             Topic::Details => self.details(),
             Topic::Home | Topic::AllBookmarks => Vec::new(),
         }
-    }
-
-    /// The table as the lines of the help.
-    fn help(&self) -> Vec<Item> {
-        let keymap = &self.settings.keymap;
-        let mut items = Vec::new();
-        let mut last = "";
-        for (index, (topic, binding)) in keymap.commands().iter().enumerate() {
-            if std::mem::replace(&mut last, topic) != *topic {
-                items.push(Item { text: (*topic).into(), heading: true, ..Item::default() });
-            }
-            let lead = keymap.written(index);
-            items.push(Item { lead, text: binding.help.into(), ..Item::default() });
-        }
-        items
     }
 
     fn headings(&self) -> Vec<Item> {

@@ -53,8 +53,8 @@ impl Model {
         self.view.split.share = settings.share;
         match settings.problems.as_slice() {
             [] => {}
-            [one] => self.tell(one),
-            [first, rest @ ..] => self.tell(&format!("{first} · {} more in i", rest.len())),
+            [one] => self.tell(&format!("config {one}")),
+            [first, rest @ ..] => self.tell(&format!("config {first} · {} more in i", rest.len())),
         }
         self.settings = settings;
         self.keep_cursor_in_view(Pane::Body);

@@ -48,12 +48,33 @@ enum Hold {
     Over,
 }
 
+/// Where frames are sent.
+#[derive(Debug)]
+pub(super) struct Gate(Guard);
+
+impl io::Write for Gate {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let hold = self.0.hold();
+        if *hold == Hold::Taken { self.0.tty().write(bytes) } else { Ok(bytes.len()) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.tty().flush()
+    }
+}
+
 impl Guard {
     /// Remembers how the terminal is. Nothing is changed yet.
     pub(super) fn new() -> io::Result<Self> {
         let tty = terminal()?;
         let before = termios::tcgetattr(&tty)?;
         Ok(Self { shared: Arc::new(Shared { tty, before, hold: Mutex::new(Hold::Free) }) })
+    }
+
+    /// Sends bytes to the terminal while it is ours, and else nowhere: where a worker panicked,
+    /// a frame that is being drawn does not follow its message.
+    pub(super) fn screen(&self) -> Gate {
+        Gate(self.clone())
     }
 
     /// The terminal, for waiting on it.

@@ -44,6 +44,19 @@ impl Shown {
         Self(safe)
     }
 
+    /// The source of a text for programs, such as Markdown: only what a terminal obeys and what
+    /// reorders a line is replaced; tabs and joiners stay.
+    pub fn source(text: &str) -> Self {
+        let mut safe = String::with_capacity(text.len());
+        for ch in text.chars() {
+            match stand_in(ch).filter(|other| !other.is_empty() && !matches!(ch, '\n' | '\t')) {
+                Some(other) => safe.push_str(&other),
+                None => safe.push(ch),
+            }
+        }
+        Self(safe)
+    }
+
     /// JSON, where what is not shown as it is can stand in strings only: it is escaped, so that
     /// nothing of it is lost.
     pub fn json(json: &str) -> Self {
@@ -267,6 +280,7 @@ mod tests {
 
     #[test]
     fn lines_stay_lines_and_json_stays_what_it_says() {
+        assert_eq!(Shown::source("\ta\u{200d}\x1b\u{202e}\n").as_str(), "\ta\u{200d}␛‹RLO›\n");
         assert_eq!(Shown::lines("a\x1bb\r\n\r\nc\rd\n").as_str(), "a␛b\n\nc␍d\n");
         let said = "a\u{9b}\u{202e}\u{200b}\u{e0041}é\x7f\n\t";
         let json = Shown::json(&serde_json::to_string_pretty(&[said]).expect("JSON"));
