@@ -84,7 +84,7 @@ mod tests {
         update(&mut model, Action::List(Topic::Links));
         let Some(Overlay::List(list)) = &model.overlay else { panic!("no list") };
         let leads: Vec<&str> = list.items.iter().map(|item| item.lead.as_str()).collect();
-        assert_eq!(leads, ["evil.example", "not opened", "….and.far.evil.example"]);
+        assert_eq!(leads, ["evil.example", "not opened", "…le.and.far.evil.example"]);
         assert!(list.items[0].more.starts_with("what stands before the @"));
         let effects = update(&mut model, Action::Go);
         assert!(matches!(&effects[..], [Effect::Browse(it)] if it.host() == "evil.example"));

@@ -322,10 +322,9 @@ mod tests {
         }
 
         #[test]
-        fn what_is_safe_stays_as_it_is(text in any::<String>()) {
+        fn lines_are_clean(text in any::<String>()) {
             let safe = Shown::lines(&text);
             prop_assert!(safe.as_str().chars().all(|ch| ch == '\n' || !ch.is_control()));
-            prop_assert_eq!(&Shown::lines(safe.as_str()), &safe);
         }
 
         #[test]
