@@ -22,6 +22,7 @@ pub mod mark;
 pub mod marks;
 pub mod narrow;
 pub mod overlay;
+pub mod overview;
 pub mod palette;
 pub mod passage;
 pub mod prompt;
