@@ -35,6 +35,7 @@ impl Run {
         let mut command = CommandBuilder::new(PROGRAM);
         command.args(arguments);
         command.env("RECTO_DATA_DIR", data);
+        command.env("RECTO_CONFIG", "/dev/null");
         command.env("TERM", "xterm-256color");
         let child = pty.slave.spawn_command(command).expect("the program");
         let keys = pty.master.take_writer().expect("a writer");
