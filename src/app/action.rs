@@ -85,6 +85,8 @@ pub enum Topic {
     Peek,
     /// The most discussed passages.
     Discussed,
+    /// Where mentions, quotations and bookmarks fall.
+    Overview,
     /// Headings.
     Outline,
     /// Links out of the paragraph.
@@ -105,6 +107,7 @@ impl Topic {
             Self::Card => "Entity",
             Self::Peek => "At the other end",
             Self::Discussed => "Most discussed",
+            Self::Overview => "Where it falls",
             Self::Outline => "Outline",
             Self::Links => "Links: Enter opens",
             Self::Related => "Read next",

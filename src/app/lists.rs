@@ -41,6 +41,7 @@ impl Model {
                 Topic::Peek => "nothing is quoted here",
                 Topic::Discussed => "no comment quotes the article",
                 Topic::Links => "no links in this paragraph",
+                Topic::Overview => "no names and no quotations were found",
                 Topic::Outline => "this article has no headings",
                 _ => "this page offers nothing to read next",
             });
@@ -71,6 +72,7 @@ impl Model {
             Topic::Discussed => self.discussed(),
             Topic::Outline => self.headings(),
             Topic::Links => self.links_out(),
+            Topic::Overview => self.overview(),
             Topic::Related => self.related(),
             Topic::Details => self.details(),
             Topic::Home | Topic::AllBookmarks => Vec::new(),
