@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::field::Reach;
 use super::item::{Item, Opening};
 use super::mark::{Draft, Mark};
 use crate::analysis::Analysis;
@@ -111,21 +112,10 @@ impl Topic {
 pub enum Purpose {
     /// Words to search for.
     Search,
-    /// Letters that names must hold.
+    /// Words that the lines of a list must hold.
     Filter,
     /// A note on the passage.
     Note,
-}
-
-impl Purpose {
-    /// What stands before the line.
-    pub const fn sign(self) -> &'static str {
-        match self {
-            Self::Search => "/",
-            Self::Filter => "entities with: ",
-            Self::Note => "note: ",
-        }
-    }
 }
 
 /// What can happen.
@@ -202,12 +192,12 @@ pub enum Action {
 
     /// A character was typed into a prompt.
     Type(char),
-    /// The last character of a prompt is taken back.
-    Erase,
-    /// The last word of a prompt is taken back.
-    EraseWord,
-    /// All of a prompt is taken back.
-    EraseAll,
+    /// Text was pasted into a prompt.
+    Paste(String),
+    /// The cursor of a prompt goes somewhere.
+    Caret(Reach),
+    /// A prompt is erased from its cursor to somewhere.
+    Erase(Reach),
     /// A prompt is answered.
     Submit,
 

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::record::anchor::Verdict;
+
 /// A line of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Item {
@@ -19,6 +21,10 @@ pub struct Item {
     pub opens: Option<Opening>,
     /// Whether it is a heading of the list.
     pub heading: bool,
+    /// When what it stands for was made, as RFC 3339; empty where that is not known.
+    pub when: String,
+    /// How surely its passage was found, where that is known.
+    pub verdict: Option<Verdict>,
 }
 
 /// Another article to open.

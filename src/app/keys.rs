@@ -3,6 +3,7 @@
 //! May not know: crossterm.
 
 use super::action::{Action, Purpose, Scroll, Topic, Trail, Way};
+use super::field::Reach;
 use crate::layout::panes::Pane;
 
 /// A key as the table writes it.
@@ -142,8 +143,8 @@ fn searching() -> Vec<Binding> {
         bind("/", Action::Ask(Purpose::Search), "search article and comments"),
         bind("n", Action::Walk(Trail::Latest, Forward), "next hit or mention"),
         bind("N", Action::Walk(Trail::Latest, Back), "previous hit or mention"),
-        bind("&", Action::Ask(Purpose::Filter), "list only entities that hold some letters"),
-        bind("s", Action::Sort, "entities by count, place or alphabet"),
+        bind("&", Action::Ask(Purpose::Filter), "only the lines of this list with some words"),
+        bind("s", Action::Sort, "another order of the list"),
         bind("t", Action::List(Topic::Outline), "headings"),
         bind("H", Action::List(Topic::Home), "articles read lately"),
         bind("r", Action::List(Topic::Related), "what the page offers to read next"),
@@ -243,16 +244,34 @@ impl Keymap {
     }
 }
 
-/// What a key does while a line is typed.
+/// What a key does while a line is typed: the keys of every other line editor.
 fn typing(key: Key) -> Option<Action> {
+    if let Some(reach) = caret(key) {
+        return Some(Action::Caret(reach));
+    }
     match key {
         Key::Char(ch) => Some(Action::Type(ch)),
         Key::Named("Space") => Some(Action::Type(' ')),
         Key::Named("Enter") => Some(Action::Submit),
         Key::Named("Esc") | Key::Ctrl('c' | 'g') => Some(Action::Escape),
-        Key::Named("Backspace") | Key::Ctrl('h') => Some(Action::Erase),
-        Key::Ctrl('w') => Some(Action::EraseWord),
-        Key::Ctrl('u') => Some(Action::EraseAll),
+        Key::Named("Backspace") | Key::Ctrl('h') => Some(Action::Erase(Reach::Left)),
+        Key::Named("Del") | Key::Ctrl('d') => Some(Action::Erase(Reach::Right)),
+        Key::Ctrl('w') => Some(Action::Erase(Reach::WordLeft)),
+        Key::Ctrl('u') => Some(Action::Erase(Reach::Start)),
+        Key::Ctrl('k') => Some(Action::Erase(Reach::End)),
+        Key::Named("Down") | Key::Ctrl('n') => Some(Action::Scroll(Scroll::Row, Way::Forward)),
+        Key::Named("Up") | Key::Ctrl('p') => Some(Action::Scroll(Scroll::Row, Way::Back)),
+        _ => None,
+    }
+}
+
+/// Where a key moves the cursor of a line.
+fn caret(key: Key) -> Option<Reach> {
+    match key {
+        Key::Named("Left") | Key::Ctrl('b') => Some(Reach::Left),
+        Key::Named("Right") | Key::Ctrl('f') => Some(Reach::Right),
+        Key::Named("Home") | Key::Ctrl('a') => Some(Reach::Start),
+        Key::Named("End") | Key::Ctrl('e') => Some(Reach::End),
         _ => None,
     }
 }

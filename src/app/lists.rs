@@ -4,26 +4,16 @@ use super::Model;
 use super::action::{Effect, Scroll, Topic, Way};
 use super::item::Item;
 use super::keys;
+use super::list::List;
 use super::mark::Mark;
 use super::overlay::Overlay;
 use crate::article::BlockKind;
 use crate::record::anchor::Verdict;
 
-/// A list to read or to choose from.
-#[derive(Clone, Debug, PartialEq)]
-pub struct List {
-    /// What it lists.
-    pub topic: Topic,
-    /// Its lines.
-    pub items: Vec<Item>,
-    /// Index of the line that is pointed at.
-    pub cursor: usize,
-}
-
 impl Model {
     /// Opens a list, or closes it where it is open. What it lists may have to be gathered first.
     pub fn open_list(&mut self, topic: Topic) -> Vec<Effect> {
-        if matches!(&self.overlay, Some(Overlay::List(list)) if list.topic == topic) {
+        if self.list().is_some_and(|list| list.topic == topic) {
             self.overlay = None;
         } else if matches!(topic, Topic::Home | Topic::AllBookmarks) {
             return vec![Effect::Gather(topic)];
@@ -45,22 +35,21 @@ impl Model {
                 _ => "this page offers nothing to read next",
             });
         }
-        let leads = items.iter().position(|item| item.at.is_some());
-        let cursor = leads.or_else(|| items.iter().position(|item| !item.heading)).unwrap_or(0);
-        self.overlay = Some(Overlay::List(List { topic, items, cursor }));
+        self.overlay = Some(Overlay::List(List::new(topic, items)));
     }
 
     /// Makes the open list anew.
     pub fn refresh_list(&mut self) {
-        let Some(Overlay::List(list)) = &self.overlay else { return };
-        let (topic, cursor) = (list.topic, list.cursor);
-        let items = match topic {
-            Topic::Home | Topic::AllBookmarks => return,
-            _ => self.items(topic),
-        };
-        let cursor = cursor.min(items.len().saturating_sub(1));
-        let list = List { topic, items, cursor };
-        self.overlay = (!list.items.is_empty()).then_some(Overlay::List(list));
+        let Some(topic) = self.list().map(|list| list.topic) else { return };
+        if matches!(topic, Topic::Home | Topic::AllBookmarks) {
+            return;
+        }
+        let items = self.items(topic);
+        if items.is_empty() {
+            self.overlay = None;
+        } else if let Some(list) = self.list_mut() {
+            list.renew(items);
+        }
     }
 
     fn items(&self, topic: Topic) -> Vec<Item> {
@@ -127,28 +116,40 @@ impl Model {
     /// Moves the cursor of the open list.
     pub fn scroll_list(&mut self, scroll: Scroll, way: Way) {
         let height = usize::from(self.view.size.height.saturating_sub(4)).max(1);
-        let Some(Overlay::List(list)) = &mut self.overlay else { return };
+        let Some(list) = self.list_mut() else { return };
         let lines = match scroll {
             Scroll::Row => 1,
             Scroll::Half => height / 2,
             Scroll::Page => height,
-            Scroll::All => list.items.len(),
+            Scroll::All => list.len(),
         };
-        list.cursor = match way {
-            Way::Forward => (list.cursor + lines).min(list.items.len().saturating_sub(1)),
-            Way::Back => list.cursor.saturating_sub(lines),
-        };
+        list.point(match way {
+            Way::Forward => list.cursor() + lines,
+            Way::Back => list.cursor().saturating_sub(lines),
+        });
+    }
+
+    /// Shows the open list, or else the names, in another order.
+    pub fn sort(&mut self) {
+        match self.list_mut() {
+            Some(list) => {
+                list.sort();
+                let order = list.order().name();
+                self.tell(order);
+            }
+            None => self.sort_entities(),
+        }
     }
 
     /// Goes where the pointed line leads.
     pub fn choose(&mut self) -> Vec<Effect> {
-        let Some(Overlay::List(list)) = &self.overlay else { return Vec::new() };
-        let Some(item) = list.items.get(list.cursor) else { return Vec::new() };
+        let Some(item) = self.list().and_then(List::pointed) else { return Vec::new() };
+        let (at, is_bookmark) = (item.at, item.id.is_some());
         if let Some(opening) = item.opens.clone() {
             self.overlay = None;
             return vec![Effect::Open(opening)];
         }
-        match (item.at, item.id.is_some()) {
+        match (at, is_bookmark) {
             (Some(at), _) => {
                 self.overlay = None;
                 self.go_to(at);
@@ -161,11 +162,11 @@ impl Model {
 
     /// Deletes the bookmark that the open list points at.
     pub fn delete_pointed(&mut self) -> Vec<Effect> {
-        let Some(Overlay::List(list)) = &self.overlay else {
+        let Some(list) = self.list() else {
             self.tell("d half a page down · ' lists the bookmarks");
             return Vec::new();
         };
-        let id = list.items.get(list.cursor).and_then(|item| item.id.clone());
+        let id = list.pointed().and_then(|item| item.id.clone());
         id.map(Effect::Delete).into_iter().collect()
     }
 }
@@ -182,6 +183,7 @@ fn bookmark(mark: &Mark) -> Item {
         more: mark.note.clone().unwrap_or_default(),
         at: mark.span.map(|span| span.start),
         id: Some(mark.id.clone()),
+        verdict: Some(mark.verdict),
         ..Item::default()
     }
 }

@@ -2,68 +2,93 @@
 
 use super::Model;
 use super::action::{Effect, Purpose};
+use super::field::Field;
+use super::list::List;
 use super::overlay::Overlay;
 use crate::layout::panes::Pane;
 
 /// A line that is being typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Prompt {
     /// What for.
     pub purpose: Purpose,
     /// What stands there so far.
-    pub text: String,
+    pub field: Field,
+    /// The list that it was opened from and is typed for.
+    pub over: Option<List>,
+}
+
+impl Prompt {
+    /// What stands before the line.
+    pub const fn sign(&self) -> &'static str {
+        match (self.purpose, &self.over) {
+            (Purpose::Search, _) => "/",
+            (Purpose::Filter, None) => "entities with: ",
+            (Purpose::Filter, Some(_)) => "only with: ",
+            (Purpose::Note, _) => "note: ",
+        }
+    }
 }
 
 impl Model {
-    /// Opens a line to type.
+    /// Opens a line to type. Over a list it is about that list.
     pub fn ask(&mut self, purpose: Purpose) {
-        let text = match purpose {
-            Purpose::Search => {
+        let over = self.take_list().filter(|_| purpose != Purpose::Search);
+        let text = match (purpose, &over) {
+            (Purpose::Search, _) => {
                 self.begin_search();
                 String::new()
             }
-            Purpose::Filter => {
+            (Purpose::Filter, Some(list)) => list.filter().to_owned(),
+            (Purpose::Filter, None) => {
                 self.focus_on(Pane::Entities);
                 self.entities.filter.clone()
             }
-            Purpose::Note => self.note_here(),
+            (Purpose::Note, _) => self.note_here(),
         };
-        self.overlay = Some(Overlay::Prompt(Prompt { purpose, text }));
+        let field = Field::new(text);
+        self.overlay = Some(Overlay::Prompt(Prompt { purpose, field, over }));
     }
 
     /// What is typed into the open search line.
     pub fn typed(&self) -> Option<&str> {
         match &self.overlay {
             Some(Overlay::Prompt(prompt)) if prompt.purpose == Purpose::Search => {
-                Some(&prompt.text)
+                Some(prompt.field.text())
             }
             _ => None,
         }
     }
 
     /// Changes the line that is being typed.
-    pub fn edit(&mut self, change: impl FnOnce(&mut String)) -> Vec<Effect> {
+    pub fn edit(&mut self, change: impl FnOnce(&mut Field)) -> Vec<Effect> {
         let Some(Overlay::Prompt(prompt)) = &mut self.overlay else { return Vec::new() };
-        change(&mut prompt.text);
-        let text = prompt.text.clone();
-        match prompt.purpose {
-            Purpose::Search => self.search_for(&text),
-            Purpose::Filter => {
+        let before = prompt.field.text().to_owned();
+        change(&mut prompt.field);
+        let text = prompt.field.text().to_owned();
+        if text == before {
+            return Vec::new();
+        }
+        match (prompt.purpose, &mut prompt.over) {
+            (Purpose::Search, _) => return self.search_for(&text),
+            (Purpose::Filter, Some(list)) => list.set_filter(&text),
+            (Purpose::Filter, None) => {
                 self.entities.filter = text;
                 self.arrange_entities();
-                Vec::new()
             }
-            Purpose::Note => Vec::new(),
+            (Purpose::Note, _) => {}
         }
+        Vec::new()
     }
 
     /// Answers the prompt.
     pub fn submit(&mut self) -> Vec<Effect> {
         let Some(Overlay::Prompt(prompt)) = self.overlay.take() else { return Vec::new() };
+        self.overlay = prompt.over.map(Overlay::List);
         match prompt.purpose {
-            Purpose::Search => self.submit_search(&prompt.text),
+            Purpose::Search => self.submit_search(prompt.field.text()),
             Purpose::Filter => {}
-            Purpose::Note => return self.annotate(&prompt.text),
+            Purpose::Note => return self.annotate(prompt.field.text()),
         }
         Vec::new()
     }

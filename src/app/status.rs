@@ -1,8 +1,11 @@
 //! What the lines at the top and the bottom say.
 
 use super::Model;
+use super::action::Topic;
 use super::jumps::Followed;
+use super::list::List;
 use super::overlay::Overlay;
+use super::prompt::Prompt;
 use crate::layout::panes::Pane;
 use crate::text::shown;
 use crate::text::span::{self, Span};
@@ -20,6 +23,8 @@ pub struct Line {
     pub aside: String,
     /// At the right.
     pub right: String,
+    /// Cells of the left before the cursor, where a line is being typed.
+    pub cursor: Option<usize>,
 }
 
 /// The line at the top: title, author, time left; how much is read.
@@ -30,7 +35,8 @@ pub fn title(model: &Model) -> Line {
     let first_words = if left.is_empty() { first_words(model) } else { String::new() };
     let parts = [first_words, authors, time_left(model)];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    Line { left, aside: parts.join(" · "), right: format!("{}%", percent(model)) }
+    let right = format!("{}%", percent(model));
+    Line { left, aside: parts.join(" · "), right, cursor: None }
 }
 
 /// Stands for the title of an article that has none.
@@ -62,21 +68,44 @@ fn time_left(model: &Model) -> String {
 /// The line at the bottom: a message, or where the reader is and which keys help next.
 pub fn status(model: &Model) -> Line {
     match (&model.message, &model.overlay) {
-        (_, Some(Overlay::Prompt(prompt))) => Line {
-            left: format!("{}{}", prompt.purpose.sign(), shown::line(&prompt.text)),
-            right: hits(model, "Enter ok  Esc back"),
-            ..Line::default()
-        },
-        (Some(message), _) => {
+        (_, Some(Overlay::Prompt(prompt))) => typed(model, prompt),
+        (Some(message), None) => {
             Line { left: shown::line(message), right: hints(model), ..Line::default() }
         }
-        (None, Some(Overlay::List(list))) => Line {
-            left: list.topic.title().into(),
-            right: "Enter go  q close".into(),
-            ..Line::default()
-        },
-        (None, None) => Line { left: pane(model).into(), aside: walk(model), right: hints(model) },
+        (Some(message), Some(Overlay::List(list))) => {
+            Line { left: shown::line(message), right: list_hints(list), ..Line::default() }
+        }
+        (None, Some(Overlay::List(list))) => {
+            Line { left: list.topic.title().into(), right: list_hints(list), ..Line::default() }
+        }
+        (None, None) => {
+            Line { left: pane(model).into(), aside: walk(model), right: hints(model), cursor: None }
+        }
     }
+}
+
+/// The line that is being typed.
+fn typed(model: &Model, prompt: &Prompt) -> Line {
+    let (before, after) = prompt.field.parts();
+    let before = format!("{}{}", prompt.sign(), shown::line(before));
+    Line {
+        cursor: Some(shown::width(&before)),
+        left: before + &shown::line(after),
+        right: hits(model, "Enter ok  Esc back"),
+        ..Line::default()
+    }
+}
+
+/// The keys that a list takes, the one that most depends on it first.
+fn list_hints(list: &List) -> String {
+    let keys = match list.topic {
+        Topic::Bookmarks => "x delete  a note  s sort  & filter  Enter go  q close",
+        Topic::AllBookmarks => "s sort  & filter  Enter open  q close",
+        Topic::Home => "& filter  Enter open  q close",
+        Topic::Help | Topic::Details | Topic::Related => "& filter  q close",
+        _ => "& filter  Enter go  q close",
+    };
+    keys.into()
 }
 
 fn pane(model: &Model) -> &'static str {

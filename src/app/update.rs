@@ -45,7 +45,7 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Ask(purpose) => model.ask(purpose),
         Action::Jump(way) => model.jump(way),
         Action::Star => model.star(),
-        Action::Sort => model.sort_entities(),
+        Action::Sort => model.sort(),
         Action::Select => model.select(),
         Action::Bookmark => return model.bookmark(),
         Action::Delete => return model.delete_pointed(),
@@ -55,10 +55,10 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Escape => model.escape(),
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
-        Action::Type(ch) => return model.edit(|text| text.push(ch)),
-        Action::Erase => return model.edit(erase),
-        Action::EraseWord => return model.edit(erase_word),
-        Action::EraseAll => return model.edit(String::clear),
+        Action::Type(ch) => return model.edit(|field| field.insert(ch.encode_utf8(&mut [0; 4]))),
+        Action::Paste(text) => return model.edit(|field| field.insert(&text)),
+        Action::Caret(reach) => return model.edit(|field| field.go(reach)),
+        Action::Erase(reach) => return model.edit(|field| field.erase(reach)),
         Action::Submit => return model.submit(),
         Action::Resize(size) => model.resize(size),
         Action::Analysed(found, extent) => model.analysed(found, extent),
@@ -77,15 +77,6 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
 /// Whether an action comes from outside rather than from the reader.
 fn is_event(action: &Action) -> bool {
     matches!(action, Action::Resize(_) | Action::Analysed(..) | Action::Hits(..))
-}
-
-fn erase(text: &mut String) {
-    text.pop();
-}
-
-fn erase_word(text: &mut String) {
-    let kept = text.trim_end().rfind(' ').map_or(0, |blank| blank + 1);
-    text.truncate(kept);
 }
 
 impl Model {
@@ -191,7 +182,7 @@ impl Model {
 
     /// Clears one thing, the uppermost.
     fn escape(&mut self) {
-        if self.close_overlay() {
+        if self.unfilter_list() || self.close_overlay() {
         } else if self.selection.is_some() {
             self.selection = None;
         } else if !self.search.hits.is_empty() {

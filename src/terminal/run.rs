@@ -207,9 +207,7 @@ impl<'a> Loop<'a> {
     /// taken for keys.
     fn paste(&mut self, text: &str) -> io::Result<Option<Leave>> {
         if self.model.mode() == Mode::Typing {
-            for ch in text.chars().map(|ch| if ch.is_control() { ' ' } else { ch }) {
-                self.act(Action::Type(ch))?;
-            }
+            return self.act(Action::Paste(text.to_owned()));
         }
         Ok(None)
     }
