@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::field::Reach;
 use super::item::{Item, Opening};
-use super::mark::{Draft, Mark};
+use super::mark::{Deed, Draft, Mark, Which};
 use crate::analysis::Analysis;
 use crate::layout::panes::{Pane, Size};
 use crate::text::span::Span;
@@ -75,6 +75,10 @@ pub enum Topic {
     Bookmarks,
     /// Bookmarks of all articles.
     AllBookmarks,
+    /// Bookmarks of this article that were deleted.
+    Deleted,
+    /// Where a bookmark may stand.
+    Places,
     /// One entity.
     Card,
     /// The other ends of links.
@@ -97,6 +101,8 @@ impl Topic {
             Self::Home => "Read lately",
             Self::Bookmarks => "Bookmarks",
             Self::AllBookmarks => "Bookmarks of all articles",
+            Self::Deleted => "Deleted bookmarks",
+            Self::Places => "Which of these is it?",
             Self::Card => "Entity",
             Self::Peek => "At the other end",
             Self::Discussed => "Most discussed",
@@ -179,6 +185,12 @@ pub enum Action {
     Delete,
     /// Takes the last deletion back.
     Undo,
+    /// Says that a bookmark marks what stands there now.
+    Confirm,
+    /// Tries again to write what could not be written.
+    Write,
+    /// Opens the note in an editor.
+    Editor,
     /// Copies the selection, the sentence or the comment.
     Copy,
     /// Closes what is open, or quits.
@@ -211,12 +223,20 @@ pub enum Action {
     Marks(Vec<Mark>),
     /// The comments that are new since the last reading, in order.
     Fresh(Vec<u32>),
-    /// A bookmark is on disk.
-    Saved(Mark),
+    /// A bookmark is kept in memory, new or changed.
+    Put(Mark),
+    /// A bookmark has another note in memory.
+    Noted(String, String),
+    /// A bookmark is on disk, and what was done to it.
+    Saved(String, Deed),
     /// A bookmark is not on disk, and why.
-    NotSaved(Mark, String),
+    NotSaved(String, String),
     /// A bookmark was deleted on disk, or why not.
-    Deleted(String, Result<(), String>),
+    Deleted(Which, Result<(), String>),
+    /// The places that a bookmark may be at.
+    Places(String, Vec<Span>),
+    /// What was written in an editor; where that failed, why.
+    Composed(String, Option<String>),
     /// A list was gathered.
     Listed(Topic, Vec<Item>),
     /// Something for the status line.
@@ -236,12 +256,20 @@ pub enum Effect {
     Search(String),
     /// Put a bookmark on disk.
     Save(Draft),
-    /// Put a bookmark on disk that is there already, with another note.
-    Rewrite(Mark),
-    /// Delete the bookmark of this identifier.
-    Delete(String),
+    /// Put another note on a bookmark, tags at its end.
+    Annotate(Which, String),
+    /// Let a bookmark mark this passage as it is now.
+    Confirm(String, Span),
+    /// Find all places that a bookmark may be at.
+    Places(String),
+    /// Delete a bookmark.
+    Delete(Which),
     /// Bring a deleted bookmark back.
-    Restore(Mark),
+    Restore(Which),
+    /// Try again to put these bookmarks on disk.
+    Write(Vec<String>),
+    /// Open this text in an editor.
+    Compose(String),
     /// Gather what a list is to show.
     Gather(Topic),
     /// Open another article.

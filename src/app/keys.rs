@@ -155,14 +155,17 @@ fn searching() -> Vec<Binding> {
 fn keeping() -> Vec<Binding> {
     vec![
         bind("m", Action::Bookmark, "bookmark the sentence, selection or comment"),
-        bind("a", Action::Ask(Purpose::Note), "write a note on it"),
+        bind("a", Action::Ask(Purpose::Note), "write a note on it, #tags at its end"),
         bind("v", Action::Select, "begin or end a selection: then ( ) { } j k"),
         bind("\"", Action::List(Topic::AllBookmarks), "bookmarks of all articles"),
-        bind("'", Action::List(Topic::Bookmarks), "bookmarks; Enter goes there, x deletes"),
+        bind("'", Action::List(Topic::Bookmarks), "bookmarks of this article"),
         bind("]b", Action::Walk(Trail::Bookmark, Way::Forward), "next bookmark"),
         bind("[b", Action::Walk(Trail::Bookmark, Way::Back), "previous bookmark"),
         bind("x Del", Action::Delete, "delete the bookmark pointed at"),
-        bind("U", Action::Undo, "bring the deleted bookmark back"),
+        bind("U", Action::Undo, "bring the deleted bookmark back; again: one deleted earlier"),
+        bind("C", Action::Confirm, "see what became of the bookmark; again: it is right as it is now"),
+        bind("A", Action::Editor, "write the note in your editor"),
+        bind("w", Action::Write, "save again what could not be saved"),
         bind("y", Action::Copy, "copy the sentence, selection or comment"),
     ]
 }
@@ -259,6 +262,7 @@ fn typing(key: Key) -> Option<Action> {
         Key::Ctrl('w') => Some(Action::Erase(Reach::WordLeft)),
         Key::Ctrl('u') => Some(Action::Erase(Reach::Start)),
         Key::Ctrl('k') => Some(Action::Erase(Reach::End)),
+        Key::Ctrl('x') => Some(Action::Editor),
         Key::Named("Down") | Key::Ctrl('n') => Some(Action::Scroll(Scroll::Row, Way::Forward)),
         Key::Named("Up") | Key::Ctrl('p') => Some(Action::Scroll(Scroll::Row, Way::Back)),
         _ => None,

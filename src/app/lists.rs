@@ -5,10 +5,9 @@ use super::action::{Effect, Scroll, Topic, Way};
 use super::item::Item;
 use super::keys;
 use super::list::List;
-use super::mark::Mark;
+use super::mark::{Mark, Which};
 use super::overlay::Overlay;
 use crate::article::BlockKind;
-use crate::record::anchor::Verdict;
 
 impl Model {
     /// Opens a list, or closes it where it is open. What it lists may have to be gathered first.
@@ -16,11 +15,31 @@ impl Model {
         if self.list().is_some_and(|list| list.topic == topic) {
             self.overlay = None;
         } else if matches!(topic, Topic::Home | Topic::AllBookmarks) {
-            return vec![Effect::Gather(topic)];
+            return self.gather(topic);
         } else {
             self.show_list(topic, self.items(topic));
         }
         Vec::new()
+    }
+
+    /// Asks for what a list is to show.
+    pub fn gather(&mut self, topic: Topic) -> Vec<Effect> {
+        self.awaited = Some(topic);
+        vec![Effect::Gather(topic)]
+    }
+
+    /// Takes in what was gathered for a list, where it is open or still waited for.
+    pub fn take_list_of(&mut self, topic: Topic, items: Vec<Item>) {
+        if let Some(list) = self.list_mut().filter(|list| list.topic == topic) {
+            list.renew(items);
+        } else if self.awaited == Some(topic) {
+            self.show_list(topic, items);
+        }
+    }
+
+    /// Lists the bookmarks of this article.
+    pub fn show_bookmarks(&mut self) {
+        self.show_list(Topic::Bookmarks, self.items(Topic::Bookmarks));
     }
 
     /// Shows a list; where it is empty, says so.
@@ -28,6 +47,8 @@ impl Model {
         if items.is_empty() {
             return self.tell(match topic {
                 Topic::Bookmarks | Topic::AllBookmarks => "no bookmarks yet: m makes one",
+                Topic::Deleted => "nothing to bring back",
+                Topic::Places => "its words are not in this text any more",
                 Topic::Card => "no entity is selected: * or 3",
                 Topic::Peek => "nothing is quoted here",
                 Topic::Discussed => "no comment quotes the article",
@@ -41,7 +62,8 @@ impl Model {
     /// Makes the open list anew.
     pub fn refresh_list(&mut self) {
         let Some(topic) = self.list().map(|list| list.topic) else { return };
-        if matches!(topic, Topic::Home | Topic::AllBookmarks) {
+        // The others do not change, or are gathered.
+        if !matches!(topic, Topic::Bookmarks | Topic::Card | Topic::Discussed | Topic::Peek) {
             return;
         }
         let items = self.items(topic);
@@ -62,7 +84,7 @@ impl Model {
             Topic::Outline => self.headings(),
             Topic::Related => self.related(),
             Topic::Details => self.details(),
-            Topic::Home | Topic::AllBookmarks => Vec::new(),
+            Topic::Home | Topic::AllBookmarks | Topic::Deleted | Topic::Places => Vec::new(),
         }
     }
 
@@ -143,46 +165,39 @@ impl Model {
 
     /// Goes where the pointed line leads.
     pub fn choose(&mut self) -> Vec<Effect> {
-        let Some(item) = self.list().and_then(List::pointed) else { return Vec::new() };
-        let (at, is_bookmark) = (item.at, item.id.is_some());
-        if let Some(opening) = item.opens.clone() {
+        let Some(list) = self.list() else { return Vec::new() };
+        let topic = list.topic;
+        let Some(item) = list.pointed().cloned() else { return Vec::new() };
+        if let Some(opening) = item.opens {
             self.overlay = None;
             return vec![Effect::Open(opening)];
         }
-        match (at, is_bookmark) {
-            (Some(at), _) => {
+        match (item.at, item.id) {
+            (None, Some(id)) if topic == Topic::Deleted => {
+                self.overlay = None;
+                return vec![Effect::Restore(Which { id, article: item.article })];
+            }
+            (Some(at), id) => {
                 self.overlay = None;
                 self.go_to(at);
+                let confirmed = id.zip(item.span);
+                return confirmed.map(|(id, span)| Effect::Confirm(id, span)).into_iter().collect();
             }
-            (None, true) => self.tell("its words are not in this text any more"),
-            (None, false) => {}
+            (None, Some(_)) => self.tell("its words are not in this text any more"),
+            (None, None) => {}
         }
         Vec::new()
-    }
-
-    /// Deletes the bookmark that the open list points at.
-    pub fn delete_pointed(&mut self) -> Vec<Effect> {
-        let Some(list) = self.list() else {
-            self.tell("d half a page down · ' lists the bookmarks");
-            return Vec::new();
-        };
-        let id = list.pointed().and_then(|item| item.id.clone());
-        id.map(Effect::Delete).into_iter().collect()
     }
 }
 
 fn bookmark(mark: &Mark) -> Item {
-    let lead = match mark.verdict {
-        _ if !mark.saved => "not saved",
-        Verdict::Exact => "★",
-        other => other.name(),
-    };
     Item {
-        lead: lead.into(),
+        lead: mark.state().into(),
         text: mark.words.clone(),
-        more: mark.note.clone().unwrap_or_default(),
+        more: mark.note.clone(),
         at: mark.span.map(|span| span.start),
         id: Some(mark.id.clone()),
+        when: mark.created.clone(),
         verdict: Some(mark.verdict),
         ..Item::default()
     }

@@ -8,6 +8,7 @@
 
 pub mod action;
 pub mod card;
+pub mod confirm;
 pub mod discussed;
 pub mod entities;
 pub mod field;
@@ -71,6 +72,8 @@ pub struct Model {
     pub selection: Option<Span>,
     /// What lies over the panes.
     pub overlay: Option<overlay::Overlay>,
+    /// The list that was asked for and is not there yet.
+    pub awaited: Option<action::Topic>,
     /// What the status line says until the next key.
     pub message: Option<String>,
 }
@@ -122,6 +125,7 @@ impl Model {
             jumps: jumps::Jumps::default(),
             selection: None,
             overlay: None,
+            awaited: None,
             message: None,
         };
         model.keep_in_view(Pane::Body);

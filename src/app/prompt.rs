@@ -33,7 +33,13 @@ impl Prompt {
 impl Model {
     /// Opens a line to type. Over a list it is about that list.
     pub fn ask(&mut self, purpose: Purpose) {
-        let over = self.take_list().filter(|_| purpose != Purpose::Search);
+        let note = self.note_here();
+        let about_it = match purpose {
+            Purpose::Search => false,
+            Purpose::Filter => true,
+            Purpose::Note => self.bookmark_list().is_some(),
+        };
+        let over = self.take_list().filter(|_| about_it);
         let text = match (purpose, &over) {
             (Purpose::Search, _) => {
                 self.begin_search();
@@ -44,7 +50,7 @@ impl Model {
                 self.focus_on(Pane::Entities);
                 self.entities.filter.clone()
             }
-            (Purpose::Note, _) => self.note_here(),
+            (Purpose::Note, _) => note,
         };
         let field = Field::new(text);
         self.overlay = Some(Overlay::Prompt(Prompt { purpose, field, over }));
@@ -79,6 +85,31 @@ impl Model {
             (Purpose::Note, _) => {}
         }
         Vec::new()
+    }
+
+    /// Opens the note that is being typed, or that a line would be typed for, in an editor.
+    pub fn compose(&mut self) -> Vec<Effect> {
+        let typing = matches!(&self.overlay, Some(Overlay::Prompt(it)) if it.purpose == Purpose::Note);
+        if !typing {
+            self.ask(Purpose::Note);
+        }
+        match &self.overlay {
+            Some(Overlay::Prompt(prompt)) => vec![Effect::Compose(prompt.field.text().to_owned())],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Takes in what was written in an editor; where that failed, lets the reader judge it.
+    pub fn composed(&mut self, text: String, failed: Option<String>) -> Vec<Effect> {
+        let Some(Overlay::Prompt(prompt)) = &mut self.overlay else { return Vec::new() };
+        prompt.field = Field::new(text);
+        match failed {
+            None => self.submit(),
+            Some(why) => {
+                self.tell(&why);
+                Vec::new()
+            }
+        }
     }
 
     /// Answers the prompt.

@@ -19,6 +19,7 @@ const SHARES: std::ops::RangeInclusive<u16> = 25..=80;
 pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
     if !is_event(&action) {
         model.message = None;
+        model.awaited = None;
     }
     match action {
         Action::Scroll(scroll, way) => model.move_by(scroll, way),
@@ -50,6 +51,9 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Bookmark => return model.bookmark(),
         Action::Delete => return model.delete_pointed(),
         Action::Undo => return model.undo(),
+        Action::Confirm => return model.confirm(),
+        Action::Write => return model.write(),
+        Action::Editor => return model.compose(),
         Action::Copy => return model.copy(),
         Action::Close => return model.close(),
         Action::Escape => model.escape(),
@@ -65,10 +69,14 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Hits(query, hits) => model.take_hits(query, hits),
         Action::Marks(marks) => model.take_marks(marks),
         Action::Fresh(comments) => model.take_new(comments),
-        Action::Saved(mark) => model.saved(mark),
-        Action::NotSaved(mark, why) => model.not_saved(mark, &why),
-        Action::Deleted(id, result) => model.deleted(&id, result),
-        Action::Listed(topic, items) => model.show_list(topic, items),
+        Action::Put(mark) => model.put_mark(mark),
+        Action::Noted(id, note) => model.put_note(&id, note),
+        Action::Saved(id, deed) => return model.saved(&id, deed),
+        Action::NotSaved(id, why) => model.not_saved(&id, &why),
+        Action::Deleted(which, result) => return model.deleted(which, result),
+        Action::Places(id, places) => model.list_places(&id, &places),
+        Action::Composed(text, failed) => return model.composed(text, failed),
+        Action::Listed(topic, items) => model.take_list_of(topic, items),
         Action::Tell(text) => model.tell(&text),
     }
     Vec::new()
@@ -76,7 +84,12 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// Whether an action comes from outside rather than from the reader.
 fn is_event(action: &Action) -> bool {
-    matches!(action, Action::Resize(_) | Action::Analysed(..) | Action::Hits(..))
+    use Action::{Analysed, Deleted, Hits, Listed, NotSaved, Noted, Put, Resize, Saved};
+    match action {
+        Resize(_) | Analysed(..) | Hits(..) | Listed(..) => true,
+        Put(_) | Noted(..) | Saved(..) | NotSaved(..) | Deleted(..) => true,
+        _ => false,
+    }
 }
 
 impl Model {
@@ -177,7 +190,10 @@ impl Model {
     }
 
     fn close(&mut self) -> Vec<Effect> {
-        if self.close_overlay() { Vec::new() } else { vec![Effect::Quit] }
+        if self.close_overlay() {
+            return Vec::new();
+        }
+        self.warn_before_quitting().unwrap_or_else(|| vec![Effect::Quit])
     }
 
     /// Clears one thing, the uppermost.
