@@ -15,6 +15,10 @@ pub(crate) struct Arguments {
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) data_dir: Option<PathBuf>,
 
+    /// Your settings [default: config.toml in the settings folder of your system]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+
     /// What else to do.
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
@@ -39,6 +43,19 @@ pub(crate) enum Command {
     /// Your bookmarks
     #[command(subcommand)]
     Bookmarks(Bookmarks),
+    /// Your settings: where they are, and whether they are right
+    Config(Settings),
+}
+
+/// Arguments of `config`.
+#[derive(Debug, Args)]
+pub(crate) struct Settings {
+    /// Print all that can be set, as a file to begin with
+    #[arg(long, conflicts_with = "check")]
+    pub(crate) default: bool,
+    /// Say only what is wrong
+    #[arg(long)]
+    pub(crate) check: bool,
 }
 
 /// Arguments of `show`.

@@ -245,7 +245,7 @@ fn where_nothing_can_be_written_it_says_so() {
     let store = Store::open(Some(&file.join("data")), None);
     let bookmark = mark(&store, &doc, "ferry");
     let error = store.save_with_text(&bookmark, &doc.text).unwrap_err();
-    assert_eq!(error.to_string(), "not saved: not a directory");
+    assert_eq!(error.to_string(), "not a directory");
     assert_eq!(store.all().bookmarks, []);
     assert_eq!(store.reading(&store.identify(&doc, None)), None);
 }
@@ -421,6 +421,10 @@ fn a_file_renamed_edited_and_answered_keeps_marks_and_place_and_shows_what_is_ne
             place: Anchor::of(&doc, span_of(&doc, "Fishing boats were moved")),
             percent: 50,
             seen: seen(&doc, 0..3),
+            stamp: None,
+            new: 0,
+            marks: 3,
+            look: 0,
         };
         store.save_reading(&reading).unwrap();
         assert_eq!(new_comments(&reading, &doc), [0_u32; 0]);
@@ -564,13 +568,25 @@ fn a_reading_comes_back_and_the_last_one_is_first() {
         let place = Anchor::of(&doc, span_of(&doc, "north pier"));
         let origin = store.origin(&doc, Some(Path::new("/articles/tide.txt")));
         let when = when.to_owned();
-        let reading = Reading { origin, when, place, percent: 40, seen: vec!["1".to_owned()] };
+        let reading = Reading {
+            origin,
+            when,
+            place,
+            percent: 40,
+            seen: vec!["1".to_owned()],
+            stamp: None,
+            new: 1,
+            marks: 2,
+            look: 0,
+        };
         store.save_reading(&reading).unwrap();
         assert_eq!(store.reading(&reading.origin.key), Some(reading.clone()));
         expected.insert(0, reading);
     }
     expected.dedup_by(|later, first| later.origin.key == first.origin.key);
     assert_eq!(store.readings(), expected);
+    assert_eq!(store.lately(1).len(), 1);
+    assert_eq!(store.lately(9), expected);
     for path in files(&dir.path().join("state")) {
         fs::write(path, b"\xff{").unwrap();
     }

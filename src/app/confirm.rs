@@ -10,10 +10,14 @@ use crate::article::Document;
 use crate::layout::panes::Pane;
 use crate::record::anchor::Verdict;
 use crate::record::changes::{Change, changes};
+use crate::text::shown;
 use crate::text::span::Span;
 
 /// Of a passage at most so many bytes are compared word by word and shown.
 const SHOWN: usize = 2000;
+
+/// So many cells of words and note together are on the line of a list itself.
+const LINE: usize = 60;
 
 /// So many bytes before and behind a place tell it from others.
 const AROUND: u32 = 40;
@@ -51,11 +55,11 @@ impl Model {
         let Some(list) = self.list() else { return lines };
         let Some(item) = list.pointed() else { return lines };
         match (list.topic, item.id.as_deref().and_then(|id| self.marks.get(id))) {
-            (Topic::Bookmarks, Some(mark)) => {
+            (Topic::Bookmarks, Some(mark)) if mark.needs_a_look() || !fits(item) => {
                 self.became(mark, &mut lines);
                 lines.line(&mark.note, Some(Role::Emphasis));
             }
-            (Topic::AllBookmarks | Topic::Deleted, _) => {
+            (Topic::AllBookmarks | Topic::Deleted, _) if !fits(item) => {
                 lines.line(head(&item.text), None);
                 lines.line(&item.more, Some(Role::Emphasis));
             }
@@ -146,15 +150,23 @@ impl Model {
     }
 }
 
+/// Whether the line of a list says all that there is to say.
+fn fits(item: &Item) -> bool {
+    shown::width(&item.text) + shown::width(&item.more) <= LINE
+}
+
 /// What is gone and what is new, word by word.
 fn differences(old: &str, new: &str, lines: &mut Lines) {
     for (index, (change, words)) in changes(head(old), head(new)).into_iter().enumerate() {
         lines.push(if index > 0 { " " } else { "" }, None);
-        lines.push(words, match change {
-            Change::Kept => None,
-            Change::Gone => Some(Role::Gone),
-            Change::New => Some(Role::New),
-        });
+        lines.push(
+            words,
+            match change {
+                Change::Kept => None,
+                Change::Gone => Some(Role::Gone),
+                Change::New => Some(Role::New),
+            },
+        );
     }
 }
 
@@ -167,9 +179,8 @@ fn head(words: &str) -> &str {
 /// A place with some words before and behind it.
 fn around(doc: &Document, span: Span) -> String {
     let block = doc.blocks[doc.block_at(span.start)].span;
-    let boundary = |at: u32| {
-        (0..=at).rev().find(|&at| doc.text.is_char_boundary(at as usize)).unwrap_or(0)
-    };
+    let boundary =
+        |at: u32| (0..=at).rev().find(|&at| doc.text.is_char_boundary(at as usize)).unwrap_or(0);
     let from = boundary(span.start.saturating_sub(AROUND).max(block.start));
     let to = boundary(span.end.saturating_add(AROUND).min(block.end.max(span.end)));
     let cut = if from > block.start { "…" } else { "" };

@@ -20,7 +20,7 @@ pub struct Field {
 
 /// Where a cursor may go from where it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
+pub enum Motion {
     /// Before the letter at its left.
     Left,
     /// Behind the letter at its right.
@@ -65,29 +65,29 @@ impl Field {
     }
 
     /// Moves the cursor.
-    pub fn go(&mut self, reach: Reach) {
-        self.at = self.target(reach);
+    pub fn go(&mut self, motion: Motion) {
+        self.at = self.target(motion);
     }
 
     /// Erases from the cursor to where it could go.
-    pub fn erase(&mut self, reach: Reach) {
-        let to = self.target(reach);
+    pub fn erase(&mut self, motion: Motion) {
+        let to = self.target(motion);
         let (from, to) = (self.at.min(to), self.at.max(to));
         self.text.replace_range(from..to, "");
         self.at = from;
     }
 
-    fn target(&self, reach: Reach) -> usize {
+    fn target(&self, motion: Motion) -> usize {
         let (before, _) = self.parts();
-        match reach {
-            Reach::Left => self.stops().take_while(|&stop| stop < self.at).last().unwrap_or(0),
-            Reach::Right => self.stops().find(|&stop| stop > self.at).unwrap_or(self.text.len()),
-            Reach::WordLeft => {
+        match motion {
+            Motion::Left => self.stops().take_while(|&stop| stop < self.at).last().unwrap_or(0),
+            Motion::Right => self.stops().find(|&stop| stop > self.at).unwrap_or(self.text.len()),
+            Motion::WordLeft => {
                 let word = before.trim_end();
                 word.rfind(char::is_whitespace).map_or(0, |gap| gap + width_at(word, gap))
             }
-            Reach::Start => 0,
-            Reach::End => self.text.len(),
+            Motion::Start => 0,
+            Motion::End => self.text.len(),
         }
     }
 
@@ -117,32 +117,32 @@ mod tests {
         let mut field = Field::new("ab👨‍👩‍👧e\u{301}".into());
         let mut seen = Vec::new();
         for _ in 0..5 {
-            field.go(Reach::Left);
+            field.go(Motion::Left);
             seen.push(shown(&field));
         }
         assert_eq!(seen[0], "ab👨‍👩‍👧|e\u{301}");
         assert_eq!(seen[1], "ab|👨‍👩‍👧e\u{301}");
         assert_eq!(seen[4], "|ab👨‍👩‍👧e\u{301}");
-        field.go(Reach::End);
-        field.erase(Reach::Left);
-        field.erase(Reach::Left);
+        field.go(Motion::End);
+        field.erase(Motion::Left);
+        field.erase(Motion::Left);
         assert_eq!(shown(&field), "ab|");
-        field.go(Reach::Start);
-        field.erase(Reach::Right);
+        field.go(Motion::Start);
+        field.erase(Motion::Right);
         assert_eq!(shown(&field), "|b");
     }
 
     #[test]
     fn words_are_crossed_and_erased_whole() {
         let mut field = Field::new("the  north\u{a0}pier ".into());
-        field.go(Reach::WordLeft);
+        field.go(Motion::WordLeft);
         assert_eq!(shown(&field), "the  north\u{a0}|pier ");
-        field.erase(Reach::WordLeft);
+        field.erase(Motion::WordLeft);
         assert_eq!(shown(&field), "the  |pier ");
-        field.erase(Reach::Start);
+        field.erase(Motion::Start);
         field.insert("a\nb");
         assert_eq!(shown(&field), "a b|pier ");
-        field.erase(Reach::End);
+        field.erase(Motion::End);
         assert_eq!(shown(&field), "a b|");
     }
 

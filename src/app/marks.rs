@@ -55,8 +55,9 @@ impl Marks {
     }
 
     fn set_stored(&mut self, id: &str, stored: Stored) {
-        let found = self.all.iter_mut().find(|mark| mark.id == id);
-        found.into_iter().for_each(|mark| mark.stored = stored);
+        if let Some(mark) = self.all.iter_mut().find(|mark| mark.id == id) {
+            mark.stored = stored;
+        }
     }
 
     /// The bookmark of exactly this passage.
@@ -150,9 +151,8 @@ impl Model {
 
     /// Takes in what was read from disk.
     pub fn take_marks(&mut self, marks: Vec<Mark>) {
-        let count = |wanted: fn(Verdict) -> bool| {
-            marks.iter().filter(|mark| wanted(mark.verdict)).count()
-        };
+        let count =
+            |wanted: fn(Verdict) -> bool| marks.iter().filter(|mark| wanted(mark.verdict)).count();
         let moved = count(|verdict| verdict == Verdict::Moved);
         let changed = count(|verdict| matches!(verdict, Verdict::Edited | Verdict::Ambiguous));
         let lost = count(|verdict| verdict == Verdict::Lost);
@@ -174,8 +174,11 @@ impl Model {
 
     /// A bookmark has another note in memory.
     pub fn put_note(&mut self, id: &str, note: String) {
-        let noted = self.marks.get(id).map(|mark| Mark { note, stored: Stored::Soon, ..mark.clone() });
-        noted.into_iter().for_each(|mark| self.put_mark(mark));
+        let noted =
+            self.marks.get(id).map(|mark| Mark { note, stored: Stored::Soon, ..mark.clone() });
+        if let Some(mark) = noted {
+            self.put_mark(mark);
+        }
     }
 
     /// A bookmark is on disk.
@@ -200,7 +203,9 @@ impl Model {
             self.tell("every bookmark is saved");
             return Vec::new();
         }
-        unsaved.iter().for_each(|id| self.marks.set_stored(id, Stored::Soon));
+        for id in &unsaved {
+            self.marks.set_stored(id, Stored::Soon);
+        }
         vec![Effect::Write(unsaved)]
     }
 
@@ -242,6 +247,10 @@ impl Model {
     pub fn undo(&mut self) -> Vec<Effect> {
         if self.list().is_some_and(|list| list.topic == Topic::Deleted) {
             return self.choose();
+        }
+        let only_corrected = self.marks.deleted.is_empty();
+        if let Some(effects) = only_corrected.then(|| self.undo_correction()).flatten() {
+            return effects;
         }
         match self.marks.deleted.pop() {
             Some(which) => vec![Effect::Restore(which)],

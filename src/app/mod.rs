@@ -9,11 +9,13 @@
 pub mod action;
 pub mod card;
 pub mod confirm;
+pub mod correct;
 pub mod discussed;
 pub mod entities;
 pub mod field;
 pub mod item;
 pub mod jumps;
+pub mod keymap;
 pub mod keys;
 pub mod links;
 pub mod list;
@@ -23,10 +25,12 @@ pub mod mark;
 pub mod marks;
 pub mod narrow;
 pub mod overlay;
+pub mod palette;
 pub mod passage;
 pub mod prompt;
 pub mod reader;
 pub mod search;
+pub mod settings;
 pub mod status;
 pub mod threads;
 pub mod update;
@@ -35,6 +39,7 @@ pub mod walk;
 use std::sync::Arc;
 
 use crate::analysis::Analysis;
+use crate::analysis::directory::Directory;
 use crate::article::Document;
 use crate::layout::flow::Flow;
 use crate::layout::folds::Folds;
@@ -50,6 +55,8 @@ pub struct Model {
     pub found: Option<Arc<Analysis>>,
     /// Whether that is all there is to find: for a long text, its start is analysed first.
     pub complete: bool,
+    /// What the reader chose for every article.
+    pub settings: Arc<settings::Settings>,
     /// The screen and how it is divided.
     pub view: View,
     /// Where the reader is in the body.
@@ -60,6 +67,8 @@ pub struct Model {
     pub folds: Folds,
     /// Comments that are new since the last reading, until they are dismissed. Invariant: sorted.
     pub fresh: Vec<u32>,
+    /// What the reader corrected in the list of names.
+    pub corrections: correct::Corrections,
     /// The list of names.
     pub entities: entities::List,
     /// Bookmarks of this article.
@@ -74,6 +83,10 @@ pub struct Model {
     pub overlay: Option<overlay::Overlay>,
     /// The list that was asked for and is not there yet.
     pub awaited: Option<action::Topic>,
+    /// The names of the actions that were chosen in the palette lately, the last one first.
+    pub recent: Vec<String>,
+    /// Keys that have been waiting for more for a moment: what can follow them is shown.
+    pub prefix: Vec<keys::Key>,
     /// What the status line says until the next key.
     pub message: Option<String>,
 }
@@ -93,10 +106,6 @@ pub struct View {
     pub step: bool,
 }
 
-/// Widest line of the body before the reader changes it, in cells. 66 characters a line is the
-/// figure that Bringhurst's “Elements of Typographic Style” calls ideal.
-pub const MEASURE: u16 = 66;
-
 impl Model {
     /// A model that shows the start of an article.
     pub fn new(doc: Arc<Document>, size: Size) -> Self {
@@ -106,7 +115,7 @@ impl Model {
             focus: Pane::Body,
             side: if discussion { Pane::Comments } else { Pane::Entities },
             zoom: false,
-            share: 62,
+            share: settings::SHARE,
             discussion,
         };
         let comments = reader::Place::at(doc.discussion_start());
@@ -118,7 +127,15 @@ impl Model {
             doc,
             found: None,
             complete: false,
-            view: View { size, split, measure: MEASURE, reading: Pane::Body, step: false },
+            settings: Arc::default(),
+            view: View {
+                size,
+                split,
+                measure: settings::MEASURE,
+                reading: Pane::Body,
+                step: false,
+            },
+            corrections: correct::Corrections::default(),
             entities: entities::List::default(),
             marks: marks::Marks::default(),
             search: search::Search::default(),
@@ -126,6 +143,8 @@ impl Model {
             selection: None,
             overlay: None,
             awaited: None,
+            recent: Vec::new(),
+            prefix: Vec::new(),
             message: None,
         };
         model.keep_in_view(Pane::Body);
@@ -194,6 +213,7 @@ impl Model {
             mentions: Vec::new(),
             links: Vec::new(),
             by_target: Vec::new(),
+            directory: Directory { headings: Vec::new(), commenters: Vec::new() },
         };
         self.found.as_deref().unwrap_or(NOTHING)
     }

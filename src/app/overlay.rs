@@ -2,8 +2,9 @@
 
 use super::Model;
 use super::action::Purpose;
-use super::keys::Mode;
+use super::keymap::Mode;
 use super::list::List;
+use super::palette::Palette;
 use super::prompt::Prompt;
 
 /// What lies over the panes.
@@ -11,6 +12,8 @@ use super::prompt::Prompt;
 pub enum Overlay {
     /// A list.
     List(List),
+    /// A line to type, over a list of what it may mean.
+    Palette(Palette),
     /// A line to type, in place of the status line.
     Prompt(Prompt),
 }
@@ -21,7 +24,7 @@ impl Model {
         match &self.overlay {
             Some(Overlay::List(list)) => Some(list),
             Some(Overlay::Prompt(prompt)) => prompt.over.as_ref(),
-            None => None,
+            Some(Overlay::Palette(_)) | None => None,
         }
     }
 
@@ -30,7 +33,7 @@ impl Model {
         match &mut self.overlay {
             Some(Overlay::List(list)) => Some(list),
             Some(Overlay::Prompt(prompt)) => prompt.over.as_mut(),
-            None => None,
+            Some(Overlay::Palette(_)) | None => None,
         }
     }
 
@@ -47,7 +50,7 @@ impl Model {
     pub fn close_overlay(&mut self) -> bool {
         match self.overlay.take() {
             Some(Overlay::Prompt(prompt)) => self.give_up(prompt),
-            Some(Overlay::List(_)) => {}
+            Some(Overlay::List(_) | Overlay::Palette(_)) => {}
             None => return false,
         }
         true
@@ -58,12 +61,13 @@ impl Model {
         match (prompt.purpose, prompt.over) {
             (Purpose::Search, _) => self.cancel_search(),
             (Purpose::Filter, None) => self.unfilter(),
-            (Purpose::Note, None) => {}
             (Purpose::Filter, Some(mut list)) => {
                 list.set_filter("");
                 self.overlay = Some(Overlay::List(list));
             }
-            (Purpose::Note, Some(list)) => self.overlay = Some(Overlay::List(list)),
+            (Purpose::Note | Purpose::Add | Purpose::Rename, over) => {
+                self.overlay = over.map(Overlay::List);
+            }
         }
     }
 
@@ -85,7 +89,7 @@ impl Model {
     /// What keys are for at the moment.
     pub fn mode(&self) -> Mode {
         match self.overlay {
-            Some(Overlay::Prompt(_)) => Mode::Typing,
+            Some(Overlay::Prompt(_) | Overlay::Palette(_)) => Mode::Typing,
             _ => Mode::Reading,
         }
     }

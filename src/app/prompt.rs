@@ -26,6 +26,8 @@ impl Prompt {
             (Purpose::Filter, None) => "entities with: ",
             (Purpose::Filter, Some(_)) => "only with: ",
             (Purpose::Note, _) => "note: ",
+            (Purpose::Add, _) => "add a name: ",
+            (Purpose::Rename, _) => "call it: ",
         }
     }
 }
@@ -35,7 +37,7 @@ impl Model {
     pub fn ask(&mut self, purpose: Purpose) {
         let note = self.note_here();
         let about_it = match purpose {
-            Purpose::Search => false,
+            Purpose::Search | Purpose::Add | Purpose::Rename => false,
             Purpose::Filter => true,
             Purpose::Note => self.bookmark_list().is_some(),
         };
@@ -51,6 +53,8 @@ impl Model {
                 self.entities.filter.clone()
             }
             (Purpose::Note, _) => note,
+            (Purpose::Add, _) => self.offered(),
+            (Purpose::Rename, _) => String::new(),
         };
         let field = Field::new(text);
         self.overlay = Some(Overlay::Prompt(Prompt { purpose, field, over }));
@@ -68,6 +72,11 @@ impl Model {
 
     /// Changes the line that is being typed.
     pub fn edit(&mut self, change: impl FnOnce(&mut Field)) -> Vec<Effect> {
+        if let Some(Overlay::Palette(palette)) = &mut self.overlay {
+            change(&mut palette.field);
+            self.refresh_palette();
+            return Vec::new();
+        }
         let Some(Overlay::Prompt(prompt)) = &mut self.overlay else { return Vec::new() };
         let before = prompt.field.text().to_owned();
         change(&mut prompt.field);
@@ -82,14 +91,15 @@ impl Model {
                 self.entities.filter = text;
                 self.arrange_entities();
             }
-            (Purpose::Note, _) => {}
+            (Purpose::Note | Purpose::Add | Purpose::Rename, _) => {}
         }
         Vec::new()
     }
 
     /// Opens the note that is being typed, or that a line would be typed for, in an editor.
     pub fn compose(&mut self) -> Vec<Effect> {
-        let typing = matches!(&self.overlay, Some(Overlay::Prompt(it)) if it.purpose == Purpose::Note);
+        let typing =
+            matches!(&self.overlay, Some(Overlay::Prompt(it)) if it.purpose == Purpose::Note);
         if !typing {
             self.ask(Purpose::Note);
         }
@@ -114,12 +124,18 @@ impl Model {
 
     /// Answers the prompt.
     pub fn submit(&mut self) -> Vec<Effect> {
-        let Some(Overlay::Prompt(prompt)) = self.overlay.take() else { return Vec::new() };
+        let prompt = match self.overlay.take() {
+            Some(Overlay::Prompt(prompt)) => prompt,
+            Some(Overlay::Palette(palette)) => return self.take_pointed(&palette),
+            _ => return Vec::new(),
+        };
         self.overlay = prompt.over.map(Overlay::List);
         match prompt.purpose {
             Purpose::Search => self.submit_search(prompt.field.text()),
             Purpose::Filter => {}
             Purpose::Note => return self.annotate(prompt.field.text()),
+            Purpose::Add => self.name_to_add(prompt.field.text()),
+            Purpose::Rename => return self.rename_to(prompt.field.text()),
         }
         Vec::new()
     }

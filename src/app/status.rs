@@ -1,12 +1,15 @@
 //! What the lines at the top and the bottom say.
 
 use super::Model;
-use super::action::Topic;
+use super::action::{Action, Purpose, Scroll, Topic, Trail, Way};
+use super::field::Field;
 use super::jumps::Followed;
 use super::list::List;
 use super::overlay::Overlay;
+use super::palette::Scope;
 use super::prompt::Prompt;
 use crate::layout::panes::Pane;
+use crate::record::anchor::Verdict;
 use crate::text::shown;
 use crate::text::span::{self, Span};
 
@@ -69,6 +72,10 @@ fn time_left(model: &Model) -> String {
 pub fn status(model: &Model) -> Line {
     match (&model.message, &model.overlay) {
         (_, Some(Overlay::Prompt(prompt))) => typed(model, prompt),
+        (_, Some(Overlay::Palette(palette))) => {
+            let right = "Enter ok  Esc back".into();
+            Line { right, ..in_line(palette.scope.sign(), &palette.field) }
+        }
         (Some(message), None) => {
             Line { left: shown::line(message), right: hints(model), ..Line::default() }
         }
@@ -84,25 +91,38 @@ pub fn status(model: &Model) -> Line {
     }
 }
 
-/// The line that is being typed.
+/// The line that is being typed; what there is to say stands at its right.
 fn typed(model: &Model, prompt: &Prompt) -> Line {
-    let (before, after) = prompt.field.parts();
-    let before = format!("{}{}", prompt.sign(), shown::line(before));
-    Line {
-        cursor: Some(shown::width(&before)),
-        left: before + &shown::line(after),
-        right: hits(model, "Enter ok  Esc back"),
-        ..Line::default()
-    }
+    let said = model.message.as_deref().map(shown::line);
+    let right = said.unwrap_or_else(|| hits(model, "Enter ok  Esc back"));
+    Line { right, ..in_line(prompt.sign(), &prompt.field) }
+}
+
+fn in_line(sign: &str, field: &Field) -> Line {
+    let (before, after) = field.parts();
+    let before = format!("{sign}{}", shown::line(before));
+    let cursor = Some(shown::width(&before));
+    Line { cursor, left: before + &shown::line(after), ..Line::default() }
+}
+
+/// Whether a list points at a bookmark that the reader should judge.
+fn is_doubtful(list: &List) -> bool {
+    let verdict = list.pointed().and_then(|item| item.verdict);
+    matches!(verdict, Some(Verdict::Edited | Verdict::Ambiguous))
 }
 
 /// The keys that a list takes, the one that most depends on it first.
 fn list_hints(list: &List) -> String {
     let keys = match list.topic {
-        Topic::Bookmarks => "x delete  a note  s sort  & filter  Enter go  q close",
-        Topic::AllBookmarks => "s sort  & filter  Enter open  q close",
+        Topic::Bookmarks if is_doubtful(list) => {
+            "x delete  a note  C it is right  Enter go  q close"
+        }
+        Topic::Bookmarks => "s sort  x delete  a note  & filter  Enter go  q close",
+        Topic::AllBookmarks => "s sort  x delete  a note  & filter  Enter open  q close",
         Topic::Home => "& filter  Enter open  q close",
-        Topic::Help | Topic::Details | Topic::Related => "& filter  q close",
+        Topic::Deleted => "& filter  Enter bring back  q close",
+        Topic::Places => "Enter this one  q close",
+        Topic::Details | Topic::Related => "& filter  q close",
         _ => "& filter  Enter go  q close",
     };
     keys.into()
@@ -188,21 +208,57 @@ fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
 
-/// The keys that help next.
+/// What is said to someone who opens the program for the first time.
+pub fn welcome(model: &Model) -> String {
+    said(
+        model,
+        vec![
+            (Action::Scroll(Scroll::Page, Way::Forward), "reads on"),
+            (Action::Turn(Way::Forward), "changes the pane"),
+            (Action::Go, "follows"),
+            (Action::Palette(Scope::Everything), "finds"),
+            (Action::Palette(Scope::Keys), "helps"),
+            (Action::Close, "quits"),
+        ],
+    )
+}
+
+/// Keys, as the reader has them, with what they do.
+fn said(model: &Model, keys: Vec<(Action, &str)>) -> String {
+    let keys = keys.into_iter();
+    let said = keys.filter_map(|(action, does)| Some(format!("{} {does}", model.key(&action)?)));
+    said.collect::<Vec<_>>().join("  ")
+}
+
+/// The keys that help next, as the reader has them.
 fn hints(model: &Model) -> String {
-    let go = match model.focus() {
-        _ if model.selection.is_some() => "m bookmark  a note  Esc",
-        Pane::Entities => "Enter next mention  s sort  & filter",
+    let bookmark = (Action::Bookmark, "bookmark");
+    let next = (Action::Walk(Trail::Latest, Way::Forward), "next mention");
+    let keys = match model.focus() {
+        _ if model.selection.is_some() => {
+            vec![bookmark, (Action::Ask(Purpose::Note), "note"), (Action::Escape, "back")]
+        }
+        Pane::Entities => vec![
+            (Action::Go, "next mention"),
+            (Action::Sort, "sort"),
+            (Action::Ask(Purpose::Filter), "filter"),
+        ],
         Pane::Comments if !model.links_of_comment().is_empty() => {
-            "Enter what it quotes  m bookmark"
+            vec![(Action::Go, "what it quotes"), bookmark]
         }
-        Pane::Comments => "J K next  h fold  m bookmark",
-        Pane::Body if model.jumps.hits_last => "n next hit  m bookmark",
-        Pane::Body if model.entities.selected.is_some() => "n next mention  m bookmark",
+        Pane::Comments => {
+            vec![(Action::Sibling(Way::Forward), "next"), (Action::Fold, "fold"), bookmark]
+        }
+        Pane::Body if model.jumps.hits_last => vec![(next.0, "next hit"), bookmark],
+        Pane::Body if model.entities.selected.is_some() => vec![next, bookmark],
         Pane::Body if !model.answers(model.paragraph()).is_empty() => {
-            "Enter who quotes it  m bookmark"
+            vec![(Action::Go, "who quotes it"), bookmark]
         }
-        Pane::Body => "Tab pane  / search  m bookmark",
+        Pane::Body => vec![
+            (Action::Turn(Way::Forward), "pane"),
+            (Action::Ask(Purpose::Search), "search"),
+            bookmark,
+        ],
     };
-    format!("{go}  ? help")
+    said(model, keys.into_iter().chain([(Action::Palette(Scope::Keys), "help")]).collect())
 }

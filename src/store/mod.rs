@@ -3,6 +3,7 @@
 //! ```text
 //! <data>/notes/<article>/<time>-<8 hex>.json   one bookmark, a W3C Web Annotation
 //! <data>/notes/<article>/<sha-256>.txt.gz      the text as it was marked, written once
+//! <data>/corrections/…                         what the reader corrected in the list of names
 //! <data>/state/…                               what may be lost: positions, an index
 //! ```
 //!
@@ -12,7 +13,9 @@
 //!
 //! May not know: the model, panes, keys. It never panics; reading goes on without it.
 
+mod corrections;
 mod exchange;
+mod habits;
 mod notes;
 mod overview;
 mod places;
@@ -25,8 +28,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use exchange::Counts;
+pub use habits::Habits;
 pub use notes::Shelf;
 pub use overview::{Entry, Overview};
+pub use state::stamp;
 
 /// The reader's record on disk.
 #[derive(Clone, Debug)]
@@ -39,13 +44,13 @@ pub struct Store {
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// There is no folder to save it in.
-    #[error("not saved: {0}")]
+    #[error("{0}")]
     Nowhere(&'static str),
     /// The bookmark names no article.
-    #[error("not saved: the bookmark names no article")]
+    #[error("the bookmark names no article")]
     Homeless,
     /// The system refused.
-    #[error("not saved: {}", plain(.0))]
+    #[error("{}", plain(.0))]
     Refused(#[from] io::Error),
 }
 

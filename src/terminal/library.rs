@@ -51,9 +51,8 @@ struct Article {
 fn articles(store: &Store) -> Vec<Article> {
     let with_file = |reading: &Reading| reading.origin.path.is_some();
     let readings = store.lately(ARTICLES).into_iter().filter(with_file);
-    let article = |reading: Reading| {
-        Article { marks: reading.marks as usize, is_gone: false, reading }
-    };
+    let article =
+        |reading: Reading| Article { marks: reading.marks as usize, is_gone: false, reading };
     readings.map(article).collect()
 }
 

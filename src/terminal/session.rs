@@ -13,6 +13,7 @@ use super::writer::{Desk, Job, Revision, Writer, annotate};
 use super::{Event, library};
 use crate::app::Model;
 use crate::app::action::{Action, Effect, Topic};
+use crate::app::correct::Reach;
 use crate::app::item::Item;
 use crate::app::mark::{Deed, Draft, Mark, Stored, Which};
 use crate::app::status;
@@ -20,10 +21,10 @@ use crate::article::Document;
 use crate::layout::panes::Pane;
 use crate::record::anchor::{Anchor, Found, Verdict};
 use crate::record::bookmark::Bookmark;
-use crate::record::origin::Origin;
+use crate::record::origin::{ArticleKey, Origin};
 use crate::record::reading::{Reading, Stamp, new_comments, seen};
 use crate::record::tags;
-use crate::store::Store;
+use crate::store::{Habits, Store, StoreError};
 use crate::text::span::Span;
 
 /// An article and its record.
@@ -85,6 +86,7 @@ impl Session {
             model.body.top = span.start;
             model.keep_cursor_in_view(Pane::Body);
         }
+        model.take_corrections(self.store.corrections(&self.origin.key));
         let alive = self.bookmarks.iter().filter(|bookmark| !bookmark.is_deleted());
         let alive: Vec<Bookmark> = alive.cloned().collect();
         let places = self.store.places(&self.doc, &self.origin, &alive);
@@ -92,6 +94,11 @@ impl Session {
         model.take_marks(marks.collect());
         if let Some(last) = self.last.as_ref().filter(|last| !last.seen.is_empty()) {
             model.take_new(new_comments(last, &self.doc));
+        }
+        let habits = self.store.habits();
+        model.recent = habits.recent;
+        if !habits.welcomed && model.message.is_none() {
+            model.tell(&status::welcome(model));
         }
         if self.unreadable > 0 {
             model.tell(&format!("{} bookmark files could not be read", self.unreadable));
@@ -101,7 +108,8 @@ impl Session {
     /// Records where the reader is, tries once more to save what is not on disk yet, and waits
     /// until all is written. Says what was lost.
     pub fn suspend_reading(&mut self, model: &Model) -> Option<String> {
-        self.write(model.marks.all().iter().filter(|mark| mark.stored == Stored::No));
+        let unsaved = model.marks.all().iter().filter(|mark| mark.stored == Stored::No);
+        self.write(unsaved.map(|mark| mark.id.as_str()));
         let failed = self.writer.take().map(Writer::finish).unwrap_or_default();
         let top = model.flow(Pane::Body).row_at(model.top(Pane::Body));
         let look = model.marks.all().iter().filter(|mark| mark.needs_a_look()).count();
@@ -113,10 +121,13 @@ impl Session {
             seen: seen(&self.doc, self.known(model)),
             stamp: self.stamp,
             new: model.fresh.len() as u32,
+            marks: model.marks.all().len() as u32,
             look: look as u32,
         };
-        // The position may be lost without harm.
+        // Both may be lost without harm.
         let _ = self.store.save_reading(&reading);
+        let habits = Habits { welcomed: true, recent: model.recent.clone() };
+        let _ = self.store.save_habits(&habits);
         lost(&failed)
     }
 
@@ -130,17 +141,32 @@ impl Session {
     /// sent as an event.
     pub fn carry_out(&mut self, effect: Effect) -> Vec<Action> {
         match effect {
-            Effect::Save(draft) => vec![self.add(draft)],
+            Effect::Save(draft) => vec![self.add(&draft)],
             Effect::Annotate(which, note) => self.annotate(which, &note),
             Effect::Confirm(id, span) => self.confirm(&id, span),
             Effect::Places(id) => self.places(id),
-            Effect::Delete(which) => self.delete(which),
-            Effect::Restore(which) => self.restore(which),
-            Effect::Write(ids) => self.write_again(&ids),
+            Effect::Delete(which) => self.delete(&which),
+            Effect::Restore(which) => self.restore(&which),
+            Effect::Write(ids) => self.write(ids.iter().map(String::as_str)),
             Effect::Gather(topic) => self.gather(topic),
+            Effect::KeepCorrection(correction, reach) => {
+                kept(self.store.correct(self.reached(reach), &correction))
+            }
+            Effect::DropCorrection(correction, reach) => {
+                kept(self.store.take_back(self.reached(reach), &correction))
+            }
             // These are the terminal's.
             Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Open(_) => Vec::new(),
             Effect::Search(_) | Effect::Copy(_) | Effect::Compose(_) => Vec::new(),
+            Effect::Configure | Effect::Correct(..) => Vec::new(),
+        }
+    }
+
+    /// The article that a correction is kept for; none: all.
+    const fn reached(&self, reach: Reach) -> Option<&ArticleKey> {
+        match reach {
+            Reach::Here => Some(&self.origin.key),
+            Reach::Everywhere => None,
         }
     }
 
@@ -178,7 +204,7 @@ impl Session {
         self.store.lately(1).iter().any(|reading| reading.origin.path.is_some())
     }
 
-    fn add(&mut self, draft: Draft) -> Action {
+    fn add(&mut self, draft: &Draft) -> Action {
         let now = now();
         let anchor = Anchor::of(&self.doc, draft.span);
         let mut bookmark = Bookmark::new(Uuid::new_v4(), &now, &anchor, &self.origin);
@@ -218,8 +244,8 @@ impl Session {
         vec![Action::Places(id, places.unwrap_or_default())]
     }
 
-    fn delete(&mut self, which: Which) -> Vec<Action> {
-        if let Some(job) = self.elsewhere(&which, Revision::Delete) {
+    fn delete(&mut self, which: &Which) -> Vec<Action> {
+        if let Some(job) = self.elsewhere(which, Revision::Delete) {
             return self.ask(job);
         }
         let deleted = self.find(&which.id).map(|bookmark| {
@@ -229,8 +255,8 @@ impl Session {
         deleted.map(|bookmark| self.ask(Job::Delete(bookmark))).unwrap_or_default()
     }
 
-    fn restore(&mut self, which: Which) -> Vec<Action> {
-        if let Some(job) = self.elsewhere(&which, Revision::Restore) {
+    fn restore(&mut self, which: &Which) -> Vec<Action> {
+        if let Some(job) = self.elsewhere(which, Revision::Restore) {
             return self.ask(job);
         }
         let restored = self.find(&which.id).map(|bookmark| {
@@ -240,17 +266,12 @@ impl Session {
         restored.map(|bookmark| self.ask(Job::Restore(bookmark))).unwrap_or_default()
     }
 
-    fn write_again(&mut self, ids: &[String]) -> Vec<Action> {
-        let jobs = self.bookmarks.iter().filter(|bookmark| ids.iter().any(|id| id == bookmark.id()));
-        jobs.for_each(|bookmark| self.send(Job::Save(bookmark.clone(), Deed::Made)));
+    /// Has bookmarks written again.
+    fn write<'i>(&self, ids: impl Iterator<Item = &'i str>) -> Vec<Action> {
+        let wanted: Vec<&str> = ids.collect();
+        let again = self.bookmarks.iter().filter(|bookmark| wanted.contains(&bookmark.id()));
+        again.for_each(|bookmark| self.send(Job::Save(bookmark.clone(), Deed::Made)));
         Vec::new()
-    }
-
-    fn write<'m>(&self, marks: impl Iterator<Item = &'m Mark>) {
-        for mark in marks {
-            let bookmark = self.bookmarks.iter().find(|bookmark| bookmark.id() == mark.id);
-            bookmark.into_iter().for_each(|one| self.send(Job::Save(one.clone(), Deed::Made)));
-        }
     }
 
     /// Changes a bookmark and has it written.
@@ -259,7 +280,9 @@ impl Session {
             change(bookmark);
             bookmark.clone()
         });
-        changed.into_iter().for_each(|bookmark| self.send(Job::Save(bookmark, deed)));
+        if let Some(bookmark) = changed {
+            self.send(Job::Save(bookmark, deed));
+        }
     }
 
     /// What is to be done to a bookmark of another article; none where it is one of this.
@@ -274,12 +297,20 @@ impl Session {
     }
 
     fn send(&self, job: Job) {
-        self.writer.iter().for_each(|writer| writer.send(job));
+        if let Some(writer) = &self.writer {
+            writer.send(job);
+        }
     }
 
     fn find(&mut self, id: &str) -> Option<&mut Bookmark> {
         self.bookmarks.iter_mut().find(|bookmark| bookmark.id() == id)
     }
+}
+
+/// What is told where a correction could not be kept.
+fn kept(result: Result<(), StoreError>) -> Vec<Action> {
+    let why = result.err().map(|error| Action::Tell(format!("not saved: {error}")));
+    why.into_iter().collect()
 }
 
 /// What could not be written, as a sentence.

@@ -17,7 +17,7 @@ use crate::article::Document;
 use crate::record::bookmark::Bookmark;
 use crate::record::origin::{ArticleKey, Origin};
 use crate::record::tags;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 
 /// What is to be written.
 #[derive(Debug)]
@@ -88,7 +88,8 @@ impl Desk {
             match job {
                 Job::Save(bookmark, deed) => self.save(&bookmark, deed, &mut failed),
                 Job::Restore(bookmark) => {
-                    let found = self.store.places(&self.doc, &self.origin, std::slice::from_ref(&bookmark));
+                    let found =
+                        self.store.places(&self.doc, &self.origin, std::slice::from_ref(&bookmark));
                     let found = found.into_iter().map(|found| mark(&bookmark, found, Stored::Soon));
                     found.for_each(|mark| self.say(Action::Put(mark)));
                     self.save(&bookmark, Deed::Restored, &mut failed);
@@ -99,7 +100,7 @@ impl Desk {
                     let which = Which { id: bookmark.id().to_owned(), article: None };
                     self.say(Action::Deleted(which, result));
                 }
-                Job::Revise(key, id, revision) => self.say(self.revise(&key, id, revision)),
+                Job::Revise(key, id, revision) => self.say(self.revise(&key, id, &revision)),
             }
         }
         failed
@@ -112,7 +113,7 @@ impl Desk {
 
     fn save(&self, bookmark: &Bookmark, deed: Deed, failed: &mut BTreeMap<String, String>) {
         let id = bookmark.id().to_owned();
-        match self.store.save_with_text(bookmark, &self.origin.text, &self.doc.text) {
+        match self.written(bookmark) {
             Ok(()) => {
                 failed.remove(&id);
                 self.say(Action::Saved(id, deed));
@@ -125,12 +126,22 @@ impl Desk {
         }
     }
 
+    /// Writes a bookmark, with the text where it was made in the text as it is now.
+    fn written(&self, bookmark: &Bookmark) -> Result<(), StoreError> {
+        let same = bookmark.origin().is_some_and(|origin| origin.text == self.origin.text);
+        if same {
+            self.store.save_with_text(bookmark, &self.doc.text)
+        } else {
+            self.store.save(bookmark)
+        }
+    }
+
     /// Writes a tombstone. What never reached the disk needs none.
     fn delete(&self, bookmark: &Bookmark) -> Result<(), String> {
         let result = self.store.save(bookmark);
         let there = |key| {
-            let shelf = self.store.bookmarks(&key);
-            shelf.bookmarks.iter().any(|other| other.id() == bookmark.id())
+            let kept = self.store.bookmarks(&key);
+            kept.bookmarks.iter().any(|other| other.id() == bookmark.id())
         };
         match result {
             Err(error) if bookmark.key().is_some_and(there) => Err(error.to_string()),
@@ -139,14 +150,14 @@ impl Desk {
     }
 
     /// Changes a bookmark of another article as it is on disk now.
-    fn revise(&self, key: &ArticleKey, id: String, revision: Revision) -> Action {
-        let shelf = self.store.bookmarks(key);
-        let mut all = shelf.bookmarks.into_iter().chain(shelf.deleted);
+    fn revise(&self, key: &ArticleKey, id: String, revision: &Revision) -> Action {
+        let kept = self.store.bookmarks(key);
+        let mut all = kept.bookmarks.into_iter().chain(kept.deleted);
         let Some(mut bookmark) = all.find(|bookmark| bookmark.id() == id) else {
             return Action::Tell("this bookmark is gone".into());
         };
         let deletes = matches!(revision, Revision::Delete);
-        let deed = match &revision {
+        let deed = match revision {
             Revision::Note(note) => {
                 annotate(&mut bookmark, note);
                 Deed::Noted

@@ -18,20 +18,14 @@ pub(super) fn title(model: &Model, theme: &Theme, area: Area, buf: &mut Buffer) 
     let left = shown::fit(&said.left, usize::from(room.saturating_sub(1)));
     let (x, end) = (area.x + 1, area.x + room);
     let mut at =
-        line::write(buf, (x, area.y), end.saturating_sub(x), &left, (theme.part)(Part::Title));
+        line::write(buf, (x, area.y), end.saturating_sub(x), &left, theme.part(Part::Title));
     if !left.is_empty() && !said.aside.is_empty() {
-        at = line::write(
-            buf,
-            (at, area.y),
-            end.saturating_sub(at),
-            " · ",
-            (theme.part)(Part::Aside),
-        );
+        at = line::write(buf, (at, area.y), end.saturating_sub(at), " · ", theme.part(Part::Aside));
     }
     let aside = shown::fit(&said.aside, usize::from(end.saturating_sub(at)));
-    line::write(buf, (at, area.y), end.saturating_sub(at), &aside, (theme.part)(Part::Aside));
+    line::write(buf, (at, area.y), end.saturating_sub(at), &aside, theme.part(Part::Aside));
     let x = area.x + area.width.saturating_sub(shown::width(&right) as u16);
-    line::write(buf, (x, area.y), area.width, &right, (theme.part)(Part::Aside));
+    line::write(buf, (x, area.y), area.width, &right, theme.part(Part::Aside));
 }
 
 /// Draws the line at the bottom. Returns the place of the cursor while a line is typed.
@@ -42,7 +36,7 @@ pub(super) fn status(
     buf: &mut Buffer,
 ) -> Option<Position> {
     let said = status::status(model);
-    let base = (theme.part)(Part::Status);
+    let base = theme.part(Part::Status);
     line::fill(buf, area, base);
     let part = match (&model.message, said.cursor) {
         (None, None) => Part::Status,
@@ -53,7 +47,7 @@ pub(super) fn status(
     // While a line is typed, its cursor is what has to be seen.
     let skipped = said.cursor.map_or(0, |cursor| cursor.saturating_sub(room));
     let left = behind(&said.left, skipped);
-    let mut at = line::write(buf, (area.x + 1, area.y), area.width - 1, &left, (theme.part)(part));
+    let mut at = line::write(buf, (area.x + 1, area.y), area.width - 1, &left, theme.part(part));
     if !said.aside.is_empty() {
         at = line::write(buf, (at + 2, area.y), end.saturating_sub(at + 2), &said.aside, base);
     }
@@ -93,6 +87,6 @@ fn behind(text: &str, cells: usize) -> String {
 /// Says that there is no room to read, as far as that fits.
 pub(super) fn too_small(model: &Model, theme: &Theme, buf: &mut Buffer) {
     let size = model.view.size;
-    let style = (theme.part)(Part::Aside);
+    let style = theme.part(Part::Aside);
     line::write(buf, (0, 0), size.width, "recto: too small", style);
 }

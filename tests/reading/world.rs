@@ -7,11 +7,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 use recto::analysis::Analysis;
+use recto::analysis::corrections::corrected;
 use recto::app::Model;
 use recto::app::action::{Action, Effect, Extent};
-use recto::app::keys::{self, Key, Keymap};
+use recto::app::keys::{self, Key};
 use recto::app::lit::Role;
-use recto::app::mark::Mark;
+use recto::app::mark::{Deed, Mark, Stored};
 use recto::app::update::update;
 use recto::article::Document;
 use recto::layout::panes::Size;
@@ -23,9 +24,10 @@ use recto::ui::theme::{Part, Theme};
 /// A model, the keys that are pending, and what its effects did.
 pub(crate) struct World {
     pub(crate) model: Model,
-    keymap: Keymap,
     pending: Vec<Key>,
     saved: usize,
+    /// What was deleted.
+    gone: Vec<Mark>,
     pub(crate) left: bool,
     pub(crate) copied: Option<String>,
 }
@@ -36,25 +38,36 @@ impl World {
         let found = Arc::new(Analysis::of(&doc));
         let mut model = Model::new(doc, size);
         update(&mut model, Action::Analysed(found, Extent::Whole));
-        let keymap = Keymap::default();
-        Self { model, keymap, pending: Vec::new(), saved: 0, left: false, copied: None }
+        Self { model, pending: Vec::new(), saved: 0, gone: Vec::new(), left: false, copied: None }
     }
 
-    /// Presses keys as the key table writes them, parted by blanks; `"words"` are typed.
+    /// Presses keys as the key table writes them, parted by blanks; `"words"` are typed, and `Wait` lets a
+    /// moment pass.
     pub(crate) fn press(&mut self, keys: &str) {
         for (index, part) in keys.split('"').enumerate() {
             if index % 2 == 1 {
                 part.chars().for_each(|ch| self.key(Key::Char(ch)));
                 continue;
             }
-            for key in part.split_whitespace().flat_map(keys::sequence) {
-                self.key(key);
+            for written in part.split_whitespace() {
+                match written {
+                    "Wait" => self.wait(),
+                    keys => keys::sequence(keys).into_iter().for_each(|key| self.key(key)),
+                }
             }
         }
     }
 
+    /// No key comes for a moment.
+    fn wait(&mut self) {
+        let action = self.model.settings.keymap.timeout(&mut self.pending);
+        self.act(action.unwrap_or_else(|| Action::Prefix(self.pending.clone())));
+    }
+
     pub(crate) fn key(&mut self, key: Key) {
-        if let Some(action) = self.keymap.action(&mut self.pending, self.model.mode(), key) {
+        if let Some(action) =
+            self.model.settings.keymap.action(&mut self.pending, self.model.mode(), key)
+        {
             self.act(action);
         }
     }
@@ -68,44 +81,90 @@ impl World {
         }
     }
 
-    fn carry_out(&mut self, effect: Effect) -> Option<Action> {
+    fn carry_out(&mut self, effect: Effect) -> Vec<Action> {
         match effect {
             Effect::Quit => self.left = true,
             Effect::Copy(words) => self.copied = Some(words),
-            Effect::Suspend | Effect::Redraw | Effect::Open(_) => {}
+            Effect::Suspend | Effect::Redraw | Effect::Configure | Effect::Open(_) => {}
+            Effect::KeepCorrection(..) | Effect::DropCorrection(..) => {}
+            Effect::Correct(found, list, extent) => {
+                let found = Arc::new(corrected(&self.model.doc, &found, &list));
+                return vec![Action::Corrected(found, extent)];
+            }
             Effect::Search(query) => {
                 let hits = Query::new(&query).map(|it| it.find(&self.model.doc.text));
-                return Some(Action::Hits(query, hits.unwrap_or_default().into()));
+                return vec![Action::Hits(query, hits.unwrap_or_default().into())];
             }
             Effect::Save(draft) => {
                 self.saved += 1;
-                return Some(Action::Saved(Mark {
-                    id: self.saved.to_string(),
+                let id = self.saved.to_string();
+                let mark = Mark {
+                    id: id.clone(),
                     span: Some(draft.span),
                     verdict: Verdict::Exact,
                     words: self.model.doc.slice(draft.span).to_owned(),
+                    before: String::new(),
                     note: draft.note,
-                    saved: true,
-                }));
+                    created: format!("2026-01-01T00:00:{:02}Z", self.saved),
+                    stored: Stored::Soon,
+                };
+                let deed = if mark.has_note() { Deed::Noted } else { Deed::Made };
+                return vec![Action::Saved(id, deed), Action::Put(mark)];
             }
-            Effect::Rewrite(mark) | Effect::Restore(mark) => return Some(Action::Saved(mark)),
-            Effect::Gather(topic) => return Some(Action::Listed(topic, Vec::new())),
-            Effect::Delete(id) => return Some(Action::Deleted(id, Ok(()))),
+            Effect::Annotate(which, note) => {
+                return vec![
+                    Action::Saved(which.id.clone(), Deed::Noted),
+                    Action::Noted(which.id, note),
+                ];
+            }
+            Effect::Confirm(id, span) => {
+                let words = self.model.doc.slice(span).to_owned();
+                let mark = self.model.marks.get(&id).cloned().map(|mark| Mark {
+                    span: Some(span),
+                    verdict: Verdict::Exact,
+                    words,
+                    ..mark
+                });
+                let put = mark.map(Action::Put);
+                return [Some(Action::Saved(id, Deed::Confirmed)), put]
+                    .into_iter()
+                    .flatten()
+                    .collect();
+            }
+            Effect::Restore(which) => {
+                let gone = self.gone.iter().position(|mark| mark.id == which.id);
+                let mark = gone.map(|index| self.gone.remove(index)).map(Action::Put);
+                return [Some(Action::Saved(which.id, Deed::Restored)), mark]
+                    .into_iter()
+                    .flatten()
+                    .collect();
+            }
+            Effect::Write(ids) => {
+                return ids.into_iter().map(|id| Action::Saved(id, Deed::Made)).collect();
+            }
+            Effect::Places(_) | Effect::Compose(_) => {}
+            Effect::Gather(topic) => return vec![Action::Listed(topic, Vec::new())],
+            Effect::Delete(which) => {
+                self.gone.extend(self.model.marks.get(&which.id).cloned());
+                return vec![Action::Deleted(which, Ok(()))];
+            }
         }
-        None
+        Vec::new()
     }
 
     /// The screen, and the grid of roles.
     pub(crate) fn screen(&self) -> (String, String) {
         let Size { width, height } = self.model.view.size;
         let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
-        draw(&self.model, &LETTERS, &mut buf);
+        draw(&self.model, &letters(), &mut buf);
         (grid(&buf, symbol), grid(&buf, letter))
     }
 }
 
 /// A theme whose styles are the letters of the role grid.
-pub(crate) const LETTERS: Theme = Theme { role: role_letter, part: part_letter };
+pub(crate) fn letters() -> Theme {
+    Theme::new(role_letter, part_letter)
+}
 
 fn mark(letter: char) -> Style {
     Style::new().fg(Color::Indexed(letter as u8))
@@ -128,6 +187,8 @@ fn role_letter(role: Role) -> Style {
         Role::Hit => 'f',
         Role::Selection => 'v',
         Role::Current => 'C',
+        Role::Gone => '-',
+        Role::New => '+',
     })
 }
 
