@@ -31,6 +31,8 @@ pub(crate) enum Command {
     Show(Show),
     /// Print everything known of an article
     Inspect(Inspect),
+    /// Print an article in recto's own formats, which hold all that is known of it
+    Convert(Convert),
     /// Find the names in plain text on standard input, one JSON line a mention
     Tag,
     /// Find passages again in edited texts: JSON Lines in, JSON Lines out
@@ -76,6 +78,25 @@ pub(crate) struct Inspect {
     /// As JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// Arguments of `convert`.
+#[derive(Debug, Args)]
+pub(crate) struct Convert {
+    /// A file, or - for standard input
+    pub(crate) file: PathBuf,
+    /// Into what
+    #[arg(long, value_enum)]
+    pub(crate) to: Target,
+}
+
+/// The formats of `convert`.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Target {
+    /// A schema.org article in JSON-LD
+    Json,
+    /// Markdown with front matter
+    Markdown,
 }
 
 /// What can be done with bookmarks.

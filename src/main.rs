@@ -21,7 +21,7 @@ use recto::article::Document;
 use recto::article::load::{self, CAP, LoadError};
 use recto::config;
 use recto::headless::bookmarks::Checked;
-use recto::headless::{bookmarks, inspect, show, tag};
+use recto::headless::{bookmarks, convert, inspect, show, tag};
 use recto::record::anchor::Anchor;
 use recto::record::bookmark::Bookmark;
 use recto::record::{cases, export, import};
@@ -68,6 +68,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         None => return read(arguments, &store),
         Some(Command::Show(show)) => print(&show::show(&open(&show.file)?, show.width))?,
         Some(Command::Inspect(inspect)) => print(&inspected(inspect, &store)?)?,
+        Some(Command::Convert(arguments)) => converted(arguments)?,
         Some(Command::Tag) => print(&tag::tag(&standard_input()?))?,
         Some(Command::Anchor { input, output }) => anchor(input, output)?,
         Some(Command::Bookmarks(bookmarks)) => record(bookmarks, &store)?,
@@ -166,6 +167,22 @@ fn inspected(inspect: &args::Inspect, store: &Store) -> Result<String, Failure> 
         shown_lines(&serde_json::to_string_pretty(&value).map_err(io::Error::from)?)
     };
     Ok(text + "\n")
+}
+
+fn converted(arguments: &args::Convert) -> Result<(), Failure> {
+    let doc = open(&arguments.file)?;
+    let written = convert::convert(
+        &doc,
+        match arguments.to {
+            args::Target::Json => convert::Target::Json,
+            args::Target::Markdown => convert::Target::Markdown,
+        },
+    );
+    print(&written)?;
+    if let Some(why) = convert::difference(&doc, &written) {
+        warn(&arguments.file, &why);
+    }
+    Ok(())
 }
 
 /// Text for eyes: each of its lines safe to show.
