@@ -176,7 +176,7 @@ fn a_bookmark_whose_words_were_edited_is_written_only_when_the_reader_says_so() 
     run.is_left_clean();
     std::fs::write(&file, old.replace("old north pier", "new south pier")).expect("written");
     let mut run = Run::start(data.path(), &[path]);
-    run.wait_for_words("1 bookmarks to look at");
+    run.wait_for_words("bookmarks to look at: 1");
     run.press("]bC");
     // The words that are gone stand beside those that came for them.
     run.wait_for_words("old north new south pier");

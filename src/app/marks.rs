@@ -160,7 +160,7 @@ impl Model {
         self.marks.sort();
         if changed + lost > 0 {
             let lost = if lost > 0 { format!(", {lost} lost") } else { String::new() };
-            self.tell(&format!("the text has changed: {changed} bookmarks to look at{lost} · '"));
+            self.tell(&format!("the text has changed: bookmarks to look at: {changed}{lost} · '"));
         } else if moved > 0 {
             self.tell(&format!("the text has changed: {moved} bookmarks moved with it"));
         }

@@ -27,6 +27,9 @@ use crate::record::tags;
 use crate::store::{Habits, Store, StoreError};
 use crate::text::span::Span;
 
+/// Of the articles read last, so many tell whether any file was read.
+const LATELY: usize = 20;
+
 /// An article and its record.
 #[derive(Debug)]
 pub struct Session {
@@ -201,7 +204,7 @@ impl Session {
 
     /// Whether any file was read before.
     pub fn has_history(&self) -> bool {
-        self.store.lately(1).iter().any(|reading| reading.origin.path.is_some())
+        self.store.lately(LATELY).iter().any(|reading| reading.origin.path.is_some())
     }
 
     fn add(&mut self, draft: &Draft) -> Action {
