@@ -95,6 +95,15 @@ impl World {
                 let hits = Query::new(&query).map(|it| it.find(&self.model.doc.text));
                 return vec![Action::Hits(query, hits.unwrap_or_default().into())];
             }
+            Effect::Gather(topic) => return vec![Action::Listed(topic, Vec::new())],
+            kept => return self.keep(kept),
+        }
+        Vec::new()
+    }
+
+    /// Does what a record on disk would do.
+    fn keep(&mut self, effect: Effect) -> Vec<Action> {
+        match effect {
             Effect::Save(draft) => {
                 self.saved += 1;
                 let id = self.saved.to_string();
@@ -142,12 +151,11 @@ impl World {
             Effect::Write(ids) => {
                 return ids.into_iter().map(|id| Action::Saved(id, Deed::Made)).collect();
             }
-            Effect::Places(_) | Effect::Compose(_) => {}
-            Effect::Gather(topic) => return vec![Action::Listed(topic, Vec::new())],
             Effect::Delete(which) => {
                 self.gone.extend(self.model.marks.get(&which.id).cloned());
                 return vec![Action::Deleted(which, Ok(()))];
             }
+            _ => {}
         }
         Vec::new()
     }
