@@ -71,12 +71,12 @@ impl Step {
     pub const fn words(self, reach: Reach) -> &'static str {
         match (self, reach) {
             (Self::Merge, _) => "the same as …",
-            (Self::Split, _) => "one of its names is someone else …",
+            (Self::Split, _) => "one of its names is another …",
             (Self::Rename, _) => "call it …",
             (Self::Retype, _) => "it is a …",
             (Self::Hide, _) => "not a name: hide it",
-            (Self::Reach, Reach::Here) => "corrections hold in this article; choose for all",
-            (Self::Reach, Reach::Everywhere) => "corrections hold in all articles; choose for this",
+            (Self::Reach, Reach::Here) => "kept for this article: keep for all",
+            (Self::Reach, Reach::Everywhere) => "kept for all articles: keep for this",
         }
     }
 }

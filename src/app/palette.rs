@@ -120,6 +120,10 @@ struct Hit {
     lit: Vec<u32>,
 }
 
+impl Hit {
+    const NOTHING: Self = Self { goal: Goal::Nothing, lit: Vec::new() };
+}
+
 impl Palette {
     /// Where in the text of a line the letters stand that were typed, in bytes, sorted.
     pub fn lit(&self, index: usize) -> &[u32] {
@@ -226,6 +230,10 @@ impl Model {
             self.ranked(palette.scope, text)
         };
         (palette.items, palette.hits) = found.into_iter().unzip();
+        if palette.items.is_empty() {
+            palette.items = vec![Item { more: "nothing matches".into(), ..Item::default() }];
+            palette.hits = vec![Hit::NOTHING];
+        }
         let leads = |hit: &Hit| hit.goal != Goal::Nothing;
         palette.cursor = palette.hits.iter().position(leads).unwrap_or(0);
         palette
@@ -236,8 +244,18 @@ impl Model {
         if matches!(scope, Scope::Everything | Scope::Keys) {
             return self.all_commands(scope);
         }
+        let subject = match scope {
+            Scope::Correct(entity) | Scope::Merge(entity) | Scope::Split(entity) => {
+                self.entity(entity).map(|entity| entity.name.as_str())
+            }
+            Scope::Retype(entity) => self.entity(entity).map(|entity| entity.name.as_str()),
+            _ => Some(self.subject()),
+        };
+        let text = subject.unwrap_or_default().to_owned();
+        let heading = Item { text, heading: true, ..Item::default() };
         let goals = self.goals(scope).into_iter().take(LISTED);
-        goals.map(|goal| (self.item(scope, goal), Hit { goal, lit: Vec::new() })).collect()
+        let lines = goals.map(|goal| (self.item(scope, goal), Hit { goal, lit: Vec::new() }));
+        std::iter::once((heading, Hit::NOTHING)).chain(lines).collect()
     }
 
     /// The whole table, by topic; before it what was chosen lately.
@@ -255,7 +273,7 @@ impl Model {
         for (topic, index) in lately.chain(table) {
             if std::mem::replace(&mut last, topic) != topic {
                 let item = Item { text: topic.into(), heading: true, ..Item::default() };
-                lines.push((item, Hit { goal: Goal::Nothing, lit: Vec::new() }));
+                lines.push((item, Hit::NOTHING));
             }
             let goal = Goal::Command(index as u32);
             lines.push((self.item(scope, goal), Hit { goal, lit: Vec::new() }));
@@ -374,12 +392,7 @@ impl Model {
     fn item(&self, scope: Scope, goal: Goal) -> Item {
         let found = self.analysis();
         let (lead, more) = match goal {
-            Goal::Nothing | Goal::Form(_) | Goal::Kind(_) => (String::new(), String::new()),
-            Goal::Step(Step::Reach) => (String::new(), String::new()),
-            Goal::Step(_) => {
-                let Scope::Correct(entity) = scope else { return Item::default() };
-                (self.entity(entity).map_or("", |entity| &entity.name).into(), String::new())
-            }
+            Goal::Nothing | Goal::Step(_) | Goal::Form(_) | Goal::Kind(_) => Default::default(),
             Goal::Command(index) => {
                 let written = self.settings.keymap.written(index as usize);
                 let name = self.also(goal).filter(|_| scope == Scope::Everything);
