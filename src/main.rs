@@ -67,7 +67,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Show(show)) => print(&show::show(&open(&show.file)?, show.width))?,
         Some(Command::Inspect(inspect)) => print(&inspected(inspect)?)?,
         Some(Command::Tag) => {
-            tag::tag(&standard_input()?, &mut BufWriter::new(io::stdout().lock()))?
+            tag::tag(&standard_input()?, &mut BufWriter::new(io::stdout().lock()))?;
         }
         Some(Command::Anchor { input, output }) => anchor(input, output)?,
         Some(Command::Bookmarks(bookmarks)) => record(bookmarks, &store)?,
