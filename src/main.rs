@@ -8,6 +8,7 @@ use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, BufWriter, IsTerminal as _, Read as _, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::string::FromUtf8Error;
 
 use args::{Arguments, Bookmarks, Command, Format};
 use choice::Choice;
@@ -69,7 +70,9 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Show(show)) => print(&show::show(&open(&show.file)?, show.width))?,
         Some(Command::Inspect(inspect)) => print(&inspected(inspect, &store)?)?,
         Some(Command::Convert(arguments)) => converted(arguments)?,
-        Some(Command::Tag) => print(&tag::tag(&standard_input()?))?,
+        Some(Command::Tag) => {
+            tag::tag(&standard_input()?, &mut BufWriter::new(io::stdout().lock()))?;
+        }
         Some(Command::Anchor { input, output }) => anchor(input, output)?,
         Some(Command::Bookmarks(bookmarks)) => record(bookmarks, &store)?,
         Some(Command::Config(settings)) => return configure(settings, arguments),
@@ -151,7 +154,8 @@ fn open(path: &Path) -> Result<Document, Failure> {
 fn standard_input() -> Result<String, Failure> {
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes)?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    let lossy = |error: FromUtf8Error| String::from_utf8_lossy(error.as_bytes()).into_owned();
+    Ok(String::from_utf8(bytes).unwrap_or_else(lossy))
 }
 
 fn inspected(inspect: &args::Inspect, store: &Store) -> Result<String, Failure> {
