@@ -581,6 +581,17 @@ fn a_reading_comes_back_and_the_last_one_is_first() {
 }
 
 #[test]
+fn a_body_inside_a_list_is_not_taken_for_a_note() {
+    let mut value: Value = json!({"type": ["Annotation"], "id": "urn:x", "recto:deleted": true});
+    value["body"] = json!([["not a note"]]);
+    let mut bookmark = Bookmark::from_json(value.to_string().as_bytes()).unwrap();
+    bookmark.set_note("", LATER);
+    assert_eq!(bookmark.note(), None);
+    let written: Value = serde_json::from_slice(&bookmark.to_json()).unwrap();
+    assert_eq!(written["body"], json!([["not a note"]]));
+}
+
+#[test]
 fn a_hostile_name_stays_inside_the_folder() {
     let (dir, doc) = (TempDir::new().unwrap(), article(&TIDE));
     let mut value: Value =
