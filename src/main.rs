@@ -13,7 +13,6 @@ use std::string::FromUtf8Error;
 use args::{Arguments, Bookmarks, Command, Format};
 use choice::Choice;
 use clap::Parser as _;
-use jiff::{Timestamp, Unit};
 use recto::analysis::Analysis;
 use recto::analysis::corrections::corrected;
 use recto::app::action::{Action, Topic};
@@ -27,7 +26,7 @@ use recto::record::anchor::Anchor;
 use recto::record::bookmark::Bookmark;
 use recto::record::{cases, export, import};
 use recto::store::{Shelf, Store, StoreError};
-use recto::terminal::{self, Chosen, Leave, Session};
+use recto::terminal::{self, Chosen, Leave, Session, now};
 use recto::text::shown;
 use uuid::Uuid;
 
@@ -306,12 +305,6 @@ fn take_in(store: &Store, files: &[PathBuf]) -> Result<(), Failure> {
     }
     let counts = store.import(&found, &now())?;
     print(&bookmarks::import_text(counts, refused))
-}
-
-/// The time, as RFC 3339 in UTC to the millisecond.
-fn now() -> String {
-    let now = Timestamp::now();
-    now.round(Unit::Millisecond).unwrap_or(now).to_string()
 }
 
 fn print(text: &str) -> Result<(), Failure> {

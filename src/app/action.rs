@@ -37,6 +37,18 @@ pub enum Scroll {
     All,
 }
 
+impl Scroll {
+    /// How many lines of a list that is, where `page` lines are shown of `all`.
+    pub const fn lines(self, page: usize, all: usize) -> usize {
+        match self {
+            Self::Row => 1,
+            Self::Half => page / 2,
+            Self::Page => page,
+            Self::All => all,
+        }
+    }
+}
+
 /// What a walk goes along.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trail {

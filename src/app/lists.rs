@@ -140,12 +140,7 @@ impl Model {
     pub fn scroll_list(&mut self, scroll: Scroll, way: Way) {
         let height = usize::from(self.view.size.height.saturating_sub(4)).max(1);
         let Some(list) = self.list_mut() else { return };
-        let lines = match scroll {
-            Scroll::Row => 1,
-            Scroll::Half => height / 2,
-            Scroll::Page => height,
-            Scroll::All => list.len(),
-        };
+        let lines = scroll.lines(height, list.len());
         list.point(match way {
             Way::Forward => list.cursor() + lines,
             Way::Back => list.cursor().saturating_sub(lines),

@@ -151,12 +151,7 @@ impl Model {
     pub fn scroll_palette(&mut self, scroll: Scroll, way: Way) {
         let page = usize::from(self.view.size.height.saturating_sub(6)).max(1);
         let Some(Overlay::Palette(palette)) = &mut self.overlay else { return };
-        let lines = match scroll {
-            Scroll::Row => 1,
-            Scroll::Half => page / 2,
-            Scroll::Page => page,
-            Scroll::All => palette.items.len(),
-        };
+        let lines = scroll.lines(page, palette.items.len());
         let wanted = match way {
             Way::Forward => palette.cursor.saturating_add(lines),
             Way::Back => palette.cursor.saturating_sub(lines),
@@ -245,10 +240,9 @@ impl Model {
             return self.all_commands(scope);
         }
         let subject = match scope {
-            Scope::Correct(entity) | Scope::Merge(entity) | Scope::Split(entity) => {
-                self.entity(entity).map(|entity| entity.name.as_str())
+            Scope::Correct(one) | Scope::Merge(one) | Scope::Split(one) | Scope::Retype(one) => {
+                self.entity(one).map(|entity| entity.name.as_str())
             }
-            Scope::Retype(entity) => self.entity(entity).map(|entity| entity.name.as_str()),
             _ => Some(self.subject()),
         };
         let text = subject.unwrap_or_default().to_owned();

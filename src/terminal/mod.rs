@@ -14,7 +14,7 @@ mod workers;
 mod writer;
 
 pub use run::{Chosen, Leave, Open, run};
-pub use session::Session;
+pub use session::{Session, now};
 
 use crate::app::action::Action;
 

@@ -251,10 +251,7 @@ impl Session {
         if let Some(job) = self.elsewhere(which, Revision::Delete) {
             return self.ask(job);
         }
-        let deleted = self.find(&which.id).map(|bookmark| {
-            bookmark.delete(&now());
-            bookmark.clone()
-        });
+        let deleted = self.changed(&which.id, |bookmark| bookmark.delete(&now()));
         deleted.map(|bookmark| self.ask(Job::Delete(bookmark))).unwrap_or_default()
     }
 
@@ -262,10 +259,7 @@ impl Session {
         if let Some(job) = self.elsewhere(which, Revision::Restore) {
             return self.ask(job);
         }
-        let restored = self.find(&which.id).map(|bookmark| {
-            bookmark.restore(&now());
-            bookmark.clone()
-        });
+        let restored = self.changed(&which.id, |bookmark| bookmark.restore(&now()));
         restored.map(|bookmark| self.ask(Job::Restore(bookmark))).unwrap_or_default()
     }
 
@@ -279,13 +273,16 @@ impl Session {
 
     /// Changes a bookmark and has it written.
     fn change(&mut self, id: &str, deed: Deed, change: impl FnOnce(&mut Bookmark)) {
-        let changed = self.find(id).map(|bookmark| {
-            change(bookmark);
-            bookmark.clone()
-        });
-        if let Some(bookmark) = changed {
+        if let Some(bookmark) = self.changed(id, change) {
             self.send(Job::Save(bookmark, deed));
         }
+    }
+
+    /// Changes a bookmark; a copy of it, to be written.
+    fn changed(&mut self, id: &str, change: impl FnOnce(&mut Bookmark)) -> Option<Bookmark> {
+        let bookmark = self.find(id)?;
+        change(bookmark);
+        Some(bookmark.clone())
     }
 
     /// What is to be done to a bookmark of another article; none where it is one of this.
@@ -338,7 +335,7 @@ pub(super) fn mark(bookmark: &Bookmark, found: Found, stored: Stored) -> Mark {
 }
 
 /// The time, as RFC 3339 in UTC to the millisecond.
-pub(super) fn now() -> String {
+pub fn now() -> String {
     let now = Timestamp::now();
     now.round(Unit::Millisecond).unwrap_or(now).to_string()
 }
