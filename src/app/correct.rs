@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Model;
 use super::action::{Effect, Extent, Purpose};
+use super::field::Field;
 use super::overlay::Overlay;
 use super::palette::Scope;
 use super::prompt::Prompt;
@@ -125,7 +126,8 @@ impl Model {
             Step::Rename => {
                 self.corrections.subject.clone_from(&name);
                 let purpose = Purpose::Rename;
-                self.overlay = Some(Overlay::Prompt(Prompt { purpose, text: name }));
+                self.overlay =
+                    Some(Overlay::Prompt(Prompt { purpose, field: Field::new(name), over: None }));
             }
             Step::Retype => self.open_palette(Scope::Retype(entity)),
             Step::Hide => return self.make_correction(Correction::Hide { name }),

@@ -83,9 +83,10 @@ mod tests {
         let mut model = Model::new(Arc::new(doc), Size { width: 80, height: 24 });
         update(&mut model, Action::List(Topic::Links));
         let Some(Overlay::List(list)) = &model.overlay else { panic!("no list") };
-        let leads: Vec<&str> = list.items.iter().map(|item| item.lead.as_str()).collect();
+        let leads: Vec<&str> = list.lines(0).map(|item| item.lead.as_str()).collect();
         assert_eq!(leads, ["evil.example", "not opened", "…le.and.far.evil.example"]);
-        assert!(list.items[0].more.starts_with("what stands before the @"));
+        let pointed = list.pointed().expect("a line");
+        assert!(pointed.more.starts_with("what stands before the @"));
         let effects = update(&mut model, Action::Go);
         assert!(matches!(&effects[..], [Effect::Browse(it)] if it.host() == "evil.example"));
         assert_eq!(model.overlay, None);

@@ -12,6 +12,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use super::Model;
 use super::action::{Effect, Scroll, Way};
 use super::correct::Step;
+use super::field::Field;
 use super::item::Item;
 use super::overlay::Overlay;
 use super::update::update;
@@ -80,7 +81,7 @@ pub struct Palette {
     /// What is looked for.
     pub scope: Scope,
     /// What is typed so far.
-    pub text: String,
+    pub field: Field,
     /// What it may mean, the best match first. Without any text: all actions.
     pub items: Vec<Item>,
     /// Index of the line that is pointed at.
@@ -133,16 +134,16 @@ impl Palette {
 impl Model {
     /// Opens the palette.
     pub fn open_palette(&mut self, scope: Scope) {
-        let text = String::new();
+        let field = Field::default();
         let (items, hits, cursor) = (Vec::new(), Vec::new(), 0);
         self.overlay =
-            Some(Overlay::Palette(self.matched(Palette { scope, text, items, cursor, hits })));
+            Some(Overlay::Palette(self.matched(Palette { scope, field, items, cursor, hits })));
     }
 
     /// Matches what is typed anew.
     pub fn refresh_palette(&mut self) {
-        if let Some(Overlay::Palette(palette)) = self.overlay.take() {
-            self.overlay = Some(Overlay::Palette(self.matched(palette)));
+        if let Some(Overlay::Palette(palette)) = &self.overlay {
+            self.overlay = Some(Overlay::Palette(self.matched(palette.clone())));
         }
     }
 
@@ -150,12 +151,7 @@ impl Model {
     pub fn scroll_palette(&mut self, scroll: Scroll, way: Way) {
         let page = usize::from(self.view.size.height.saturating_sub(6)).max(1);
         let Some(Overlay::Palette(palette)) = &mut self.overlay else { return };
-        let lines = match scroll {
-            Scroll::Row => 1,
-            Scroll::Half => page / 2,
-            Scroll::Page => page,
-            Scroll::All => palette.items.len(),
-        };
+        let lines = scroll.lines(page, palette.items.len());
         let wanted = match way {
             Way::Forward => palette.cursor.saturating_add(lines),
             Way::Back => palette.cursor.saturating_sub(lines),
@@ -184,7 +180,7 @@ impl Model {
             }
             (Scope::Retype(entity), Goal::Kind(kind)) => return self.retype(entity, kind),
             (Scope::Add, Goal::Kind(kind)) => return self.add_entity(kind),
-            (_, Goal::Nothing) => self.tell(&format!("nothing matches “{}”", palette.text)),
+            (_, Goal::Nothing) => self.tell(&format!("nothing matches “{}”", palette.field.text())),
             (_, Goal::Command(command)) => return self.command(command),
             (_, Goal::Entity(entity)) => self.go_to_entity(entity),
             (_, place) => {
@@ -222,7 +218,7 @@ impl Model {
     }
 
     fn matched(&self, mut palette: Palette) -> Palette {
-        let text = palette.text.trim();
+        let text = palette.field.text().trim();
         let found = if text.is_empty() {
             self.all(palette.scope)
         } else {
@@ -244,10 +240,9 @@ impl Model {
             return self.all_commands(scope);
         }
         let subject = match scope {
-            Scope::Correct(entity) | Scope::Merge(entity) | Scope::Split(entity) => {
-                self.entity(entity).map(|entity| entity.name.as_str())
+            Scope::Correct(one) | Scope::Merge(one) | Scope::Split(one) | Scope::Retype(one) => {
+                self.entity(one).map(|entity| entity.name.as_str())
             }
-            Scope::Retype(entity) => self.entity(entity).map(|entity| entity.name.as_str()),
             _ => Some(self.subject()),
         };
         let text = subject.unwrap_or_default().to_owned();

@@ -2,7 +2,7 @@
 //! file of the program sends anything (`.clippy.toml`, `tests/output.rs`).
 
 use std::backtrace::{Backtrace, BacktraceStatus};
-use std::io::{self, IsTerminal as _, Stderr, Stdout, Write as _};
+use std::io::{self, BufWriter, IsTerminal as _, Stderr, Stdout, Write as _};
 use std::panic;
 
 use crate::text::shown::{Shown, line};
@@ -14,6 +14,18 @@ use crate::text::shown::{Shown, line};
 pub fn print(text: &Shown) -> io::Result<()> {
     let mut out = output().lock();
     out.write_all(text.as_str().as_bytes())?;
+    out.flush()
+}
+
+/// Prints much to standard output, piece by piece, as `pieces` hands it over.
+///
+/// # Errors
+/// If nothing can be written there.
+pub fn print_pieces(
+    pieces: impl FnOnce(&mut dyn FnMut(&Shown) -> io::Result<()>) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut out = BufWriter::new(output().lock());
+    pieces(&mut |piece| out.write_all(piece.as_str().as_bytes()))?;
     out.flush()
 }
 

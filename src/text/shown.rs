@@ -60,6 +60,9 @@ impl Shown {
     /// JSON, where what is not shown as it is can stand in strings only: it is escaped, so that
     /// nothing of it is lost.
     pub fn json(json: &str) -> Self {
+        if json.bytes().all(|byte| byte < 0x7f) {
+            return Self(json.to_owned());
+        }
         let mut safe = String::with_capacity(json.len());
         for ch in json.chars() {
             match stand_in(ch) {
