@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::item::{Item, Opening};
 use super::mark::{Draft, Mark};
-use crate::analysis::Analysis;
+use super::progress::{Reach, Task};
+use crate::analysis::{Links, Names};
 use crate::layout::panes::{Pane, Size};
 use crate::text::span::Span;
 
@@ -52,15 +53,6 @@ pub enum Trail {
     New,
     /// What was walked last of hits and mentions.
     Latest,
-}
-
-/// How much of the text an analysis is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
-    /// Its start; the rest is to come.
-    Start,
-    /// All of it.
-    Whole,
 }
 
 /// What a list lists.
@@ -213,14 +205,16 @@ pub enum Action {
 
     /// The terminal has another size.
     Resize(Size),
-    /// The analysis is there, of the whole text or of its start.
-    Analysed(Arc<Analysis>, Extent),
+    /// Names were found, maybe not all yet.
+    Named(Arc<Names>),
+    /// Links were found, maybe not all yet.
+    Linked(Arc<Links>),
+    /// How much was read for them.
+    Reached(Task, Reach),
     /// A search is there: what was searched for, and all hits.
     Hits(String, Arc<[Span]>),
     /// Bookmarks were read.
     Marks(Vec<Mark>),
-    /// The comments that are new since the last reading, in order.
-    Fresh(Vec<u32>),
     /// A bookmark is on disk.
     Saved(Mark),
     /// A bookmark is not on disk, and why.

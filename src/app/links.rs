@@ -4,8 +4,13 @@ use super::Model;
 use super::action::Way;
 use super::jumps::Followed;
 use crate::analysis::Link;
+use crate::article::Document;
 use crate::layout::panes::Pane;
 use crate::text::span::Span;
+
+/// How many links of one passage are looked at to count the comments: the gutter has room for a
+/// digit.
+const LOOKED: usize = 256;
 
 impl Model {
     /// Follows what the cursor is on: a name to its next mention, a comment to what it quotes, a
@@ -22,7 +27,7 @@ impl Model {
     pub fn links_of_comment(&self) -> &[Link] {
         match self.comment() {
             Some(comment) => {
-                self.analysis().links_from(self.doc.comment_span(&self.doc.comments[comment]))
+                self.ties().leaving(self.doc.comment_span(&self.doc.comments[comment]))
             }
             None => &[],
         }
@@ -63,23 +68,20 @@ impl Model {
 
     /// The words of comments that take up a passage, in reading order.
     pub fn answers(&self, passage: Span) -> Vec<Span> {
-        let mut ends: Vec<Span> = self.analysis().links_to(passage).map(|link| link.from).collect();
+        let mut ends: Vec<Span> = self.ties().reaching(passage).map(|link| link.from).collect();
         ends.sort_unstable();
         ends
     }
 
-    /// How many comments take up what starts in `span`.
+    /// How many comments take up what starts in `span`; of very many, not all are counted.
     pub fn takers(&self, span: Span) -> usize {
-        let from = self.analysis().links_to(span).map(|link| link.from.start);
-        let mut comments: Vec<Option<usize>> = from.map(|at| self.doc.comment_at(at)).collect();
-        comments.sort_unstable();
-        comments.dedup();
-        comments.len()
+        takers(&self.doc, self.ties().reaching(span).take(LOOKED))
     }
 
     fn follow(&mut self, from: Span, ends: &[Span], way: Way) {
         let last = self.jumps.followed.filter(|last| last.from == from);
-        let number = match (last.map(|last| last.number.0), way) {
+        let last = last.and_then(|last| ends.iter().position(|&end| end == last.to));
+        let number = match (last, way) {
             (None, Way::Forward) => 0,
             (None, Way::Back) => ends.len() - 1,
             (Some(number), Way::Forward) => (number + 1) % ends.len(),
@@ -89,4 +91,13 @@ impl Model {
         self.go_to(to.start);
         self.jumps.followed = Some(Followed { from, to, number: (number, ends.len()) });
     }
+}
+
+/// How many comments some links set out from.
+pub(super) fn takers<'a>(doc: &Document, links: impl Iterator<Item = &'a Link>) -> usize {
+    let comments = links.map(|link| doc.comment_at(link.from.start));
+    let mut comments: Vec<Option<usize>> = comments.collect();
+    comments.sort_unstable();
+    comments.dedup();
+    comments.len()
 }

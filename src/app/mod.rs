@@ -21,6 +21,7 @@ pub mod marks;
 pub mod narrow;
 pub mod overlay;
 pub mod passage;
+pub mod progress;
 pub mod prompt;
 pub mod reader;
 pub mod search;
@@ -31,7 +32,7 @@ pub mod walk;
 
 use std::sync::Arc;
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Entity, Ties};
 use crate::article::Document;
 use crate::layout::flow::Flow;
 use crate::layout::folds::Folds;
@@ -43,10 +44,10 @@ use crate::text::span::Span;
 pub struct Model {
     /// The article. Never changed.
     pub doc: Arc<Document>,
-    /// What was found in it; `None` until the analysis is there.
-    pub found: Option<Arc<Analysis>>,
-    /// Whether that is all there is to find: for a long text, its start is analysed first.
-    pub complete: bool,
+    /// What was found in it so far.
+    pub found: Analysis,
+    /// How much of it was looked through for that.
+    pub progress: progress::Progress,
     /// The screen and how it is divided.
     pub view: View,
     /// Where the reader is in the body.
@@ -86,6 +87,8 @@ pub struct View {
     pub reading: Pane,
     /// Whether the comments follow the article while it is scrolled.
     pub step: bool,
+    /// Whether sentences that retell the article are linked to it, or quotations only.
+    pub echoes: bool,
 }
 
 /// Widest line of the body before the reader changes it, in cells. 66 characters a line is the
@@ -111,9 +114,16 @@ impl Model {
             body: reader::Place { top: 0, at: start },
             comments,
             doc,
-            found: None,
-            complete: false,
-            view: View { size, split, measure: MEASURE, reading: Pane::Body, step: false },
+            found: Analysis::default(),
+            progress: progress::Progress::default(),
+            view: View {
+                size,
+                split,
+                measure: MEASURE,
+                reading: Pane::Body,
+                step: false,
+                echoes: true,
+            },
             entities: entities::List::default(),
             marks: marks::Marks::default(),
             search: search::Search::default(),
@@ -181,14 +191,14 @@ impl Model {
         self.doc.comment_at(self.comments.at)
     }
 
-    /// What was found, or nothing yet.
-    pub fn analysis(&self) -> &Analysis {
-        const NOTHING: &Analysis = &Analysis {
-            entities: Vec::new(),
-            mentions: Vec::new(),
-            links: Vec::new(),
-            by_target: Vec::new(),
-        };
-        self.found.as_deref().unwrap_or(NOTHING)
+    /// The entity whose mentions are lit.
+    pub fn selected(&self) -> Option<&Entity> {
+        self.found.names.entities.get(self.entities.selected? as usize)
+    }
+
+    /// The links that the reader wants to see.
+    pub fn ties(&self) -> &Ties {
+        let links = &self.found.links;
+        if self.view.echoes { &links.all } else { &links.quotes }
     }
 }

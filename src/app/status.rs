@@ -75,8 +75,18 @@ pub fn status(model: &Model) -> Line {
             right: "Enter go  q close".into(),
             ..Line::default()
         },
-        (None, None) => Line { left: pane(model).into(), aside: walk(model), right: hints(model) },
+        (None, None) => Line {
+            left: pane(model).into(),
+            aside: joined(walk(model), model.progress.said()),
+            right: hints(model),
+        },
     }
+}
+
+/// Two things to say, either of which may be empty.
+fn joined(one: String, other: String) -> String {
+    let parts = [one, other].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("  ·  ")
 }
 
 fn pane(model: &Model) -> &'static str {
@@ -105,8 +115,7 @@ fn walk(model: &Model) -> String {
         let query = shown::fit(&model.search.query, 24);
         return format!("“{query}” {}", progress(model, &model.search.hits));
     }
-    let found = model.analysis();
-    if let Some(entity) = model.entities.selected.and_then(|one| found.entities.get(one as usize)) {
+    if let Some(entity) = model.selected() {
         let name = shown::fit(&entity.name, 28);
         return format!("{name} {}", progress(model, &entity.mentions));
     }
@@ -149,7 +158,7 @@ fn comment(model: &Model) -> String {
 }
 
 fn answers(model: &Model) -> String {
-    match model.answers(model.paragraph()).len() {
+    match model.ties().reaching(model.paragraph()).len() {
         0 => String::new(),
         links => format!("taken up {links} time{} in the comments", plural(links)),
     }
@@ -170,7 +179,7 @@ fn hints(model: &Model) -> String {
         Pane::Comments => "J K next  h fold  m bookmark",
         Pane::Body if model.jumps.hits_last => "n next hit  m bookmark",
         Pane::Body if model.entities.selected.is_some() => "n next mention  m bookmark",
-        Pane::Body if !model.answers(model.paragraph()).is_empty() => {
+        Pane::Body if model.ties().reaching(model.paragraph()).len() > 0 => {
             "Enter who quotes it  m bookmark"
         }
         Pane::Body => "Tab pane  / search  m bookmark",

@@ -1,11 +1,8 @@
 //! The only place that changes the model: an action in, effects out.
 
-use std::sync::Arc;
-
 use super::Model;
-use super::action::{Action, Effect, Extent, Scroll, Trail, Way};
+use super::action::{Action, Effect, Scroll, Trail, Way};
 use super::passage;
-use crate::analysis::Analysis;
 use crate::layout::panes::{Pane, Size};
 use crate::text::shown;
 
@@ -61,10 +58,11 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::EraseAll => return model.edit(String::clear),
         Action::Submit => return model.submit(),
         Action::Resize(size) => model.resize(size),
-        Action::Analysed(found, extent) => model.analysed(found, extent),
+        Action::Named(names) => model.take_names(names),
+        Action::Linked(links) => model.take_links(links),
+        Action::Reached(task, reach) => model.reached(task, reach),
         Action::Hits(query, hits) => model.take_hits(query, hits),
         Action::Marks(marks) => model.take_marks(marks),
-        Action::Fresh(comments) => model.take_new(comments),
         Action::Saved(mark) => model.saved(mark),
         Action::NotSaved(mark, why) => model.not_saved(mark, &why),
         Action::Deleted(id, result) => model.deleted(&id, result),
@@ -76,7 +74,14 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// Whether an action comes from outside rather than from the reader.
 fn is_event(action: &Action) -> bool {
-    matches!(action, Action::Resize(_) | Action::Analysed(..) | Action::Hits(..))
+    matches!(
+        action,
+        Action::Resize(_)
+            | Action::Named(_)
+            | Action::Linked(_)
+            | Action::Reached(..)
+            | Action::Hits(..)
+    )
 }
 
 fn erase(text: &mut String) {
@@ -217,18 +222,6 @@ impl Model {
     fn settle_cursors(&mut self) {
         self.keep_cursor_in_view(Pane::Body);
         self.keep_cursor_in_view(Pane::Comments);
-    }
-
-    /// Takes an analysis in. What was selected stays selected: it is known by its name.
-    fn analysed(&mut self, found: Arc<Analysis>, extent: Extent) {
-        let selected =
-            self.entities.selected.and_then(|one| self.analysis().entities.get(one as usize));
-        let same = |name: &str| found.entities.iter().position(|entity| entity.name == name);
-        let selected = selected.and_then(|entity| same(&entity.name)).map(|index| index as u32);
-        self.entities.selected = selected;
-        self.found = Some(found);
-        self.complete = extent == Extent::Whole;
-        self.arrange_entities();
     }
 }
 

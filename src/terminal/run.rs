@@ -13,7 +13,8 @@ use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
 
 use super::guard::Guard;
 use super::session::Session;
-use super::{Event, input, workers};
+use super::workers::Workers;
+use super::{Event, input};
 use crate::app::Model;
 use crate::app::action::{Action, Effect};
 use crate::app::item::Opening;
@@ -76,7 +77,7 @@ struct Loop<'a> {
     events: Sender<Event>,
     /// How many articles were opened: what workers find in an earlier one comes too late.
     number: usize,
-    queries: Sender<String>,
+    workers: Workers,
 }
 
 impl<'a> Loop<'a> {
@@ -92,7 +93,7 @@ impl<'a> Loop<'a> {
             CrosstermBackend::new(BufWriter::with_capacity(1 << 16, guard.tty().try_clone()?));
         let options = TerminalOptions { viewport: Viewport::Fixed(rect(size)) };
         let screen = Terminal::with_options(backend, options)?;
-        let queries = workers::start(session.document(), 0, &events)?;
+        let workers = Workers::start(&model, 0, &events)?;
         input::read_keys(guard, &events)?;
         let (keymap, pending, number) = (Keymap::default(), Vec::new(), 0);
         Ok(Self {
@@ -106,7 +107,7 @@ impl<'a> Loop<'a> {
             open,
             events,
             number,
-            queries,
+            workers,
         })
     }
 
@@ -171,7 +172,7 @@ impl<'a> Loop<'a> {
                     Effect::Quit => return Ok(Some(Leave::Quit)),
                     Effect::Suspend => self.stop(),
                     Effect::Redraw => self.screen.clear()?,
-                    Effect::Search(query) => drop(self.queries.send(query)),
+                    Effect::Search(query) => self.workers.search(query),
                     Effect::Copy(words) => self.copy(&words)?,
                     Effect::Open(opening) => self.open(&opening)?,
                     kept => actions.extend(self.session.carry_out(kept)),
@@ -192,8 +193,9 @@ impl<'a> Loop<'a> {
         };
         self.session.suspend_reading(&self.model);
         self.number += 1;
-        self.queries = workers::start(session.document(), self.number, &self.events)?;
-        self.model = resumed(&session, self.model.view.size);
+        let model = resumed(&session, self.model.view.size);
+        self.workers = Workers::start(&model, self.number, &self.events)?;
+        self.model = model;
         self.session = session;
         let marks = self.model.marks.all().iter();
         let mut wanted = marks.filter(|mark| Some(&mark.id) == opening.bookmark.as_ref());
@@ -248,6 +250,7 @@ impl<'a> Loop<'a> {
 
     /// One frame, as one update where the terminal knows what that is (DEC mode 2026).
     fn draw(&mut self) -> io::Result<()> {
+        self.workers.look(&self.model);
         self.screen.backend_mut().write_all(b"\x1b[?2026h")?;
         let (model, theme) = (&self.model, &self.theme);
         self.screen.draw(|frame| {

@@ -8,10 +8,11 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 use recto::analysis::Analysis;
 use recto::app::Model;
-use recto::app::action::{Action, Effect, Extent};
+use recto::app::action::{Action, Effect};
 use recto::app::keys::{self, Key, Keymap};
 use recto::app::lit::Role;
 use recto::app::mark::Mark;
+use recto::app::progress::{Reach, Task};
 use recto::app::update::update;
 use recto::article::Document;
 use recto::layout::panes::Size;
@@ -33,9 +34,11 @@ pub(crate) struct World {
 impl World {
     pub(crate) fn new(doc: Document, size: Size) -> Self {
         let doc = Arc::new(doc);
-        let found = Arc::new(Analysis::of(&doc));
+        let found = Analysis::of(&doc);
         let mut model = Model::new(doc, size);
-        update(&mut model, Action::Analysed(found, Extent::Whole));
+        update(&mut model, Action::Named(found.names));
+        update(&mut model, Action::Linked(found.links));
+        update(&mut model, Action::Reached(Task::Names, Reach::Whole));
         let keymap = Keymap::default();
         Self { model, keymap, pending: Vec::new(), saved: 0, left: false, copied: None }
     }
