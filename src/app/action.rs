@@ -169,6 +169,8 @@ pub enum Action {
     Ask(Purpose),
     /// Back to where a jump was made, and forward again.
     Jump(Way),
+    /// Links sentences that retell the article too, or quotations only.
+    Echoes,
     /// Selects the entity under the cursor.
     Star,
     /// Changes the order of the list of names.

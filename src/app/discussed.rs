@@ -30,6 +30,19 @@ impl Model {
         self.tell(if self.view.step { follow } else { "the comments stay where they are" });
     }
 
+    /// Links sentences that retell the article, or quotations only.
+    pub fn toggle_echoes(&mut self) {
+        self.view.echoes = !self.view.echoes;
+        self.keep_in_view(Pane::Comments);
+        self.refresh_list();
+        let all = "sentences that retell the article are linked too";
+        self.tell(if self.view.echoes {
+            all
+        } else {
+            "only quotations are linked · E: all again"
+        });
+    }
+
     /// Brings up the first comment on what is shown of the article.
     pub fn keep_step(&mut self) {
         if !self.view.step || self.focus() != Pane::Body {

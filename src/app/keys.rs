@@ -101,6 +101,7 @@ fn walking() -> Vec<Binding> {
         bind("[c", Action::Walk(Trail::Answer, Back), "previous comment on this passage"),
         bind("D", Action::List(Topic::Discussed), "the passages that most comments take up"),
         bind("S", Action::Step, "let the comments follow the article, or not"),
+        bind("E", Action::Echoes, "link sentences that retell the article too, or quotations only"),
         bind("^o", Action::Jump(Back), "back to where you jumped from"),
         bind("^p", Action::Jump(Forward), "forward again"),
     ]

@@ -27,6 +27,7 @@ pub mod reader;
 pub mod search;
 pub mod status;
 pub mod threads;
+pub mod ties;
 pub mod update;
 pub mod walk;
 
@@ -141,8 +142,20 @@ impl Model {
         panes::panes(self.view.size, &self.view.split)
     }
 
-    /// The inside of a pane; where the pane is not on the screen, what it would be alone.
+    /// The inside of a pane without its foot.
     pub fn inner(&self, pane: Pane) -> Area {
+        let room = self.room(pane);
+        Area { height: room.height - self.foot(pane).height, ..room }
+    }
+
+    /// The foot of a pane, which no row of the text takes: empty but below some comments.
+    pub fn foot(&self, pane: Pane) -> Area {
+        let rows = if pane == Pane::Comments { self.tie_rows() } else { 0 };
+        panes::foot(self.room(pane), rows)
+    }
+
+    /// All inside a pane; where the pane is not on the screen, what it would be alone.
+    pub fn room(&self, pane: Pane) -> Area {
         let area = self.panes().of(pane).unwrap_or_else(|| {
             let alone = Split { focus: pane, zoom: true, ..self.view.split };
             panes::panes(self.view.size, &alone).of(pane).unwrap_or_default()
@@ -189,6 +202,12 @@ impl Model {
     /// The comment under the cursor of the discussion.
     pub fn comment(&self) -> Option<usize> {
         self.doc.comment_at(self.comments.at)
+    }
+
+    /// Its bytes; none where there is no comment.
+    pub fn comment_span(&self) -> Span {
+        let comment = self.comment().map(|index| &self.doc.comments[index]);
+        comment.map_or(Span::default(), |comment| self.doc.comment_span(comment))
     }
 
     /// The entity whose mentions are lit.

@@ -77,16 +77,21 @@ pub fn status(model: &Model) -> Line {
         },
         (None, None) => Line {
             left: pane(model).into(),
-            aside: joined(walk(model), model.progress.said()),
+            aside: joined([walk(model), echoes(model).into(), model.progress.said()]),
             right: hints(model),
         },
     }
 }
 
-/// Two things to say, either of which may be empty.
-fn joined(one: String, other: String) -> String {
-    let parts = [one, other].into_iter().filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join("  ·  ")
+/// Things to say, any of which may be empty.
+fn joined(parts: [String; 3]) -> String {
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" · ")
+}
+
+/// What is left out by the reader's choice.
+fn echoes(model: &Model) -> &'static str {
+    if model.view.echoes { "" } else { "quotations only" }
 }
 
 fn pane(model: &Model) -> &'static str {

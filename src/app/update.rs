@@ -41,6 +41,7 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::List(topic) => return model.open_list(topic),
         Action::Ask(purpose) => model.ask(purpose),
         Action::Jump(way) => model.jump(way),
+        Action::Echoes => model.toggle_echoes(),
         Action::Star => model.star(),
         Action::Sort => model.sort_entities(),
         Action::Select => model.select(),
