@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::item::{Item, Opening};
 use super::mark::{Draft, Mark};
 use super::progress::{Reach, Task};
+use super::settings::Settings;
 use crate::analysis::{Links, Names};
 use crate::layout::panes::{Pane, Size};
 use crate::text::span::Span;
@@ -225,6 +226,8 @@ pub enum Action {
     Deleted(String, Result<(), String>),
     /// A list was gathered.
     Listed(Topic, Vec<Item>),
+    /// The reader's settings are there, or were changed.
+    Configured(Arc<Settings>),
     /// Something for the status line.
     Tell(String),
 }

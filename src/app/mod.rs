@@ -12,6 +12,7 @@ pub mod discussed;
 pub mod entities;
 pub mod item;
 pub mod jumps;
+pub mod keymap;
 pub mod keys;
 pub mod links;
 pub mod lists;
@@ -25,6 +26,7 @@ pub mod progress;
 pub mod prompt;
 pub mod reader;
 pub mod search;
+pub mod settings;
 pub mod status;
 pub mod threads;
 pub mod ties;
@@ -49,6 +51,8 @@ pub struct Model {
     pub found: Analysis,
     /// How much of it was looked through for that.
     pub progress: progress::Progress,
+    /// What the reader chose for every article.
+    pub settings: Arc<settings::Settings>,
     /// The screen and how it is divided.
     pub view: View,
     /// Where the reader is in the body.
@@ -92,10 +96,6 @@ pub struct View {
     pub echoes: bool,
 }
 
-/// Widest line of the body before the reader changes it, in cells. 66 characters a line is the
-/// figure that Bringhurst's “Elements of Typographic Style” calls ideal.
-pub const MEASURE: u16 = 66;
-
 impl Model {
     /// A model that shows the start of an article.
     pub fn new(doc: Arc<Document>, size: Size) -> Self {
@@ -105,7 +105,7 @@ impl Model {
             focus: Pane::Body,
             side: if discussion { Pane::Comments } else { Pane::Entities },
             zoom: false,
-            share: 62,
+            share: settings::SHARE,
             discussion,
         };
         let comments = reader::Place::at(doc.discussion_start());
@@ -117,10 +117,11 @@ impl Model {
             doc,
             found: Analysis::default(),
             progress: progress::Progress::default(),
+            settings: Arc::default(),
             view: View {
                 size,
                 split,
-                measure: MEASURE,
+                measure: settings::MEASURE,
                 reading: Pane::Body,
                 step: false,
                 echoes: true,

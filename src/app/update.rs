@@ -3,14 +3,9 @@
 use super::Model;
 use super::action::{Action, Effect, Scroll, Trail, Way};
 use super::passage;
+use super::settings::{MEASURES, SHARES};
 use crate::layout::panes::{Pane, Size};
 use crate::text::shown;
-
-/// Widest and narrowest column of the body that can be chosen, in cells.
-const MEASURES: std::ops::RangeInclusive<u16> = 20..=200;
-
-/// Share of the body beside the comments, in percent.
-const SHARES: std::ops::RangeInclusive<u16> = 25..=80;
 
 /// Changes the model as an action says. What is to be done outside comes back.
 pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -68,6 +63,7 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::NotSaved(mark, why) => model.not_saved(mark, &why),
         Action::Deleted(id, result) => model.deleted(&id, result),
         Action::Listed(topic, items) => model.show_list(topic, items),
+        Action::Configured(settings) => model.configure(settings),
         Action::Tell(text) => model.tell(&text),
     }
     Vec::new()

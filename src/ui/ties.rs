@@ -15,7 +15,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) {
     if area.height == 0 {
         return;
     }
-    let aside = (theme.part)(Part::Rule);
+    let aside = theme.part(Part::Rule);
     line::write(buf, (area.x, area.y), area.width, &"─".repeat(area.width.into()), aside);
     let said = format!(" {} ", counts(model.tie_counts()));
     line::write(buf, (area.x + 2, area.y), area.width.saturating_sub(2), &said, aside);
@@ -26,12 +26,12 @@ pub(super) fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) {
 }
 
 fn draw_tie(model: &Model, theme: &Theme, tie: &Tie, row: Area, buf: &mut Buffer) {
-    let (aside, end) = ((theme.part)(Part::Aside), row.x + row.width);
+    let (aside, end) = (theme.part(Part::Aside), row.x + row.width);
     let part = if tie.sign == "❝" { Part::Quotes } else { Part::Aside };
     if tie.next {
-        line::write(buf, (row.x, row.y), 1, "▸", (theme.part)(Part::Cursor));
+        line::write(buf, (row.x, row.y), 1, "▸", theme.part(Part::Cursor));
     }
-    line::write(buf, (row.x + 2, row.y), 2, tie.sign, (theme.part)(part));
+    line::write(buf, (row.x + 2, row.y), 2, tie.sign, theme.part(part));
     let place = shown::fit(&tie.place, usize::from(row.width / 3));
     let x = line::write(buf, (row.x + 4, row.y), row.width.saturating_sub(4), &place, aside) + 1;
     let room = end.saturating_sub(x + 1);
