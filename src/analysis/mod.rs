@@ -5,14 +5,19 @@
 //!
 //! May not know: state, width, files. It cannot fail.
 
+pub mod corrections;
+pub mod directory;
 pub mod entities;
 pub mod links;
 
 use std::cmp::Reverse;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::article::Document;
 use crate::text::span::Span;
+use directory::Directory;
 
 /// Everything that was found. It is shared rather than copied: either half may be large.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,6 +37,8 @@ pub struct Names {
     pub mentions: Vec<Mention>,
     /// For each [`Order`], the indices of all entities, those of one kind together.
     listed: [Vec<u32>; Order::ALL.len()],
+    /// What can be gone to by name.
+    pub directory: Directory,
 }
 
 /// Links from comments to passages.
@@ -68,7 +75,8 @@ pub struct Entity {
 }
 
 /// What an entity is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A person.
     Person,
@@ -197,16 +205,16 @@ impl Analysis {
     /// Reads the whole document. Time grows linearly with its text.
     pub fn of(doc: &Document) -> Self {
         let (entities, mentions) = entities::find(doc);
-        let names = Arc::new(Names::new(entities, mentions));
+        let names = Arc::new(Names::new(entities, mentions, Directory::of(doc)));
         Self { names, links: Arc::new(Links::new(links::find(doc))) }
     }
 }
 
 impl Names {
     /// Entities with all their mentions, put in every order that they are listed in.
-    pub fn new(entities: Vec<Entity>, mentions: Vec<Mention>) -> Self {
+    pub fn new(entities: Vec<Entity>, mentions: Vec<Mention>, directory: Directory) -> Self {
         let listed = Order::ALL.map(|order| listed(&entities, order));
-        Self { entities, mentions, listed }
+        Self { entities, mentions, listed, directory }
     }
 
     /// Indices of all entities, kind after kind.

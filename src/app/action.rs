@@ -3,10 +3,14 @@
 
 use std::sync::Arc;
 
+use super::correct::Reach;
 use super::item::{Item, Opening};
+use super::keys::Key;
 use super::mark::{Draft, Mark};
-use super::progress::{Reach, Task};
+use super::palette::Scope;
+use super::progress::{self, Task};
 use super::settings::Settings;
+use crate::analysis::corrections::Correction;
 use crate::analysis::{Links, Names};
 use crate::layout::panes::{Pane, Size};
 use crate::text::span::Span;
@@ -59,8 +63,6 @@ pub enum Trail {
 /// What a list lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Topic {
-    /// Keys.
-    Help,
     /// Articles read lately.
     Home,
     /// Bookmarks of this article.
@@ -73,6 +75,8 @@ pub enum Topic {
     Peek,
     /// The most discussed passages.
     Discussed,
+    /// Where mentions, quotations and bookmarks fall.
+    Overview,
     /// Headings.
     Outline,
     /// What the page offers to read next.
@@ -85,13 +89,13 @@ impl Topic {
     /// The title of its frame.
     pub const fn title(self) -> &'static str {
         match self {
-            Self::Help => "Keys",
             Self::Home => "Read lately",
             Self::Bookmarks => "Bookmarks",
             Self::AllBookmarks => "Bookmarks of all articles",
             Self::Card => "Entity",
             Self::Peek => "At the other end",
             Self::Discussed => "Most discussed",
+            Self::Overview => "Where it falls",
             Self::Outline => "Outline",
             Self::Related => "Read next",
             Self::Details => "Details",
@@ -108,6 +112,10 @@ pub enum Purpose {
     Filter,
     /// A note on the passage.
     Note,
+    /// Words that are the name of an entity.
+    Add,
+    /// Another name of an entity.
+    Rename,
 }
 
 impl Purpose {
@@ -117,6 +125,8 @@ impl Purpose {
             Self::Search => "/",
             Self::Filter => "entities with: ",
             Self::Note => "note: ",
+            Self::Add => "add a name: ",
+            Self::Rename => "call it: ",
         }
     }
 }
@@ -166,6 +176,8 @@ pub enum Action {
     Go,
     /// Opens a list over the panes.
     List(Topic),
+    /// Opens the palette, or the help.
+    Palette(Scope),
     /// Asks for a line of text.
     Ask(Purpose),
     /// Back to where a jump was made, and forward again.
@@ -174,6 +186,8 @@ pub enum Action {
     Echoes,
     /// Selects the entity under the cursor.
     Star,
+    /// Corrects the entity under the cursor, or adds one.
+    Correct,
     /// Changes the order of the list of names.
     Sort,
     /// Begins or ends a selection.
@@ -192,6 +206,8 @@ pub enum Action {
     Escape,
     /// Stops the program until it is continued.
     Suspend,
+    /// Reads the settings anew.
+    Configure,
     /// Paints the screen anew.
     Redraw,
 
@@ -210,10 +226,12 @@ pub enum Action {
     Resize(Size),
     /// Names were found, maybe not all yet.
     Named(Arc<Names>),
+    /// Names were corrected.
+    Corrected(Arc<Names>),
     /// Links were found, maybe not all yet.
     Linked(Arc<Links>),
     /// How much was read for them.
-    Reached(Task, Reach),
+    Reached(Task, progress::Reach),
     /// A search is there: what was searched for, and all hits.
     Hits(String, Arc<[Span]>),
     /// Bookmarks were read.
@@ -226,6 +244,8 @@ pub enum Action {
     Deleted(String, Result<(), String>),
     /// A list was gathered.
     Listed(Topic, Vec<Item>),
+    /// Keys have been waiting for more for a moment; none: they wait no longer.
+    Prefix(Vec<Key>),
     /// The reader's settings are there, or were changed.
     Configured(Arc<Settings>),
     /// Something for the status line.
@@ -239,6 +259,8 @@ pub enum Effect {
     Quit,
     /// Stop until continued.
     Suspend,
+    /// Read the settings anew.
+    Configure,
     /// Paint everything anew.
     Redraw,
     /// Find all places of these words.
@@ -251,6 +273,12 @@ pub enum Effect {
     Delete(String),
     /// Bring a deleted bookmark back.
     Restore(Mark),
+    /// Correct what was found.
+    Correct(Arc<Names>, Vec<Correction>),
+    /// Keep a correction.
+    KeepCorrection(Correction, Reach),
+    /// Keep a correction no longer.
+    DropCorrection(Correction, Reach),
     /// Gather what a list is to show.
     Gather(Topic),
     /// Open another article.

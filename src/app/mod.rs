@@ -8,6 +8,7 @@
 
 pub mod action;
 pub mod card;
+pub mod correct;
 pub mod discussed;
 pub mod entities;
 pub mod item;
@@ -21,6 +22,8 @@ pub mod mark;
 pub mod marks;
 pub mod narrow;
 pub mod overlay;
+pub mod overview;
+pub mod palette;
 pub mod passage;
 pub mod progress;
 pub mod prompt;
@@ -63,6 +66,8 @@ pub struct Model {
     pub folds: Folds,
     /// Comments that are new since the last reading, until they are dismissed. Invariant: sorted.
     pub fresh: Vec<u32>,
+    /// What the reader corrected in the list of names.
+    pub corrections: correct::Corrections,
     /// The list of names.
     pub entities: entities::List,
     /// Bookmarks of this article.
@@ -75,6 +80,10 @@ pub struct Model {
     pub selection: Option<Span>,
     /// What lies over the panes.
     pub overlay: Option<overlay::Overlay>,
+    /// The names of the actions that were chosen in the palette lately, the last one first.
+    pub recent: Vec<String>,
+    /// Keys that have been waiting for more for a moment: what can follow them is shown.
+    pub prefix: Vec<keys::Key>,
     /// What the status line says until the next key.
     pub message: Option<String>,
 }
@@ -126,12 +135,15 @@ impl Model {
                 step: false,
                 echoes: true,
             },
+            corrections: correct::Corrections::default(),
             entities: entities::List::default(),
             marks: marks::Marks::default(),
             search: search::Search::default(),
             jumps: jumps::Jumps::default(),
             selection: None,
             overlay: None,
+            recent: Vec::new(),
+            prefix: Vec::new(),
             message: None,
         };
         model.keep_in_view(Pane::Body);
@@ -173,10 +185,11 @@ impl Model {
     /// The rows of a reading pane.
     pub fn flow(&self, pane: Pane) -> Flow<'_> {
         let width = self.column(pane).text.width;
-        match pane {
+        let flow = match pane {
             Pane::Comments => Flow::comments(&self.doc, &self.folds, width),
             _ => Flow::body(&self.doc, &self.folds, width),
-        }
+        };
+        flow.fitted(self.settings.fit)
     }
 
     /// The pane that has the focus.

@@ -70,11 +70,13 @@ fn grouped(number: u32) -> String {
 impl Model {
     /// Takes names in. What was selected stays selected: it is known by its name.
     pub fn take_names(&mut self, names: Arc<Names>) {
-        let selected = self.selected().map(|entity| entity.name.as_str());
-        let same = |name: &str| names.entities.iter().position(|entity| entity.name == name);
+        let selected = self.selected().map(|entity| entity.name.clone());
+        let selected = self.follow_correction().or(selected);
+        let same = |name: String| names.entities.iter().position(|entity| entity.name == name);
         self.entities.selected = selected.and_then(same).map(|index| index as u32);
         self.found.names = names;
         self.arrange_entities();
+        self.refresh_palette();
     }
 
     /// Takes links in.

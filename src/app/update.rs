@@ -2,6 +2,7 @@
 
 use super::Model;
 use super::action::{Action, Effect, Scroll, Trail, Way};
+use super::overlay::Overlay;
 use super::passage;
 use super::settings::{MEASURES, SHARES};
 use crate::layout::panes::{Pane, Size};
@@ -11,6 +12,7 @@ use crate::text::shown;
 pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
     if !is_event(&action) {
         model.message = None;
+        model.prefix.clear();
     }
     match action {
         Action::Scroll(scroll, way) => model.move_by(scroll, way),
@@ -34,10 +36,12 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Parent => model.to_parent(),
         Action::Go => return model.go_or_choose(),
         Action::List(topic) => return model.open_list(topic),
+        Action::Palette(scope) => model.open_palette(scope),
         Action::Ask(purpose) => model.ask(purpose),
         Action::Jump(way) => model.jump(way),
         Action::Echoes => model.toggle_echoes(),
         Action::Star => model.star(),
+        Action::Correct => model.correct(),
         Action::Sort => model.sort_entities(),
         Action::Select => model.select(),
         Action::Bookmark => return model.bookmark(),
@@ -47,14 +51,25 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Close => return model.close(),
         Action::Escape => model.escape(),
         Action::Suspend => return vec![Effect::Suspend],
+        Action::Configure => return vec![Effect::Configure],
         Action::Redraw => return vec![Effect::Redraw],
         Action::Type(ch) => return model.edit(|text| text.push(ch)),
         Action::Erase => return model.edit(erase),
         Action::EraseWord => return model.edit(erase_word),
         Action::EraseAll => return model.edit(String::clear),
         Action::Submit => return model.submit(),
+        Action::Configured(settings) => model.configure(settings),
+        event => return take_in(model, event),
+    }
+    Vec::new()
+}
+
+/// Changes the model as something from outside says.
+fn take_in(model: &mut Model, event: Action) -> Vec<Effect> {
+    match event {
         Action::Resize(size) => model.resize(size),
-        Action::Named(names) => model.take_names(names),
+        Action::Named(names) => return model.take_found(names),
+        Action::Corrected(names) => model.take_names(names),
         Action::Linked(links) => model.take_links(links),
         Action::Reached(task, reach) => model.reached(task, reach),
         Action::Hits(query, hits) => model.take_hits(query, hits),
@@ -63,8 +78,9 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::NotSaved(mark, why) => model.not_saved(mark, &why),
         Action::Deleted(id, result) => model.deleted(&id, result),
         Action::Listed(topic, items) => model.show_list(topic, items),
-        Action::Configured(settings) => model.configure(settings),
+        Action::Prefix(keys) => model.prefix = keys,
         Action::Tell(text) => model.tell(&text),
+        _ => {}
     }
     Vec::new()
 }
@@ -75,9 +91,11 @@ fn is_event(action: &Action) -> bool {
         action,
         Action::Resize(_)
             | Action::Named(_)
+            | Action::Corrected(_)
             | Action::Linked(_)
             | Action::Reached(..)
             | Action::Hits(..)
+            | Action::Prefix(_)
     )
 }
 
@@ -98,6 +116,7 @@ impl Model {
 
     fn move_by(&mut self, scroll: Scroll, way: Way) {
         match (&self.overlay, self.focus()) {
+            (Some(Overlay::Palette(_)), _) => self.scroll_palette(scroll, way),
             (Some(_), _) => self.scroll_list(scroll, way),
             (None, Pane::Entities) => self.scroll_entities(scroll, way),
             (None, pane) => {

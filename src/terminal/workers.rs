@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 use std::{io, thread};
 
 use super::Event;
+use crate::analysis::corrections::{Correction, corrected};
+use crate::analysis::directory::Directory;
 use crate::analysis::links::Linker;
 use crate::analysis::links::agenda::Agenda;
 use crate::analysis::{Links, Names, entities};
@@ -113,14 +115,29 @@ fn names(
         let first = block(place.saturating_sub(NEAR / 2).min(all as u32 - NEAR));
         let near = first..block(doc.blocks[first].span.start + NEAR);
         let (entities, mentions) = entities::find(&doc.excerpt(near));
-        let names = Names::new(entities, mentions).moved(doc.blocks[first].span.start);
+        let names = Names::new(entities, mentions, Directory::default());
+        let names = names.moved(doc.blocks[first].span.start);
         report.send(Action::Named(Arc::new(names)))?;
     }
     let go_on =
         |at| watch.strong_count() > 0 && report.reached(Task::Names, at as usize, all).is_ok();
     let (entities, mentions) = entities::find_while(doc, go_on).ok_or(Unwanted)?;
-    report.send(Action::Named(Arc::new(Names::new(entities, mentions))))?;
+    let names = Names::new(entities, mentions, Directory::of(doc));
+    report.send(Action::Named(Arc::new(names)))?;
     report.send(Action::Reached(Task::Names, Reach::Whole))
+}
+
+/// Corrects the names that were found in the article of some number.
+pub(super) fn correct(
+    model: &Model,
+    (names, list): (Arc<Names>, Vec<Correction>),
+    (number, events): (usize, &Sender<Event>),
+) -> io::Result<()> {
+    let report = Report { number, events: events.clone(), told: Instant::now() };
+    let doc = Arc::clone(&model.doc);
+    spawn("corrections", report, move |report| {
+        report.send(Action::Corrected(Arc::new(corrected(&doc, &names, &list))))
+    })
 }
 
 /// Reads the comments for links, those on the screen first.

@@ -7,6 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 use recto::analysis::Analysis;
+use recto::analysis::corrections::corrected;
 use recto::app::Model;
 use recto::app::action::{Action, Effect};
 use recto::app::keys::{self, Key};
@@ -41,17 +42,27 @@ impl World {
         Self { model, pending: Vec::new(), saved: 0, left: false, copied: None }
     }
 
-    /// Presses keys as the key table writes them, parted by blanks; `"words"` are typed.
+    /// Presses keys as the key table writes them, parted by blanks; `"words"` are typed, and `Wait` lets a
+    /// moment pass.
     pub(crate) fn press(&mut self, keys: &str) {
         for (index, part) in keys.split('"').enumerate() {
             if index % 2 == 1 {
                 part.chars().for_each(|ch| self.key(Key::Char(ch)));
                 continue;
             }
-            for key in part.split_whitespace().flat_map(keys::sequence) {
-                self.key(key);
+            for written in part.split_whitespace() {
+                match written {
+                    "Wait" => self.wait(),
+                    keys => keys::sequence(keys).into_iter().for_each(|key| self.key(key)),
+                }
             }
         }
+    }
+
+    /// No key comes for a moment.
+    fn wait(&mut self) {
+        let action = self.model.settings.keymap.timeout(&mut self.pending);
+        self.act(action.unwrap_or_else(|| Action::Prefix(self.pending.clone())));
     }
 
     pub(crate) fn key(&mut self, key: Key) {
@@ -75,7 +86,12 @@ impl World {
         match effect {
             Effect::Quit => self.left = true,
             Effect::Copy(words) => self.copied = Some(words),
-            Effect::Suspend | Effect::Redraw | Effect::Open(_) => {}
+            Effect::Suspend | Effect::Redraw | Effect::Configure | Effect::Open(_) => {}
+            Effect::KeepCorrection(..) | Effect::DropCorrection(..) => {}
+            Effect::Correct(found, list) => {
+                let found = Arc::new(corrected(&self.model.doc, &found, &list));
+                return Some(Action::Corrected(found));
+            }
             Effect::Search(query) => {
                 let hits = Query::new(&query).map(|it| it.find(&self.model.doc.text));
                 return Some(Action::Hits(query, hits.unwrap_or_default().into()));
