@@ -69,7 +69,7 @@ impl Model {
     }
 
     /// Where a passage stands: how far down the article, or in whose comment.
-    fn whereabouts(&self, passage: Span) -> String {
+    pub(super) fn whereabouts(&self, passage: Span) -> String {
         if self.pane_of(passage.start) == Pane::Comments {
             return writer(&self.doc, passage);
         }
