@@ -15,14 +15,15 @@ use recto::analysis::Analysis;
 use recto::app::action::{Action, Topic};
 use recto::app::item::Opening;
 use recto::article::Document;
-use recto::article::load::{self, CAP, LoadError};
+use recto::article::input::Input;
+use recto::article::load::{self, LoadError};
 use recto::headless::bookmarks::Checked;
 use recto::headless::{bookmarks, inspect, show, tag};
 use recto::record::anchor::Anchor;
 use recto::record::bookmark::Bookmark;
 use recto::record::{cases, export, import};
 use recto::store::{Shelf, Store, StoreError};
-use recto::terminal::{self, Leave, Session};
+use recto::terminal::{self, Leave};
 use recto::text::shown;
 use recto::ui::theme::Theme;
 use uuid::Uuid;
@@ -42,6 +43,8 @@ enum Failure {
     Store(#[from] StoreError),
     #[error("{0}")]
     Io(#[from] io::Error),
+    #[error(transparent)]
+    Terminal(#[from] terminal::Failure),
     #[error("{0}")]
     Said(String),
 }
@@ -75,27 +78,23 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 /// Reads on the terminal; where there is none, prints.
 fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
     let piped = !io::stdin().is_terminal();
-    let (doc, path) = match arguments.file.as_deref() {
-        Some(path) => (open(path)?, Some(path).filter(|path| !is_standard_input(path))),
-        None if piped => (open(Path::new("-"))?, None),
-        None => (sample(), None),
+    let input = match arguments.file.as_deref() {
+        Some(path) => Input::of(path)?,
+        None if piped => Input::standard(),
+        None => Input::bytes(SAMPLE),
     };
     let dumb = std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
     if !io::stdout().is_terminal() || dumb {
-        print(&show::show(&doc, 72))?;
+        print(&show::show(&input.read()?, 72))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let opened = |opening: &Opening| match &opening.path {
-        Some(path) => match open(path) {
-            Ok(doc) => Ok(Session::new(doc, Some(path), store.clone())),
-            Err(failure) => Err(failure.to_string()),
-        },
-        None => Ok(Session::new(sample(), None, store.clone())),
+    let found = |opening: &Opening| match &opening.path {
+        Some(path) => Input::of(path).map_err(|error| error.to_string()),
+        None => Ok(Input::bytes(SAMPLE)),
     };
-    let session = Session::new(doc, path, store.clone());
-    let home = arguments.file.is_none() && !piped && session.has_history();
+    let home = arguments.file.is_none() && !piped && terminal::has_history(store);
     let first = home.then_some(Action::List(Topic::Home));
-    Ok(match terminal::run(session, theme(), &opened, first)? {
+    Ok(match terminal::run(input, (store.clone(), theme()), &found, first)? {
         Leave::Quit => ExitCode::SUCCESS,
         Leave::Gone => ExitCode::from(129),
         Leave::Signal(signal) => {
@@ -103,10 +102,6 @@ fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
             ExitCode::from(u8::try_from(128 + signal).unwrap_or(FAILED))
         }
     })
-}
-
-fn sample() -> Document {
-    load::document(SAMPLE.to_vec())
 }
 
 /// Without colours where the reader asks for that (<https://no-color.org>).
@@ -120,11 +115,7 @@ fn is_standard_input(path: &Path) -> bool {
 }
 
 fn open(path: &Path) -> Result<Document, Failure> {
-    Ok(if is_standard_input(path) {
-        load::read(io::stdin().lock(), CAP)?
-    } else {
-        load::open(path)?
-    })
+    Ok(load::open(path)?)
 }
 
 fn standard_input() -> Result<String, Failure> {

@@ -7,6 +7,7 @@
 //! May not know: ratatui, crossterm, files, threads, the clock.
 
 pub mod action;
+pub mod arriving;
 pub mod card;
 pub mod discussed;
 pub mod entities;
@@ -45,6 +46,8 @@ pub struct Model {
     pub doc: Arc<Document>,
     /// What was found in it; `None` until the analysis is there.
     pub found: Option<Arc<Analysis>>,
+    /// Set while the rest of the article is still being read.
+    pub arriving: Option<arriving::Arriving>,
     /// Whether that is all there is to find: for a long text, its start is analysed first.
     pub complete: bool,
     /// The screen and how it is divided.
@@ -112,6 +115,7 @@ impl Model {
             comments,
             doc,
             found: None,
+            arriving: None,
             complete: false,
             view: View { size, split, measure: MEASURE, reading: Pane::Body, step: false },
             entities: entities::List::default(),

@@ -46,6 +46,9 @@ impl Model {
 
     fn reach_edge(&mut self, pane: Pane, way: Way) {
         self.leave();
+        if let Some(arriving) = self.arriving.as_mut().filter(|_| way == Way::Forward) {
+            arriving.end = Some(pane);
+        }
         let flow = self.flow(pane);
         let Span { start, end } = flow.span();
         let last = flow.row_at(end).map_or(end, |row| row.span.start);

@@ -30,7 +30,11 @@ pub fn title(model: &Model) -> Line {
     let first_words = if left.is_empty() { first_words(model) } else { String::new() };
     let parts = [first_words, authors, time_left(model)];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    Line { left, aside: parts.join(" · "), right: format!("{}%", percent(model)) }
+    let right = match model.arriving {
+        Some(_) => "…".into(),
+        None => format!("{}%", percent(model)),
+    };
+    Line { left, aside: parts.join(" · "), right }
 }
 
 /// Stands for the title of an article that has none.
@@ -49,6 +53,9 @@ pub fn percent(model: &Model) -> u32 {
 }
 
 fn time_left(model: &Model) -> String {
+    if model.arriving.is_some() {
+        return String::new();
+    }
     let flow = model.flow(Pane::Body);
     let end = flow.span().end;
     let height = model.column(Pane::Body).text.height;
@@ -75,7 +82,19 @@ pub fn status(model: &Model) -> Line {
             right: "Enter go  q close".into(),
             ..Line::default()
         },
-        (None, None) => Line { left: pane(model).into(), aside: walk(model), right: hints(model) },
+        (None, None) => {
+            let aside = model.arriving.map_or_else(|| walk(model), |it| coming(it.bytes));
+            Line { left: pane(model).into(), aside, right: hints(model) }
+        }
+    }
+}
+
+/// How much of a text has come that is still being read.
+fn coming(bytes: u64) -> String {
+    match bytes {
+        0 => "reading…".into(),
+        ..1_000_000 => format!("reading {} KB…", bytes.div_ceil(1000)),
+        _ => format!("reading {} MB…", bytes / 1_000_000),
     }
 }
 

@@ -19,6 +19,7 @@ const SHARES: std::ops::RangeInclusive<u16> = 25..=80;
 pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
     if !is_event(&action) {
         model.message = None;
+        model.follow_no_end();
     }
     match action {
         Action::Scroll(scroll, way) => model.move_by(scroll, way),
@@ -60,7 +61,7 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::EraseWord => return model.edit(erase_word),
         Action::EraseAll => return model.edit(String::clear),
         Action::Submit => return model.submit(),
-        Action::Resize(size) => model.resize(size),
+        Action::Resize(size) => model.resize_to(size),
         Action::Analysed(found, extent) => model.analysed(found, extent),
         Action::Hits(query, hits) => model.take_hits(query, hits),
         Action::Marks(marks) => model.take_marks(marks),
@@ -209,9 +210,17 @@ impl Model {
         }
     }
 
-    fn resize(&mut self, size: Size) {
+    /// The screen has another size.
+    pub fn resize_to(&mut self, size: Size) {
         self.view.size = size;
         self.settle_cursors();
+    }
+
+    /// The end of a text that is still being read was asked for by an earlier key.
+    fn follow_no_end(&mut self) {
+        if let Some(arriving) = &mut self.arriving {
+            arriving.end = None;
+        }
     }
 
     fn settle_cursors(&mut self) {

@@ -4,16 +4,26 @@
 //! threads and the clock.
 
 mod guard;
+mod ink;
 mod input;
 mod library;
+mod loader;
+mod paint;
 mod run;
+mod screen;
 mod session;
+mod shift;
 mod workers;
 
-pub use run::{Leave, Open, run};
-pub use session::Session;
+pub use run::{Failure, Leave, Open, run};
+pub use session::has_history;
 
+use std::sync::Arc;
+
+use crate::app::Model;
 use crate::app::action::Action;
+use crate::article::Document;
+use crate::article::load::LoadError;
 
 /// What comes in from outside, over one channel.
 #[derive(Debug)]
@@ -24,6 +34,14 @@ enum Event {
     Paste(String),
     /// From a worker on one of the articles that were opened: their number, and what it found.
     Done(usize, Action),
+    /// So many bytes of an article have come, and what they are.
+    Part(usize, Arc<Document>, u64),
+    /// So many bytes of an article have come.
+    Came(usize, u64),
+    /// An article is there as a whole, with its record.
+    Opened(usize, Box<(session::Session, Model)>),
+    /// An article cannot be read.
+    Failed(usize, LoadError),
     /// The terminal has another size.
     Resized,
     /// A signal that ends the program.

@@ -1,29 +1,36 @@
 //! The loop: wait for one event, take in all that are there, draw once.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Write as _};
+use std::io;
+use std::mem::ManuallyDrop;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use ratatui::backend::CrosstermBackend;
-use ratatui::layout::Rect;
-use ratatui::{Terminal, TerminalOptions, Viewport};
+use crossterm::Command as _;
+use crossterm::clipboard::CopyToClipboard;
 use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
 
 use super::guard::Guard;
+use super::screen::Screen;
 use super::session::Session;
-use super::{Event, input, workers};
+use super::{Event, input, loader, workers};
 use crate::app::Model;
 use crate::app::action::{Action, Effect};
 use crate::app::item::Opening;
 use crate::app::keys::{Key, Keymap, Mode};
 use crate::app::update::update;
-use crate::layout::panes::Size;
+use crate::article::Document;
+use crate::article::input::Input;
+use crate::article::load::LoadError;
+use crate::store::Store;
 use crate::ui::{self, theme::Theme};
 
 /// How long a key that may begin a sequence waits for the next one.
 const SEQUENCE: Duration = Duration::from_millis(700);
+
+/// How long the first frame waits for something to show.
+const FIRST: Duration = Duration::from_millis(60);
 
 /// How the program ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,96 +43,133 @@ pub enum Leave {
     Gone,
 }
 
-/// Opens another article; what it says where that fails is shown to the reader.
-pub type Open<'a> = &'a dyn Fn(&Opening) -> Result<Session, String>;
+/// Why there is nothing to read.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The article cannot be read.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// The terminal cannot be taken over or written to.
+    #[error(transparent)]
+    Terminal(#[from] io::Error),
+}
+
+/// Finds another article; what it says where that fails is shown to the reader.
+pub type Open<'a> = &'a dyn Fn(&Opening) -> Result<Input, String>;
 
 /// Reads an article, and those that are opened from it, on the terminal until the reader quits.
-/// `first` is done before the first frame.
+/// `first` is done when the article is there.
 ///
 /// # Errors
-/// If the terminal cannot be taken over or written to.
+/// If nothing can be read, or the terminal cannot be taken over or written to.
 pub fn run(
-    session: Session,
-    theme: Theme,
+    input: Input,
+    (store, theme): (Store, Theme),
     open: Open<'_>,
     first: Option<Action>,
-) -> io::Result<Leave> {
+) -> Result<Leave, Failure> {
     let guard = Guard::new()?;
     let (events, incoming) = mpsc::channel();
+    loader::start(input, (0, guard.size()), store.clone(), &events)?;
     input::catch_signals(&guard, &events)?;
     guard.leave_on_panic();
     guard.enter()?;
-    let leave = Loop::new(session, theme, open, (&guard, events))
-        .and_then(|mut read| read.begin(first).and_then(|()| read.run(&incoming)));
+    let leave = Loop::new((store, theme), (open, first), (&guard, events)).and_then(|read| {
+        // Whatever is left then the system takes back sooner than we could.
+        ManuallyDrop::new(read).run(&incoming)
+    });
     guard.end();
     leave
 }
-
-type Screen = Terminal<CrosstermBackend<BufWriter<File>>>;
 
 struct Loop<'a> {
     model: Model,
     keymap: Keymap,
     /// Keys of a sequence that is not complete.
     pending: Vec<Key>,
-    session: Session,
+    /// `None` until the article is there as a whole.
+    session: Option<Session>,
+    store: Store,
     theme: Theme,
     guard: &'a Guard,
-    screen: Screen,
+    screen: Screen<File>,
     open: Open<'a>,
+    /// What is done when the article is there.
+    first: Option<Action>,
+    /// The bookmark that an article was opened for.
+    wanted: Option<String>,
     events: Sender<Event>,
-    /// How many articles were opened: what workers find in an earlier one comes too late.
+    /// The number of the article that is shown, and of the one that was opened last.
     number: usize,
+    opened: usize,
+    /// How many texts were shown: what workers find in an earlier one comes too late.
+    version: usize,
     queries: Sender<String>,
 }
 
 impl<'a> Loop<'a> {
     fn new(
-        session: Session,
-        theme: Theme,
-        open: Open<'a>,
+        (store, theme): (Store, Theme),
+        (open, first): (Open<'a>, Option<Action>),
         (guard, events): (&'a Guard, Sender<Event>),
-    ) -> io::Result<Self> {
+    ) -> Result<Self, Failure> {
         let size = guard.size();
-        let model = resumed(&session, size);
-        let backend =
-            CrosstermBackend::new(BufWriter::with_capacity(1 << 16, guard.tty().try_clone()?));
-        let options = TerminalOptions { viewport: Viewport::Fixed(rect(size)) };
-        let screen = Terminal::with_options(backend, options)?;
-        let queries = workers::start(session.document(), 0, &events)?;
+        let screen = Screen::new(guard.tty().try_clone()?, size);
         input::read_keys(guard, &events)?;
-        let (keymap, pending, number) = (Keymap::default(), Vec::new(), 0);
         Ok(Self {
-            model,
-            keymap,
-            pending,
-            session,
+            model: Model::arriving(Arc::default(), size, 0),
+            keymap: Keymap::default(),
+            pending: Vec::new(),
+            session: None,
+            store,
             theme,
             guard,
             screen,
             open,
+            first,
+            wanted: None,
             events,
-            number,
-            queries,
+            number: 0,
+            opened: 0,
+            version: 0,
+            queries: mpsc::channel().0,
         })
     }
 
-    fn begin(&mut self, first: Option<Action>) -> io::Result<()> {
-        first.map_or(Ok(()), |first| self.act(first).map(|_| ()))
-    }
-
-    fn run(&mut self, incoming: &Receiver<Event>) -> io::Result<Leave> {
+    fn run(&mut self, incoming: &Receiver<Event>) -> Result<Leave, Failure> {
+        let mut held = self.begin(incoming)?.into_iter();
         self.draw()?;
         loop {
-            let mut next = self.wait(incoming);
+            let mut next = held.next().or_else(|| self.wait(incoming));
             while let Some(event) = next {
                 if let Some(leave) = self.take(event)? {
-                    self.session.suspend_reading(&self.model);
+                    self.suspend_reading();
                     return Ok(leave);
                 }
-                next = incoming.try_recv().ok();
+                next = held.next().or_else(|| incoming.try_recv().ok());
             }
             self.draw()?;
+        }
+    }
+
+    /// Waits for a part of the article. Keys that come before it are kept for it.
+    fn begin(&mut self, incoming: &Receiver<Event>) -> Result<Vec<Event>, Failure> {
+        let (start, mut held) = (Instant::now(), Vec::new());
+        while self.version == 0 {
+            match incoming.recv_timeout(FIRST.saturating_sub(start.elapsed())) {
+                Ok(event @ (Event::Part(..) | Event::Opened(..) | Event::Failed(..))) => {
+                    self.take(event)?;
+                }
+                Ok(event) => held.push(event),
+                Err(_) => break,
+            }
+        }
+        Ok(held)
+    }
+
+    fn suspend_reading(&self) {
+        if let Some(session) = &self.session {
+            session.suspend_reading(&self.model);
         }
     }
 
@@ -139,20 +183,24 @@ impl<'a> Loop<'a> {
             Err(RecvTimeoutError::Disconnected) => Some(Event::Gone),
             Err(RecvTimeoutError::Timeout) => {
                 let action = self.keymap.timeout(&mut self.pending);
-                action.map(|action| Event::Done(self.number, action))
+                action.map(|action| Event::Done(self.version, action))
             }
         }
     }
 
-    fn take(&mut self, event: Event) -> io::Result<Option<Leave>> {
+    fn take(&mut self, event: Event) -> Result<Option<Leave>, Failure> {
         match event {
             Event::Key(key) => {
                 let action = self.keymap.action(&mut self.pending, self.model.mode(), key);
-                return action.map_or(Ok(None), |action| self.act(action));
+                return Ok(action.map_or(Ok(None), |action| self.act(action))?);
             }
-            Event::Done(number, action) if number == self.number => return self.act(action),
+            Event::Done(version, action) if version == self.version => return Ok(self.act(action)?),
             Event::Done(..) => {}
-            Event::Paste(text) => return self.paste(&text),
+            Event::Paste(text) => return Ok(self.paste(&text)?),
+            Event::Part(number, doc, bytes) => self.part(number, doc, bytes)?,
+            Event::Came(number, bytes) => self.came(number, bytes),
+            Event::Opened(number, whole) => return Ok(self.whole(number, *whole)?),
+            Event::Failed(number, error) => self.failed(number, error)?,
             Event::Resized => self.resize()?,
             Event::End(signal) => return Ok(Some(Leave::Signal(signal))),
             Event::Gone => return Ok(Some(Leave::Gone)),
@@ -170,35 +218,101 @@ impl<'a> Loop<'a> {
                 match effect {
                     Effect::Quit => return Ok(Some(Leave::Quit)),
                     Effect::Suspend => self.stop(),
-                    Effect::Redraw => self.screen.clear()?,
+                    Effect::Redraw => self.screen.clear(),
                     Effect::Search(query) => drop(self.queries.send(query)),
                     Effect::Copy(words) => self.copy(&words)?,
                     Effect::Open(opening) => self.open(&opening)?,
-                    kept => actions.extend(self.session.carry_out(kept)),
+                    kept => match &mut self.session {
+                        Some(session) => actions.extend(session.carry_out(kept)),
+                        None => self.model.tell("the article is still being read"),
+                    },
                 }
             }
         }
         Ok(None)
     }
 
-    /// Opens another article in the place of this one. Where that fails, this one stays.
+    /// Opens another article, which takes the place of this one when something of it is there.
     fn open(&mut self, opening: &Opening) -> io::Result<()> {
-        let session = match (self.open)(opening) {
-            Ok(session) => session,
-            Err(why) => {
-                self.model.tell(&why);
-                return Ok(());
+        match (self.open)(opening) {
+            Ok(input) => {
+                self.opened += 1;
+                self.wanted.clone_from(&opening.bookmark);
+                let size = self.model.view.size;
+                loader::start(input, (self.opened, size), self.store.clone(), &self.events)?;
             }
-        };
-        self.session.suspend_reading(&self.model);
-        self.number += 1;
-        self.queries = workers::start(session.document(), self.number, &self.events)?;
-        self.model = resumed(&session, self.model.view.size);
-        self.session = session;
+            Err(why) => self.model.tell(&why),
+        }
+        Ok(())
+    }
+
+    /// Shows what has come of an article.
+    fn part(&mut self, number: usize, doc: Arc<Document>, bytes: u64) -> io::Result<()> {
+        let model = Model::arriving(Arc::clone(&doc), self.model.view.size, bytes);
+        self.turn_to(number, model, None)
+    }
+
+    /// Shows an article that is there as a whole.
+    fn whole(
+        &mut self,
+        number: usize,
+        (session, model): (Session, Model),
+    ) -> io::Result<Option<Leave>> {
+        if number != self.opened {
+            return Ok(None);
+        }
+        let doc = Arc::clone(session.document());
+        self.turn_to(number, model, Some(session))?;
+        workers::analyse(&doc, self.version, &self.events)?;
         let marks = self.model.marks.all().iter();
-        let mut wanted = marks.filter(|mark| Some(&mark.id) == opening.bookmark.as_ref());
+        let mut wanted = marks.filter(|mark| Some(&mark.id) == self.wanted.as_ref());
         if let Some(span) = wanted.next().and_then(|mark| mark.span) {
             self.model.go_to(span.start);
+        }
+        self.first.take().map_or(Ok(None), |first| self.act(first))
+    }
+
+    /// Puts another text in the place of what is shown: more of the same article, or another one.
+    fn turn_to(
+        &mut self,
+        number: usize,
+        mut model: Model,
+        session: Option<Session>,
+    ) -> io::Result<()> {
+        if number != self.opened {
+            return Ok(());
+        }
+        self.version += 1;
+        self.queries = workers::searcher(&model.doc, self.version, &self.events)?;
+        std::mem::swap(&mut self.model, &mut model);
+        if number == self.number {
+            self.model.go_on_from(model);
+        } else {
+            if let Some(session) = &self.session {
+                session.suspend_reading(&model);
+            }
+            self.model.resize_to(model.view.size);
+        }
+        (self.number, self.session) = (number, session);
+        if let Some(query) = self.model.searched() {
+            let _ = self.queries.send(query.to_owned());
+        }
+        Ok(())
+    }
+
+    fn came(&mut self, number: usize, bytes: u64) {
+        if let Some(arriving) = self.model.arriving.as_mut().filter(|_| number == self.number) {
+            arriving.bytes = bytes;
+        }
+    }
+
+    /// Says why an article cannot be read. Where nothing is shown yet, the program ends.
+    fn failed(&mut self, number: usize, error: LoadError) -> Result<(), Failure> {
+        if number == 0 && self.version == 0 {
+            return Err(error.into());
+        }
+        if number == self.opened {
+            self.model.tell(&error.to_string());
         }
         Ok(())
     }
@@ -217,7 +331,7 @@ impl<'a> Loop<'a> {
     fn resize(&mut self) -> io::Result<()> {
         let size = self.guard.size();
         if size != self.model.view.size {
-            self.screen.resize(rect(size))?;
+            self.screen.resize(size);
             self.act(Action::Resize(size))?;
         }
         Ok(())
@@ -236,37 +350,20 @@ impl<'a> Loop<'a> {
 
     fn resume(&mut self) -> io::Result<()> {
         self.guard.enter()?;
-        self.resize()?;
-        self.screen.clear()
+        self.screen.clear();
+        self.resize()
     }
 
     /// Puts words on the clipboard of the terminal (OSC 52), which works over ssh too.
     fn copy(&mut self, words: &str) -> io::Result<()> {
-        let copy = crossterm::clipboard::CopyToClipboard::to_clipboard_from(words);
-        crossterm::execute!(self.screen.backend_mut(), copy)
+        let mut sequence = String::new();
+        // Writing to a string cannot fail.
+        let _ = CopyToClipboard::to_clipboard_from(words).write_ansi(&mut sequence);
+        self.screen.send(&sequence)
     }
 
-    /// One frame, as one update where the terminal knows what that is (DEC mode 2026).
     fn draw(&mut self) -> io::Result<()> {
-        self.screen.backend_mut().write_all(b"\x1b[?2026h")?;
         let (model, theme) = (&self.model, &self.theme);
-        self.screen.draw(|frame| {
-            if let Some(cursor) = ui::draw(model, theme, frame.buffer_mut()) {
-                frame.set_cursor_position(cursor);
-            }
-        })?;
-        self.screen.backend_mut().write_all(b"\x1b[?2026l")?;
-        io::Write::flush(self.screen.backend_mut())
+        self.screen.draw(|buffer| ui::draw(model, theme, buffer))
     }
-}
-
-/// A model of an article, at the place where reading ended.
-fn resumed(session: &Session, size: Size) -> Model {
-    let mut model = Model::new(Arc::clone(session.document()), size);
-    session.resume(&mut model);
-    model
-}
-
-fn rect(size: Size) -> Rect {
-    Rect::new(0, 0, size.width, size.height)
 }

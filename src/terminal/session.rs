@@ -13,7 +13,7 @@ use crate::app::item::Item;
 use crate::app::mark::{Draft, Mark};
 use crate::app::status;
 use crate::article::Document;
-use crate::layout::panes::Pane;
+use crate::layout::panes::{Pane, Size};
 use crate::record::anchor::{Anchor, Found};
 use crate::record::bookmark::Bookmark;
 use crate::record::origin::Origin;
@@ -23,7 +23,7 @@ use crate::text::span::Span;
 
 /// An article and its record.
 #[derive(Debug)]
-pub struct Session {
+pub(super) struct Session {
     doc: Arc<Document>,
     origin: Origin,
     store: Store,
@@ -36,21 +36,21 @@ pub struct Session {
 
 impl Session {
     /// Opens the record of an article. A record that cannot be read is an empty one.
-    pub fn new(doc: Document, path: Option<&Path>, store: Store) -> Self {
+    pub(super) fn new(doc: Arc<Document>, path: Option<&Path>, store: Store) -> Self {
         let origin = store.origin(&doc, path);
         let shelf = store.bookmarks(&origin.key);
         let last = store.reading(&origin.key);
         let (bookmarks, unreadable) = (shelf.bookmarks, shelf.unreadable.len());
-        Self { doc: Arc::new(doc), origin, store, bookmarks, unreadable, last }
+        Self { doc, origin, store, bookmarks, unreadable, last }
     }
 
     /// The article.
-    pub fn document(&self) -> &Arc<Document> {
+    pub(super) fn document(&self) -> &Arc<Document> {
         &self.doc
     }
 
     /// Brings the reader back to where reading ended, with the bookmarks in their places.
-    pub fn resume(&self, model: &mut Model) {
+    pub(super) fn resume(&self, model: &mut Model) {
         let place = self.last.as_ref().filter(|last| !last.place.exact.is_empty());
         if let Some(span) = place.and_then(|last| last.place.find(&self.doc).span) {
             model.body.top = span.start;
@@ -69,7 +69,7 @@ impl Session {
     }
 
     /// Records where the reader is, and tries once more to save what is not on disk yet.
-    pub fn suspend_reading(&self, model: &Model) {
+    pub(super) fn suspend_reading(&self, model: &Model) {
         for mark in model.marks.all().iter().filter(|mark| !mark.saved) {
             if let Some(bookmark) = self.bookmarks.iter().find(|one| one.id() == mark.id) {
                 // Nobody is left to be told; what could be done was said when it failed first.
@@ -95,7 +95,7 @@ impl Session {
     }
 
     /// Does what the model asks of the record; what came of it goes back as actions.
-    pub fn carry_out(&mut self, effect: Effect) -> Vec<Action> {
+    pub(super) fn carry_out(&mut self, effect: Effect) -> Vec<Action> {
         match effect {
             Effect::Save(draft) => vec![self.add(draft)],
             Effect::Rewrite(mark) => vec![self.rewrite(mark)],
@@ -114,11 +114,6 @@ impl Session {
             Topic::AllBookmarks => library::bookmarks(&self.store),
             _ => Vec::new(),
         }
-    }
-
-    /// Whether any file was read before.
-    pub fn has_history(&self) -> bool {
-        self.store.readings().iter().any(|reading| reading.origin.path.is_some())
     }
 
     fn add(&mut self, draft: Draft) -> Action {
@@ -175,6 +170,18 @@ impl Session {
     fn find(&mut self, id: &str) -> Option<&mut Bookmark> {
         self.bookmarks.iter_mut().find(|bookmark| bookmark.id() == id)
     }
+}
+
+/// A model of an article, at the place where reading ended.
+pub(super) fn resumed(session: &Session, size: Size) -> Model {
+    let mut model = Model::new(Arc::clone(session.document()), size);
+    session.resume(&mut model);
+    model
+}
+
+/// Whether any file was read before.
+pub fn has_history(store: &Store) -> bool {
+    store.readings().iter().any(|reading| reading.origin.path.is_some())
 }
 
 fn make(doc: &Document, origin: &Origin, span: Span, note: Option<&str>) -> Bookmark {

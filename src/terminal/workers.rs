@@ -15,18 +15,12 @@ use crate::text::span::Span;
 /// do not wait for the rest.
 const START: u32 = 1 << 17;
 
-/// Starts the workers of the article of some number. What is sent to the channel is searched for.
-pub(super) fn start(
+/// Reads the article for names and links, the start of a long one first.
+pub(super) fn analyse(
     doc: &Arc<Document>,
     number: usize,
     events: &Sender<Event>,
-) -> std::io::Result<Sender<String>> {
-    analyse(doc, number, events)?;
-    searcher(doc, number, events)
-}
-
-/// Reads the article for names and links, the start of a long one first.
-fn analyse(doc: &Arc<Document>, number: usize, events: &Sender<Event>) -> std::io::Result<()> {
+) -> std::io::Result<()> {
     let (doc, events) = (Arc::clone(doc), events.clone());
     thread::Builder::new().name("analysis".into()).spawn(move || {
         let send = |doc: &Document, extent| {
@@ -43,7 +37,7 @@ fn analyse(doc: &Arc<Document>, number: usize, events: &Sender<Event>) -> std::i
 }
 
 /// Searches for whatever is sent. Of several that wait, only the last is searched for.
-fn searcher(
+pub(super) fn searcher(
     doc: &Arc<Document>,
     number: usize,
     events: &Sender<Event>,
