@@ -157,7 +157,7 @@ mod tests {
     fn what_cannot_be_opened_is_said_in_one_sentence() {
         let dir = tempfile::tempdir().unwrap();
         let empty = dir.path().join("empty");
-        fs::write(&empty, " \r\n\u{FEFF}\n").unwrap();
+        std::fs::write(&empty, " \r\n\u{FEFF}\n").unwrap();
         assert_eq!(error(Path::new("/no/such")), "/no/such does not exist");
         assert_eq!(
             error(dir.path()),

@@ -205,7 +205,7 @@ mod tests {
         let mut parser = vt100::Parser::new(cells(size.1), cells(size.0), 0);
         parser.process(bytes);
         let rows = parser.screen().rows_formatted(0, size.0);
-        rows.map(|row| String::from_utf8_lossy(&row).into_owned()).collect()
+        rows.collect()
     }
 
     fn painted(before: &Buffer, after: &Buffer) -> Vec<u8> {
