@@ -167,7 +167,7 @@ fn another_size_is_drawn_anew_and_keys_go_on() {
         });
         run.press("?");
         run.wait_for_words("a line down");
-        run.press("q");
+        run.press("\x1b");
         run.wait_for("closed list", |screen| !screen.contents().contains("a line down"));
     }
     run.press("q");

@@ -46,6 +46,7 @@ impl Model {
             self.jumps = before.jumps;
             self.selection = before.selection;
         }
+        self.prefix = before.prefix;
         self.overlay = before.overlay;
         self.search = before.search;
         self.message = before.message.or(self.message.take());

@@ -3,7 +3,6 @@
 use super::Model;
 use super::action::{Effect, Scroll, Topic, Way};
 use super::item::Item;
-use super::keys;
 use super::mark::Mark;
 use super::overlay::Overlay;
 use crate::article::BlockKind;
@@ -65,7 +64,6 @@ impl Model {
 
     fn items(&self, topic: Topic) -> Vec<Item> {
         match topic {
-            Topic::Help => help(),
             Topic::Bookmarks => self.marks.all().iter().map(bookmark).collect(),
             Topic::Card => self.card(),
             Topic::Peek => self.peek(),
@@ -120,6 +118,7 @@ impl Model {
             ("address", head.url.clone()),
         ];
         items.extend(known.into_iter().filter_map(|(lead, text)| Some(line(lead, text?))));
+        items.extend(self.settings.problems.iter().map(|it| line("config", it.clone())));
         items.extend(doc.source.notes.iter().map(|note| line("note", note.clone())));
         items
     }
@@ -184,18 +183,4 @@ fn bookmark(mark: &Mark) -> Item {
         id: Some(mark.id.clone()),
         ..Item::default()
     }
-}
-
-/// The table as the lines of the help.
-fn help() -> Vec<Item> {
-    let mut items = Vec::new();
-    for (topic, bindings) in keys::table() {
-        items.push(Item { text: topic.into(), heading: true, ..Item::default() });
-        items.extend(bindings.iter().map(|binding| Item {
-            lead: binding.keys.into(),
-            text: binding.help.into(),
-            ..Item::default()
-        }));
-    }
-    items
 }

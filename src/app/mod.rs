@@ -9,10 +9,12 @@
 pub mod action;
 pub mod arriving;
 pub mod card;
+pub mod correct;
 pub mod discussed;
 pub mod entities;
 pub mod item;
 pub mod jumps;
+pub mod keymap;
 pub mod keys;
 pub mod links;
 pub mod lists;
@@ -21,10 +23,12 @@ pub mod mark;
 pub mod marks;
 pub mod narrow;
 pub mod overlay;
+pub mod palette;
 pub mod passage;
 pub mod prompt;
 pub mod reader;
 pub mod search;
+pub mod settings;
 pub mod status;
 pub mod threads;
 pub mod update;
@@ -33,6 +37,7 @@ pub mod walk;
 use std::sync::Arc;
 
 use crate::analysis::Analysis;
+use crate::analysis::directory::Directory;
 use crate::article::Document;
 use crate::layout::flow::Flow;
 use crate::layout::folds::Folds;
@@ -50,6 +55,8 @@ pub struct Model {
     pub arriving: Option<arriving::Arriving>,
     /// Whether that is all there is to find: for a long text, its start is analysed first.
     pub complete: bool,
+    /// What the reader chose for every article.
+    pub settings: Arc<settings::Settings>,
     /// The screen and how it is divided.
     pub view: View,
     /// Where the reader is in the body.
@@ -60,6 +67,8 @@ pub struct Model {
     pub folds: Folds,
     /// Comments that are new since the last reading, until they are dismissed. Invariant: sorted.
     pub fresh: Vec<u32>,
+    /// What the reader corrected in the list of names.
+    pub corrections: correct::Corrections,
     /// The list of names.
     pub entities: entities::List,
     /// Bookmarks of this article.
@@ -72,6 +81,10 @@ pub struct Model {
     pub selection: Option<Span>,
     /// What lies over the panes.
     pub overlay: Option<overlay::Overlay>,
+    /// The names of the actions that were chosen in the palette lately, the last one first.
+    pub recent: Vec<String>,
+    /// Keys that have been waiting for more for a moment: what can follow them is shown.
+    pub prefix: Vec<keys::Key>,
     /// What the status line says until the next key.
     pub message: Option<String>,
 }
@@ -91,10 +104,6 @@ pub struct View {
     pub step: bool,
 }
 
-/// Widest line of the body before the reader changes it, in cells. 66 characters a line is the
-/// figure that Bringhurst's “Elements of Typographic Style” calls ideal.
-pub const MEASURE: u16 = 66;
-
 impl Model {
     /// A model that shows the start of an article.
     pub fn new(doc: Arc<Document>, size: Size) -> Self {
@@ -104,7 +113,7 @@ impl Model {
             focus: Pane::Body,
             side: if discussion { Pane::Comments } else { Pane::Entities },
             zoom: false,
-            share: 62,
+            share: settings::SHARE,
             discussion,
         };
         let comments = reader::Place::at(doc.discussion_start());
@@ -117,13 +126,23 @@ impl Model {
             found: None,
             arriving: None,
             complete: false,
-            view: View { size, split, measure: MEASURE, reading: Pane::Body, step: false },
+            settings: Arc::default(),
+            view: View {
+                size,
+                split,
+                measure: settings::MEASURE,
+                reading: Pane::Body,
+                step: false,
+            },
+            corrections: correct::Corrections::default(),
             entities: entities::List::default(),
             marks: marks::Marks::default(),
             search: search::Search::default(),
             jumps: jumps::Jumps::default(),
             selection: None,
             overlay: None,
+            recent: Vec::new(),
+            prefix: Vec::new(),
             message: None,
         };
         model.keep_in_view(Pane::Body);
@@ -192,6 +211,7 @@ impl Model {
             mentions: Vec::new(),
             links: Vec::new(),
             by_target: Vec::new(),
+            directory: Directory { headings: Vec::new(), commenters: Vec::new() },
         };
         self.found.as_deref().unwrap_or(NOTHING)
     }

@@ -1,8 +1,10 @@
 //! What the lines at the top and the bottom say.
 
 use super::Model;
+use super::action::{Action, Purpose, Scroll, Trail, Way};
 use super::jumps::Followed;
 use super::overlay::Overlay;
+use super::palette::Scope;
 use crate::layout::panes::Pane;
 use crate::text::shown;
 use crate::text::span::{self, Span};
@@ -72,6 +74,11 @@ pub fn status(model: &Model) -> Line {
         (_, Some(Overlay::Prompt(prompt))) => Line {
             left: format!("{}{}", prompt.purpose.sign(), shown::line(&prompt.text)),
             right: hits(model, "Enter ok  Esc back"),
+            ..Line::default()
+        },
+        (_, Some(Overlay::Palette(palette))) => Line {
+            left: format!("{}{}", palette.scope.sign(), shown::line(&palette.text)),
+            right: "Enter ok  Esc back".into(),
             ..Line::default()
         },
         (Some(message), _) => {
@@ -178,21 +185,57 @@ fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
 
-/// The keys that help next.
+/// What is said to someone who opens the program for the first time.
+pub fn welcome(model: &Model) -> String {
+    said(
+        model,
+        vec![
+            (Action::Scroll(Scroll::Page, Way::Forward), "reads on"),
+            (Action::Turn(Way::Forward), "changes the pane"),
+            (Action::Go, "follows"),
+            (Action::Palette(Scope::Everything), "finds"),
+            (Action::Palette(Scope::Keys), "helps"),
+            (Action::Close, "quits"),
+        ],
+    )
+}
+
+/// Keys, as the reader has them, with what they do.
+fn said(model: &Model, keys: Vec<(Action, &str)>) -> String {
+    let keys = keys.into_iter();
+    let said = keys.filter_map(|(action, does)| Some(format!("{} {does}", model.key(&action)?)));
+    said.collect::<Vec<_>>().join("  ")
+}
+
+/// The keys that help next, as the reader has them.
 fn hints(model: &Model) -> String {
-    let go = match model.focus() {
-        _ if model.selection.is_some() => "m bookmark  a note  Esc",
-        Pane::Entities => "Enter next mention  s sort  & filter",
+    let bookmark = (Action::Bookmark, "bookmark");
+    let next = (Action::Walk(Trail::Latest, Way::Forward), "next mention");
+    let keys = match model.focus() {
+        _ if model.selection.is_some() => {
+            vec![bookmark, (Action::Ask(Purpose::Note), "note"), (Action::Escape, "back")]
+        }
+        Pane::Entities => vec![
+            (Action::Go, "next mention"),
+            (Action::Sort, "sort"),
+            (Action::Ask(Purpose::Filter), "filter"),
+        ],
         Pane::Comments if !model.links_of_comment().is_empty() => {
-            "Enter what it quotes  m bookmark"
+            vec![(Action::Go, "what it quotes"), bookmark]
         }
-        Pane::Comments => "J K next  h fold  m bookmark",
-        Pane::Body if model.jumps.hits_last => "n next hit  m bookmark",
-        Pane::Body if model.entities.selected.is_some() => "n next mention  m bookmark",
+        Pane::Comments => {
+            vec![(Action::Sibling(Way::Forward), "next"), (Action::Fold, "fold"), bookmark]
+        }
+        Pane::Body if model.jumps.hits_last => vec![(next.0, "next hit"), bookmark],
+        Pane::Body if model.entities.selected.is_some() => vec![next, bookmark],
         Pane::Body if !model.answers(model.paragraph()).is_empty() => {
-            "Enter who quotes it  m bookmark"
+            vec![(Action::Go, "who quotes it"), bookmark]
         }
-        Pane::Body => "Tab pane  / search  m bookmark",
+        Pane::Body => vec![
+            (Action::Turn(Way::Forward), "pane"),
+            (Action::Ask(Purpose::Search), "search"),
+            bookmark,
+        ],
     };
-    format!("{go}  ? help")
+    said(model, keys.into_iter().chain([(Action::Palette(Scope::Keys), "help")]).collect())
 }

@@ -4,22 +4,19 @@ use std::sync::Arc;
 
 use super::Model;
 use super::action::{Action, Effect, Extent, Scroll, Trail, Way};
+use super::overlay::Overlay;
 use super::passage;
+use super::settings::{MEASURES, SHARES};
 use crate::analysis::Analysis;
 use crate::layout::panes::{Pane, Size};
 use crate::text::shown;
-
-/// Widest and narrowest column of the body that can be chosen, in cells.
-const MEASURES: std::ops::RangeInclusive<u16> = 20..=200;
-
-/// Share of the body beside the comments, in percent.
-const SHARES: std::ops::RangeInclusive<u16> = 25..=80;
 
 /// Changes the model as an action says. What is to be done outside comes back.
 pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
     if !is_event(&action) {
         model.message = None;
         model.follow_no_end();
+        model.prefix.clear();
     }
     match action {
         Action::Scroll(scroll, way) => model.move_by(scroll, way),
@@ -43,9 +40,11 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Parent => model.to_parent(),
         Action::Go => return model.go_or_choose(),
         Action::List(topic) => return model.open_list(topic),
+        Action::Palette(scope) => model.open_palette(scope),
         Action::Ask(purpose) => model.ask(purpose),
         Action::Jump(way) => model.jump(way),
         Action::Star => model.star(),
+        Action::Correct => model.correct(),
         Action::Sort => model.sort_entities(),
         Action::Select => model.select(),
         Action::Bookmark => return model.bookmark(),
@@ -55,14 +54,25 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Close => return model.close(),
         Action::Escape => model.escape(),
         Action::Suspend => return vec![Effect::Suspend],
+        Action::Configure => return vec![Effect::Configure],
         Action::Redraw => return vec![Effect::Redraw],
         Action::Type(ch) => return model.edit(|text| text.push(ch)),
         Action::Erase => return model.edit(erase),
         Action::EraseWord => return model.edit(erase_word),
         Action::EraseAll => return model.edit(String::clear),
         Action::Submit => return model.submit(),
+        Action::Configured(settings) => model.configure(settings),
+        event => return take_in(model, event),
+    }
+    Vec::new()
+}
+
+/// Changes the model as something from outside says.
+fn take_in(model: &mut Model, event: Action) -> Vec<Effect> {
+    match event {
         Action::Resize(size) => model.resize_to(size),
-        Action::Analysed(found, extent) => model.analysed(found, extent),
+        Action::Analysed(found, extent) => return model.take_found(found, extent),
+        Action::Corrected(found, extent) => model.analysed(found, extent),
         Action::Hits(query, hits) => model.take_hits(query, hits),
         Action::Marks(marks) => model.take_marks(marks),
         Action::Fresh(comments) => model.take_new(comments),
@@ -70,14 +80,23 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::NotSaved(mark, why) => model.not_saved(mark, &why),
         Action::Deleted(id, result) => model.deleted(&id, result),
         Action::Listed(topic, items) => model.show_list(topic, items),
+        Action::Prefix(keys) => model.prefix = keys,
         Action::Tell(text) => model.tell(&text),
+        _ => {}
     }
     Vec::new()
 }
 
 /// Whether an action comes from outside rather than from the reader.
 fn is_event(action: &Action) -> bool {
-    matches!(action, Action::Resize(_) | Action::Analysed(..) | Action::Hits(..))
+    matches!(
+        action,
+        Action::Resize(_)
+            | Action::Analysed(..)
+            | Action::Corrected(..)
+            | Action::Hits(..)
+            | Action::Prefix(_)
+    )
 }
 
 fn erase(text: &mut String) {
@@ -97,6 +116,7 @@ impl Model {
 
     fn move_by(&mut self, scroll: Scroll, way: Way) {
         match (&self.overlay, self.focus()) {
+            (Some(Overlay::Palette(_)), _) => self.scroll_palette(scroll, way),
             (Some(_), _) => self.scroll_list(scroll, way),
             (None, Pane::Entities) => self.scroll_entities(scroll, way),
             (None, pane) => {
@@ -229,15 +249,18 @@ impl Model {
     }
 
     /// Takes an analysis in. What was selected stays selected: it is known by its name.
-    fn analysed(&mut self, found: Arc<Analysis>, extent: Extent) {
+    pub fn analysed(&mut self, found: Arc<Analysis>, extent: Extent) {
         let selected =
             self.entities.selected.and_then(|one| self.analysis().entities.get(one as usize));
-        let same = |name: &str| found.entities.iter().position(|entity| entity.name == name);
-        let selected = selected.and_then(|entity| same(&entity.name)).map(|index| index as u32);
+        let name = selected.map(|entity| entity.name.clone());
+        let name = self.follow_correction().or(name);
+        let same = |name: String| found.entities.iter().position(|entity| entity.name == name);
+        let selected = name.and_then(same).map(|index| index as u32);
         self.entities.selected = selected;
         self.found = Some(found);
         self.complete = extent == Extent::Whole;
         self.arrange_entities();
+        self.refresh_palette();
     }
 }
 

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use super::Event;
 use super::session::{self, Session};
+use crate::app::settings::Settings;
 use crate::article::input::Input;
 use crate::article::load::{self, LoadError};
 use crate::layout::panes::Size;
@@ -39,12 +40,12 @@ const EFFORT: u32 = 10;
 pub(super) fn start(
     input: Input,
     (number, size): (usize, Size),
-    store: Store,
+    (store, settings): (Store, Arc<Settings>),
     events: &Sender<Event>,
 ) -> io::Result<()> {
     let events = events.clone();
     thread::Builder::new().name("loader".into()).spawn(move || {
-        let loader = Loader { input, number, size, store, events };
+        let loader = Loader { input, number, size, store, settings, events };
         if let Err(error) = loader.load() {
             loader.send(Event::Failed(number, error));
         }
@@ -57,6 +58,7 @@ struct Loader {
     number: usize,
     size: Size,
     store: Store,
+    settings: Arc<Settings>,
     events: Sender<Event>,
 }
 
@@ -71,7 +73,7 @@ impl Loader {
             self.send(Event::Part(self.number, Arc::clone(&doc), size as u64));
         }
         let session = Session::new(doc, self.input.path(), self.store.clone());
-        let model = session::resumed(&session, self.size);
+        let model = session::resumed(&session, &self.settings, self.size);
         self.send(Event::Opened(self.number, Box::new((session, model))));
         Ok(())
     }

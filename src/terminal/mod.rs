@@ -13,9 +13,10 @@ mod run;
 mod screen;
 mod session;
 mod shift;
+mod watch;
 mod workers;
 
-pub use run::{Failure, Leave, Open, run};
+pub use run::{Chosen, Failure, Leave, Open, run};
 pub use session::has_history;
 
 use std::sync::Arc;
@@ -42,6 +43,8 @@ enum Event {
     Opened(usize, Box<(session::Session, Model)>),
     /// An article cannot be read.
     Failed(usize, LoadError),
+    /// The file of settings was saved.
+    Chosen,
     /// The terminal has another size.
     Resized,
     /// A signal that ends the program.

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io;
 use std::mem::ManuallyDrop;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
@@ -14,15 +15,18 @@ use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
 use super::guard::Guard;
 use super::screen::Screen;
 use super::session::Session;
-use super::{Event, input, loader, workers};
+use super::{Event, input, loader, watch, workers};
 use crate::app::Model;
 use crate::app::action::{Action, Effect};
 use crate::app::item::Opening;
-use crate::app::keys::{Key, Keymap, Mode};
+use crate::app::keymap::Mode;
+use crate::app::keys::Key;
+use crate::app::settings::Settings;
 use crate::app::update::update;
 use crate::article::Document;
 use crate::article::input::Input;
 use crate::article::load::LoadError;
+use crate::config::Config;
 use crate::store::Store;
 use crate::ui::{self, theme::Theme};
 
@@ -57,6 +61,14 @@ pub enum Failure {
 /// Finds another article; what it says where that fails is shown to the reader.
 pub type Open<'a> = &'a dyn Fn(&Opening) -> Result<Input, String>;
 
+/// What the reader chose: how it is read anew, and the file that it comes from.
+pub struct Chosen<'a> {
+    /// Reads it.
+    pub read: &'a dyn Fn() -> Config,
+    /// The file, where there may be one.
+    pub path: Option<PathBuf>,
+}
+
 /// Reads an article, and those that are opened from it, on the terminal until the reader quits.
 /// `first` is done when the article is there.
 ///
@@ -64,32 +76,36 @@ pub type Open<'a> = &'a dyn Fn(&Opening) -> Result<Input, String>;
 /// If nothing can be read, or the terminal cannot be taken over or written to.
 pub fn run(
     input: Input,
-    (store, theme): (Store, Theme),
+    (store, chosen): (Store, Chosen<'_>),
     open: Open<'_>,
     first: Option<Action>,
 ) -> Result<Leave, Failure> {
     let guard = Guard::new()?;
     let (events, incoming) = mpsc::channel();
-    loader::start(input, (0, guard.size()), store.clone(), &events)?;
+    let config = (chosen.read)();
+    let settings = Arc::new(config.settings.clone());
+    loader::start(input, (0, guard.size()), (store.clone(), settings), &events)?;
     input::catch_signals(&guard, &events)?;
     guard.leave_on_panic();
     guard.enter()?;
-    let leave = Loop::new((store, theme), (open, first), (&guard, events)).and_then(|read| {
-        // Whatever is left then the system takes back sooner than we could.
-        ManuallyDrop::new(read).run(&incoming)
-    });
+    let leave =
+        Loop::new((store, chosen, config), (open, first), (&guard, events)).and_then(|read| {
+            // Whatever is left then the system takes back sooner than we could.
+            ManuallyDrop::new(read).run(&incoming)
+        });
     guard.end();
     leave
 }
 
 struct Loop<'a> {
     model: Model,
-    keymap: Keymap,
     /// Keys of a sequence that is not complete.
     pending: Vec<Key>,
     /// `None` until the article is there as a whole.
     session: Option<Session>,
     store: Store,
+    chosen: Chosen<'a>,
+    settings: Arc<Settings>,
     theme: Theme,
     guard: &'a Guard,
     screen: Screen<File>,
@@ -109,19 +125,27 @@ struct Loop<'a> {
 
 impl<'a> Loop<'a> {
     fn new(
-        (store, theme): (Store, Theme),
+        (store, chosen, config): (Store, Chosen<'a>, Config),
         (open, first): (Open<'a>, Option<Action>),
         (guard, events): (&'a Guard, Sender<Event>),
     ) -> Result<Self, Failure> {
         let size = guard.size();
+        let Config { settings, theme, .. } = config;
+        let settings = Arc::new(settings);
         let screen = Screen::new(guard.tty().try_clone()?, size);
         input::read_keys(guard, &events)?;
+        if let Some(path) = chosen.path.clone() {
+            watch::watch(path, &events)?;
+        }
+        let mut model = Model::arriving(Arc::default(), size, 0);
+        model.configure(Arc::clone(&settings));
         Ok(Self {
-            model: Model::arriving(Arc::default(), size, 0),
-            keymap: Keymap::default(),
+            model,
             pending: Vec::new(),
             session: None,
             store,
+            chosen,
+            settings,
             theme,
             guard,
             screen,
@@ -140,7 +164,7 @@ impl<'a> Loop<'a> {
         let mut held = self.begin(incoming)?.into_iter();
         self.draw()?;
         loop {
-            let mut next = held.next().or_else(|| self.wait(incoming));
+            let mut next = held.next().or_else(|| Some(self.wait(incoming)));
             while let Some(event) = next {
                 if let Some(leave) = self.take(event)? {
                     self.suspend_reading();
@@ -174,16 +198,17 @@ impl<'a> Loop<'a> {
     }
 
     /// The next event; where a key sequence is left incomplete, what it does as it stands.
-    fn wait(&mut self, incoming: &Receiver<Event>) -> Option<Event> {
-        if self.pending.is_empty() {
-            return Some(incoming.recv().unwrap_or(Event::Gone));
+    fn wait(&mut self, incoming: &Receiver<Event>) -> Event {
+        if self.pending.is_empty() || self.model.prefix == self.pending {
+            return incoming.recv().unwrap_or(Event::Gone);
         }
         match incoming.recv_timeout(SEQUENCE) {
-            Ok(event) => Some(event),
-            Err(RecvTimeoutError::Disconnected) => Some(Event::Gone),
+            Ok(event) => event,
+            Err(RecvTimeoutError::Disconnected) => Event::Gone,
             Err(RecvTimeoutError::Timeout) => {
-                let action = self.keymap.timeout(&mut self.pending);
-                action.map(|action| Event::Done(self.version, action))
+                let action = self.model.settings.keymap.timeout(&mut self.pending);
+                let action = action.unwrap_or_else(|| Action::Prefix(self.pending.clone()));
+                Event::Done(self.version, action)
             }
         }
     }
@@ -191,7 +216,11 @@ impl<'a> Loop<'a> {
     fn take(&mut self, event: Event) -> Result<Option<Leave>, Failure> {
         match event {
             Event::Key(key) => {
-                let action = self.keymap.action(&mut self.pending, self.model.mode(), key);
+                let (keymap, mode) = (&self.model.settings.keymap, self.model.mode());
+                let action = keymap.action(&mut self.pending, mode, key);
+                if self.pending.is_empty() {
+                    self.model.prefix.clear();
+                }
                 return Ok(action.map_or(Ok(None), |action| self.act(action))?);
             }
             Event::Done(version, action) if version == self.version => return Ok(self.act(action)?),
@@ -202,6 +231,7 @@ impl<'a> Loop<'a> {
             Event::Opened(number, whole) => return Ok(self.whole(number, *whole)?),
             Event::Failed(number, error) => self.failed(number, error)?,
             Event::Resized => self.resize()?,
+            Event::Chosen => self.choose(),
             Event::End(signal) => return Ok(Some(Leave::Signal(signal))),
             Event::Gone => return Ok(Some(Leave::Gone)),
             Event::Stop => self.stop(),
@@ -218,6 +248,15 @@ impl<'a> Loop<'a> {
                 match effect {
                     Effect::Quit => return Ok(Some(Leave::Quit)),
                     Effect::Suspend => self.stop(),
+                    Effect::Correct(found, list, extent) => {
+                        workers::correct(
+                            &self.model.doc,
+                            (found, list, extent),
+                            self.version,
+                            &self.events,
+                        )?;
+                    }
+                    Effect::Configure => self.choose(),
                     Effect::Redraw => self.screen.clear(),
                     Effect::Search(query) => drop(self.queries.send(query)),
                     Effect::Copy(words) => self.copy(&words)?,
@@ -232,6 +271,14 @@ impl<'a> Loop<'a> {
         Ok(None)
     }
 
+    /// Takes in what the reader chose anew.
+    fn choose(&mut self) {
+        let Config { settings, theme, .. } = (self.chosen.read)();
+        self.settings = Arc::new(settings);
+        self.theme = theme;
+        update(&mut self.model, Action::Configured(Arc::clone(&self.settings)));
+    }
+
     /// Opens another article, which takes the place of this one when something of it is there.
     fn open(&mut self, opening: &Opening) -> io::Result<()> {
         match (self.open)(opening) {
@@ -239,7 +286,8 @@ impl<'a> Loop<'a> {
                 self.opened += 1;
                 self.wanted.clone_from(&opening.bookmark);
                 let size = self.model.view.size;
-                loader::start(input, (self.opened, size), self.store.clone(), &self.events)?;
+                let kept = (self.store.clone(), Arc::clone(&self.settings));
+                loader::start(input, (self.opened, size), kept, &self.events)?;
             }
             Err(why) => self.model.tell(&why),
         }
@@ -248,7 +296,8 @@ impl<'a> Loop<'a> {
 
     /// Shows what has come of an article.
     fn part(&mut self, number: usize, doc: Arc<Document>, bytes: u64) -> io::Result<()> {
-        let model = Model::arriving(Arc::clone(&doc), self.model.view.size, bytes);
+        let mut model = Model::arriving(doc, self.model.view.size, bytes);
+        model.configure(Arc::clone(&self.settings));
         self.turn_to(number, model, None)
     }
 

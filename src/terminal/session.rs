@@ -9,16 +9,18 @@ use uuid::Uuid;
 use super::library;
 use crate::app::Model;
 use crate::app::action::{Action, Effect, Topic};
+use crate::app::correct::Reach;
 use crate::app::item::Item;
 use crate::app::mark::{Draft, Mark};
+use crate::app::settings::Settings;
 use crate::app::status;
 use crate::article::Document;
 use crate::layout::panes::{Pane, Size};
 use crate::record::anchor::{Anchor, Found};
 use crate::record::bookmark::Bookmark;
-use crate::record::origin::Origin;
+use crate::record::origin::{ArticleKey, Origin};
 use crate::record::reading::{Reading, new_comments, seen};
-use crate::store::Store;
+use crate::store::{Habits, Store, StoreError};
 use crate::text::span::Span;
 
 /// An article and its record.
@@ -56,12 +58,18 @@ impl Session {
             model.body.top = span.start;
             model.keep_cursor_in_view(Pane::Body);
         }
+        model.take_corrections(self.store.corrections(&self.origin.key));
         let places = self.store.places(&self.doc, &self.origin, &self.bookmarks);
         model.take_marks(
             self.bookmarks.iter().zip(places).map(|(one, found)| mark(one, found)).collect(),
         );
         if let Some(last) = self.last.as_ref().filter(|last| !last.seen.is_empty()) {
             model.take_new(new_comments(last, &self.doc));
+        }
+        let habits = self.store.habits();
+        model.recent = habits.recent;
+        if !habits.welcomed && model.message.is_none() {
+            model.tell(&status::welcome(model));
         }
         if self.unreadable > 0 {
             model.tell(&format!("{} bookmark files could not be read", self.unreadable));
@@ -84,8 +92,10 @@ impl Session {
             percent: status::percent(model).min(100) as u8,
             seen: seen(&self.doc, self.known(model)),
         };
-        // The position may be lost without harm.
+        // Both may be lost without harm.
         let _ = self.store.save_reading(&reading);
+        let habits = Habits { welcomed: true, recent: model.recent.clone() };
+        let _ = self.store.save_habits(&habits);
     }
 
     /// The comments that are not new any more: they are new until the reader dismisses them.
@@ -102,9 +112,24 @@ impl Session {
             Effect::Restore(mark) => vec![self.restore(mark)],
             Effect::Delete(id) => vec![self.delete(id)],
             Effect::Gather(topic) => vec![Action::Listed(topic, self.gather(topic))],
+            Effect::KeepCorrection(correction, reach) => {
+                kept(self.store.correct(self.reached(reach), &correction))
+            }
+            Effect::DropCorrection(correction, reach) => {
+                kept(self.store.take_back(self.reached(reach), &correction))
+            }
             // These are the terminal's.
             Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Open(_) => Vec::new(),
-            Effect::Search(_) | Effect::Copy(_) => Vec::new(),
+            Effect::Configure => Vec::new(),
+            Effect::Correct(..) | Effect::Search(_) | Effect::Copy(_) => Vec::new(),
+        }
+    }
+
+    /// The article that a correction is kept for; none: all.
+    const fn reached(&self, reach: Reach) -> Option<&ArticleKey> {
+        match reach {
+            Reach::Here => Some(&self.origin.key),
+            Reach::Everywhere => None,
         }
     }
 
@@ -173,8 +198,9 @@ impl Session {
 }
 
 /// A model of an article, at the place where reading ended.
-pub(super) fn resumed(session: &Session, size: Size) -> Model {
+pub(super) fn resumed(session: &Session, settings: &Arc<Settings>, size: Size) -> Model {
     let mut model = Model::new(Arc::clone(session.document()), size);
+    model.configure(Arc::clone(settings));
     session.resume(&mut model);
     model
 }
@@ -182,6 +208,11 @@ pub(super) fn resumed(session: &Session, size: Size) -> Model {
 /// Whether any file was read before.
 pub fn has_history(store: &Store) -> bool {
     store.readings().iter().any(|reading| reading.origin.path.is_some())
+}
+
+/// What is told where a correction could not be kept.
+fn kept(result: Result<(), StoreError>) -> Vec<Action> {
+    result.err().map(|error| Action::Tell(error.to_string())).into_iter().collect()
 }
 
 fn make(doc: &Document, origin: &Origin, span: Span, note: Option<&str>) -> Bookmark {

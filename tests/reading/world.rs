@@ -7,9 +7,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 use recto::analysis::Analysis;
+use recto::analysis::corrections::corrected;
 use recto::app::Model;
 use recto::app::action::{Action, Effect, Extent};
-use recto::app::keys::{self, Key, Keymap};
+use recto::app::keys::{self, Key};
 use recto::app::lit::Role;
 use recto::app::mark::Mark;
 use recto::app::update::update;
@@ -23,7 +24,6 @@ use recto::ui::theme::{Part, Theme};
 /// A model, the keys that are pending, and what its effects did.
 pub(crate) struct World {
     pub(crate) model: Model,
-    keymap: Keymap,
     pending: Vec<Key>,
     saved: usize,
     pub(crate) left: bool,
@@ -36,25 +36,36 @@ impl World {
         let found = Arc::new(Analysis::of(&doc));
         let mut model = Model::new(doc, size);
         update(&mut model, Action::Analysed(found, Extent::Whole));
-        let keymap = Keymap::default();
-        Self { model, keymap, pending: Vec::new(), saved: 0, left: false, copied: None }
+        Self { model, pending: Vec::new(), saved: 0, left: false, copied: None }
     }
 
-    /// Presses keys as the key table writes them, parted by blanks; `"words"` are typed.
+    /// Presses keys as the key table writes them, parted by blanks; `"words"` are typed, and `Wait` lets a
+    /// moment pass.
     pub(crate) fn press(&mut self, keys: &str) {
         for (index, part) in keys.split('"').enumerate() {
             if index % 2 == 1 {
                 part.chars().for_each(|ch| self.key(Key::Char(ch)));
                 continue;
             }
-            for key in part.split_whitespace().flat_map(keys::sequence) {
-                self.key(key);
+            for written in part.split_whitespace() {
+                match written {
+                    "Wait" => self.wait(),
+                    keys => keys::sequence(keys).into_iter().for_each(|key| self.key(key)),
+                }
             }
         }
     }
 
+    /// No key comes for a moment.
+    fn wait(&mut self) {
+        let action = self.model.settings.keymap.timeout(&mut self.pending);
+        self.act(action.unwrap_or_else(|| Action::Prefix(self.pending.clone())));
+    }
+
     pub(crate) fn key(&mut self, key: Key) {
-        if let Some(action) = self.keymap.action(&mut self.pending, self.model.mode(), key) {
+        if let Some(action) =
+            self.model.settings.keymap.action(&mut self.pending, self.model.mode(), key)
+        {
             self.act(action);
         }
     }
@@ -72,7 +83,12 @@ impl World {
         match effect {
             Effect::Quit => self.left = true,
             Effect::Copy(words) => self.copied = Some(words),
-            Effect::Suspend | Effect::Redraw | Effect::Open(_) => {}
+            Effect::Suspend | Effect::Redraw | Effect::Configure | Effect::Open(_) => {}
+            Effect::KeepCorrection(..) | Effect::DropCorrection(..) => {}
+            Effect::Correct(found, list, extent) => {
+                let found = Arc::new(corrected(&self.model.doc, &found, &list));
+                return Some(Action::Corrected(found, extent));
+            }
             Effect::Search(query) => {
                 let hits = Query::new(&query).map(|it| it.find(&self.model.doc.text));
                 return Some(Action::Hits(query, hits.unwrap_or_default().into()));
@@ -99,13 +115,15 @@ impl World {
     pub(crate) fn screen(&self) -> (String, String) {
         let Size { width, height } = self.model.view.size;
         let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
-        draw(&self.model, &LETTERS, &mut buf);
+        draw(&self.model, &letters(), &mut buf);
         (grid(&buf, symbol), grid(&buf, letter))
     }
 }
 
 /// A theme whose styles are the letters of the role grid.
-pub(crate) const LETTERS: Theme = Theme { role: role_letter, part: part_letter };
+pub(crate) fn letters() -> Theme {
+    Theme::new(role_letter, part_letter)
+}
 
 fn mark(letter: char) -> Style {
     Style::new().fg(Color::Indexed(letter as u8))
