@@ -186,7 +186,10 @@ mod tests {
             let part = part(&file.as_bytes()[..cut]).unwrap();
             assert_eq!(part.source.format, whole.source.format);
             assert!(part.comments.len() + 1 >= (cut - head.len()) / said[37].len(), "{cut}");
-            assert!(whole.text.starts_with(&part.text), "{cut}");
+            // Of the last one, words may be missing.
+            let last = part.comments.last().map(|last| part.comment_span(last).start as usize);
+            let known = part.text.get(..last.unwrap_or(part.text.len())).unwrap();
+            assert!(whole.text.starts_with(known), "{cut}");
         }
     }
 

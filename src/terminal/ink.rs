@@ -179,7 +179,7 @@ mod tests {
         assert_eq!(bytes(bold, bold), "");
         assert_eq!(bytes(Ink::PLAIN, bold), "\x1b[1m");
         assert_eq!(bytes(bold, Ink::PLAIN), "\x1b[m");
-        assert_eq!(bytes(bold, dim), "\x1b[22;2m");
+        assert_eq!(bytes(bold, dim), "\x1b[0;2m");
         assert_eq!(bytes(both, Ink { fg: Color::Cyan, ..dim }), "\x1b[22;2m");
         let loud = Ink {
             modifier: Modifier::ITALIC | Modifier::UNDERLINED | Modifier::REVERSED,

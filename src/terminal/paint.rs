@@ -199,13 +199,22 @@ mod tests {
         buffer
     }
 
-    /// What a terminal shows that was sent some bytes, without where its cursor is.
+    /// The cells of a terminal that was sent some bytes; what is blank is blank however it came.
     fn shown(size: (u16, u16), bytes: &[u8]) -> Vec<String> {
         let cells = |count| std::num::NonZeroU16::new(count).unwrap();
         let mut parser = vt100::Parser::new(cells(size.1), cells(size.0), 0);
         parser.process(bytes);
-        let rows = parser.screen().rows_formatted(0, size.0);
-        rows.collect()
+        let screen = parser.screen();
+        let cell = |x, y| {
+            let cell = screen.cell(y, x).unwrap();
+            let symbol = if cell.contents().is_empty() { " " } else { cell.contents() };
+            let weight = (cell.bold(), cell.dim(), cell.italic(), cell.underline(), cell.inverse());
+            format!("{symbol} {:?} {:?} {weight:?}", cell.fgcolor(), cell.bgcolor())
+        };
+        // The second half of a wide character is not seen.
+        let hidden = |x, y| screen.cell(y, x).unwrap().is_wide_continuation();
+        let places = (0..size.1).flat_map(|y| (0..size.0).map(move |x| (x, y)));
+        places.map(|(x, y)| if hidden(x, y) { String::new() } else { cell(x, y) }).collect()
     }
 
     fn painted(before: &Buffer, after: &Buffer) -> Vec<u8> {
