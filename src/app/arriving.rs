@@ -119,7 +119,9 @@ mod tests {
 
     fn part(paragraphs: usize, keys: &[Action]) -> Model {
         let mut model = Model::arriving(text(paragraphs, 0), SIZE, 9);
-        keys.iter().for_each(|key| drop(update(&mut model, key.clone())));
+        for key in keys {
+            update(&mut model, key.clone());
+        }
         model
     }
 

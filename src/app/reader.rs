@@ -38,7 +38,7 @@ impl Model {
         };
         let rows = if way == Way::Forward { rows } else { -rows };
         let flow = self.flow(pane);
-        let top = flow.step(top, rows).min(flow.last_page(height));
+        let top = flow.top_at(flow.step(top, rows), height);
         let at = flow.step(at, rows);
         *self.place_mut(pane) = Place { top, at };
         self.keep_cursor_in_view(pane);
@@ -124,8 +124,7 @@ impl Model {
     /// The top row that is shown. It is the row of the remembered byte, or an earlier one where
     /// the text would end above the bottom of the pane.
     pub fn top(&self, pane: Pane) -> u32 {
-        let flow = self.flow(pane);
-        flow.step(self.place(pane).top, 0).min(flow.last_page(self.column(pane).text.height))
+        self.flow(pane).top_at(self.place(pane).top, self.column(pane).text.height)
     }
 
     /// The first and the last row that are shown.

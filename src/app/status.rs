@@ -100,7 +100,7 @@ pub fn status(model: &Model) -> Line {
 fn coming(bytes: u64) -> String {
     match bytes {
         0 => "reading…".into(),
-        ..1_000_000 => format!("reading {} KB…", bytes.div_ceil(1000)),
+        1..1_000_000 => format!("reading {} KB…", bytes.div_ceil(1000)),
         _ => format!("reading {} MB…", bytes / 1_000_000),
     }
 }

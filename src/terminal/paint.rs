@@ -92,7 +92,7 @@ impl Pen<'_> {
                 let gap = &after[usize::from(from)..usize::from(x)];
                 let plain = |cell: &Cell| cell.symbol().len() == 1 && Ink::of(cell) == self.ink;
                 if x - from <= GAP && gap.iter().all(plain) {
-                    gap.iter().for_each(|cell| self.out.extend(cell.symbol().as_bytes()));
+                    self.out.extend(gap.iter().flat_map(|cell| cell.symbol().bytes()));
                 } else if x - from == 1 {
                     self.out.extend(b"\x1b[C");
                 } else {

@@ -100,7 +100,9 @@ fn pieces(buffer: &Buffer, y: u16) -> impl Iterator<Item = (usize, u64)> {
             return None;
         }
         let mut hasher = DefaultHasher::new();
-        cells.iter().for_each(|cell| cell.symbol().hash(&mut hasher));
+        for cell in cells {
+            cell.symbol().hash(&mut hasher);
+        }
         Some((band, hasher.finish()))
     })
 }
