@@ -40,6 +40,7 @@ impl Model {
                 Topic::Card => "no entity is selected: * or 3",
                 Topic::Peek => "nothing is quoted here",
                 Topic::Discussed => "no comment quotes the article",
+                Topic::Overview => "no names and no quotations were found",
                 Topic::Outline => "this article has no headings",
                 _ => "this page offers nothing to read next",
             });
@@ -69,6 +70,7 @@ impl Model {
             Topic::Peek => self.peek(),
             Topic::Discussed => self.discussed(),
             Topic::Outline => self.headings(),
+            Topic::Overview => self.overview(),
             Topic::Related => self.related(),
             Topic::Details => self.details(),
             Topic::Home | Topic::AllBookmarks => Vec::new(),
