@@ -3,6 +3,7 @@
 //! Everything it works on is passed to it. The only module that names crossterm, signals,
 //! threads and the clock.
 
+mod editor;
 mod guard;
 mod ink;
 mod input;
@@ -15,9 +16,10 @@ mod session;
 mod shift;
 mod watch;
 mod workers;
+mod writer;
 
 pub use run::{Chosen, Failure, Leave, Open, run};
-pub use session::has_history;
+pub use session::{has_history, now};
 
 use std::sync::Arc;
 

@@ -1,17 +1,20 @@
 //! The loop: wait for one event, take in all that are there, draw once.
 
+mod opening;
+
 use std::fs::File;
 use std::io;
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
 use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
 
+use super::editor::{self, Written};
 use super::guard::Guard;
 use super::screen::Screen;
 use super::session::Session;
@@ -23,7 +26,6 @@ use crate::app::keymap::Mode;
 use crate::app::keys::Key;
 use crate::app::settings::Settings;
 use crate::app::update::update;
-use crate::article::Document;
 use crate::article::input::Input;
 use crate::article::load::LoadError;
 use crate::config::Config;
@@ -32,9 +34,6 @@ use crate::ui::{self, theme::Theme};
 
 /// How long a key that may begin a sequence waits for the next one.
 const SEQUENCE: Duration = Duration::from_millis(700);
-
-/// How long the first frame waits for something to show.
-const FIRST: Duration = Duration::from_millis(60);
 
 /// How the program ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +69,7 @@ pub struct Chosen<'a> {
 }
 
 /// Reads an article, and those that are opened from it, on the terminal until the reader quits.
-/// `first` is done when the article is there.
+/// `first` is done when the article is there. Says how it ended, and what could not be saved.
 ///
 /// # Errors
 /// If nothing can be read, or the terminal cannot be taken over or written to.
@@ -79,7 +78,7 @@ pub fn run(
     (store, chosen): (Store, Chosen<'_>),
     open: Open<'_>,
     first: Option<Action>,
-) -> Result<Leave, Failure> {
+) -> Result<(Leave, Option<String>), Failure> {
     let guard = Guard::new()?;
     let (events, incoming) = mpsc::channel();
     let config = (chosen.read)();
@@ -91,7 +90,9 @@ pub fn run(
     let leave =
         Loop::new((store, chosen, config), (open, first), (&guard, events)).and_then(|read| {
             // Whatever is left then the system takes back sooner than we could.
-            ManuallyDrop::new(read).run(&incoming)
+            let mut read = ManuallyDrop::new(read);
+            let leave = read.run(&incoming)?;
+            Ok((leave, read.lost.take()))
         });
     guard.end();
     leave
@@ -121,6 +122,8 @@ struct Loop<'a> {
     /// How many texts were shown: what workers find in an earlier one comes too late.
     version: usize,
     queries: Sender<String>,
+    /// What could not be saved, as a sentence.
+    lost: Option<String>,
 }
 
 impl<'a> Loop<'a> {
@@ -157,6 +160,7 @@ impl<'a> Loop<'a> {
             opened: 0,
             version: 0,
             queries: mpsc::channel().0,
+            lost: None,
         })
     }
 
@@ -167,7 +171,7 @@ impl<'a> Loop<'a> {
             let mut next = held.next().or_else(|| Some(self.wait(incoming)));
             while let Some(event) = next {
                 if let Some(leave) = self.take(event)? {
-                    self.suspend_reading();
+                    self.lost = self.suspend_reading();
                     return Ok(leave);
                 }
                 next = held.next().or_else(|| incoming.try_recv().ok());
@@ -176,25 +180,9 @@ impl<'a> Loop<'a> {
         }
     }
 
-    /// Waits for a part of the article. Keys that come before it are kept for it.
-    fn begin(&mut self, incoming: &Receiver<Event>) -> Result<Vec<Event>, Failure> {
-        let (start, mut held) = (Instant::now(), Vec::new());
-        while self.version == 0 {
-            match incoming.recv_timeout(FIRST.saturating_sub(start.elapsed())) {
-                Ok(event @ (Event::Part(..) | Event::Opened(..) | Event::Failed(..))) => {
-                    self.take(event)?;
-                }
-                Ok(event) => held.push(event),
-                Err(_) => break,
-            }
-        }
-        Ok(held)
-    }
-
-    fn suspend_reading(&self) {
-        if let Some(session) = &self.session {
-            session.suspend_reading(&self.model);
-        }
+    /// Has everything written; what could not be is what is returned.
+    fn suspend_reading(&mut self) -> Option<String> {
+        self.session.as_mut().and_then(|session| session.suspend_reading(&self.model))
     }
 
     /// The next event; where a key sequence is left incomplete, what it does as it stands.
@@ -260,6 +248,7 @@ impl<'a> Loop<'a> {
                     Effect::Redraw => self.screen.clear(),
                     Effect::Search(query) => drop(self.queries.send(query)),
                     Effect::Copy(words) => self.copy(&words)?,
+                    Effect::Compose(text) => actions.push(self.compose(&text)?),
                     Effect::Open(opening) => self.open(&opening)?,
                     kept => match &mut self.session {
                         Some(session) => actions.extend(session.carry_out(kept)),
@@ -279,100 +268,11 @@ impl<'a> Loop<'a> {
         update(&mut self.model, Action::Configured(Arc::clone(&self.settings)));
     }
 
-    /// Opens another article, which takes the place of this one when something of it is there.
-    fn open(&mut self, opening: &Opening) -> io::Result<()> {
-        match (self.open)(opening) {
-            Ok(input) => {
-                self.opened += 1;
-                self.wanted.clone_from(&opening.bookmark);
-                let size = self.model.view.size;
-                let kept = (self.store.clone(), Arc::clone(&self.settings));
-                loader::start(input, (self.opened, size), kept, &self.events)?;
-            }
-            Err(why) => self.model.tell(&why),
-        }
-        Ok(())
-    }
-
-    /// Shows what has come of an article.
-    fn part(&mut self, number: usize, doc: Arc<Document>, bytes: u64) -> io::Result<()> {
-        let mut model = Model::arriving(doc, self.model.view.size, bytes);
-        model.configure(Arc::clone(&self.settings));
-        self.turn_to(number, model, None)
-    }
-
-    /// Shows an article that is there as a whole.
-    fn whole(
-        &mut self,
-        number: usize,
-        (session, model): (Session, Model),
-    ) -> io::Result<Option<Leave>> {
-        if number != self.opened {
-            return Ok(None);
-        }
-        let doc = Arc::clone(session.document());
-        self.turn_to(number, model, Some(session))?;
-        workers::analyse(&doc, self.version, &self.events)?;
-        let marks = self.model.marks.all().iter();
-        let mut wanted = marks.filter(|mark| Some(&mark.id) == self.wanted.as_ref());
-        if let Some(span) = wanted.next().and_then(|mark| mark.span) {
-            self.model.go_to(span.start);
-        }
-        self.first.take().map_or(Ok(None), |first| self.act(first))
-    }
-
-    /// Puts another text in the place of what is shown: more of the same article, or another one.
-    fn turn_to(
-        &mut self,
-        number: usize,
-        mut model: Model,
-        session: Option<Session>,
-    ) -> io::Result<()> {
-        if number != self.opened {
-            return Ok(());
-        }
-        self.version += 1;
-        self.queries = workers::searcher(&model.doc, self.version, &self.events)?;
-        std::mem::swap(&mut self.model, &mut model);
-        if number == self.number {
-            self.model.go_on_from(model);
-        } else {
-            if let Some(session) = &self.session {
-                session.suspend_reading(&model);
-            }
-            self.model.resize_to(model.view.size);
-        }
-        (self.number, self.session) = (number, session);
-        if let Some(query) = self.model.searched() {
-            let _ = self.queries.send(query.to_owned());
-        }
-        Ok(())
-    }
-
-    fn came(&mut self, number: usize, bytes: u64) {
-        if let Some(arriving) = self.model.arriving.as_mut().filter(|_| number == self.number) {
-            arriving.bytes = bytes;
-        }
-    }
-
-    /// Says why an article cannot be read. Where nothing is shown yet, the program ends.
-    fn failed(&mut self, number: usize, error: LoadError) -> Result<(), Failure> {
-        if number == 0 && self.version == 0 {
-            return Err(error.into());
-        }
-        if number == self.opened {
-            self.model.tell(&error.to_string());
-        }
-        Ok(())
-    }
-
     /// Pasted text is typed where a line is being typed, and ignored elsewhere: it must not be
     /// taken for keys.
     fn paste(&mut self, text: &str) -> io::Result<Option<Leave>> {
         if self.model.mode() == Mode::Typing {
-            for ch in text.chars().map(|ch| if ch.is_control() { ' ' } else { ch }) {
-                self.act(Action::Type(ch))?;
-            }
+            return self.act(Action::Paste(text.to_owned()));
         }
         Ok(None)
     }
@@ -401,6 +301,17 @@ impl<'a> Loop<'a> {
         self.guard.enter()?;
         self.screen.clear();
         self.resize()
+    }
+
+    /// Lets the reader write in an editor, which has the terminal meanwhile.
+    fn compose(&mut self, text: &str) -> io::Result<Action> {
+        let written = editor::edit(self.guard, text);
+        self.screen.clear();
+        self.resize()?;
+        Ok(match written {
+            Written::Text(text) => Action::Composed(text, None),
+            Written::Failed(text, why) => Action::Composed(text, Some(why)),
+        })
     }
 
     /// Puts words on the clipboard of the terminal (OSC 52), which works over ssh too.
