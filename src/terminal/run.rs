@@ -18,7 +18,8 @@ use super::editor::{self, Written};
 use super::guard::Guard;
 use super::screen::Screen;
 use super::session::Session;
-use super::{Event, input, loader, watch, workers};
+use super::workers::{self, Workers};
+use super::{Event, input, loader, watch};
 use crate::app::Model;
 use crate::app::action::{Action, Effect};
 use crate::app::item::Opening;
@@ -121,7 +122,8 @@ struct Loop<'a> {
     opened: usize,
     /// How many texts were shown: what workers find in an earlier one comes too late.
     version: usize,
-    queries: Sender<String>,
+    /// None before there is something to read.
+    workers: Option<Workers>,
     /// What could not be saved, as a sentence.
     lost: Option<String>,
 }
@@ -159,7 +161,7 @@ impl<'a> Loop<'a> {
             number: 0,
             opened: 0,
             version: 0,
-            queries: mpsc::channel().0,
+            workers: None,
             lost: None,
         })
     }
@@ -236,17 +238,13 @@ impl<'a> Loop<'a> {
                 match effect {
                     Effect::Quit => return Ok(Some(Leave::Quit)),
                     Effect::Suspend => self.stop(),
-                    Effect::Correct(found, list, extent) => {
-                        workers::correct(
-                            &self.model.doc,
-                            (found, list, extent),
-                            self.version,
-                            &self.events,
-                        )?;
+                    Effect::Correct(names, list) => {
+                        let there = (self.version, &self.events);
+                        workers::correct(&self.model, (names, list), there)?;
                     }
                     Effect::Configure => self.choose(),
                     Effect::Redraw => self.screen.clear(),
-                    Effect::Search(query) => drop(self.queries.send(query)),
+                    Effect::Search(query) => self.search(query),
                     Effect::Copy(words) => self.copy(&words)?,
                     Effect::Compose(text) => actions.push(self.compose(&text)?),
                     Effect::Open(opening) => self.open(&opening)?,
@@ -258,6 +256,12 @@ impl<'a> Loop<'a> {
             }
         }
         Ok(None)
+    }
+
+    fn search(&self, query: String) {
+        if let Some(workers) = &self.workers {
+            workers.search(query);
+        }
     }
 
     /// Takes in what the reader chose anew.
@@ -323,6 +327,9 @@ impl<'a> Loop<'a> {
     }
 
     fn draw(&mut self) -> io::Result<()> {
+        if let Some(workers) = &self.workers {
+            workers.look(&self.model);
+        }
         let (model, theme) = (&self.model, &self.theme);
         self.screen.draw(|buffer| ui::draw(model, theme, buffer))
     }

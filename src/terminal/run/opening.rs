@@ -6,7 +6,8 @@ use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 use super::super::session::Session;
-use super::super::{Event, loader, workers};
+use super::super::workers::Workers;
+use super::super::{Event, loader};
 use super::{Failure, Leave, Loop};
 use crate::app::Model;
 use crate::app::item::Opening;
@@ -69,9 +70,7 @@ impl Loop<'_> {
         if number != self.opened {
             return Ok(None);
         }
-        let doc = Arc::clone(session.document());
         self.turn_to(number, model, Some(session))?;
-        workers::analyse(&doc, self.version, &self.events)?;
         let marks = self.model.marks.all().iter();
         let mut wanted = marks.filter(|mark| Some(&mark.id) == self.wanted.as_ref());
         if let Some(span) = wanted.next().and_then(|mark| mark.span) {
@@ -91,7 +90,6 @@ impl Loop<'_> {
             return Ok(());
         }
         self.version += 1;
-        self.queries = workers::searcher(&model.doc, self.version, &self.events)?;
         std::mem::swap(&mut self.model, &mut model);
         if number == self.number {
             self.model.go_on_from(model);
@@ -106,8 +104,9 @@ impl Loop<'_> {
             session.start(self.version, &self.events)?;
         }
         (self.number, self.session) = (number, session);
+        self.workers = Some(Workers::start(&self.model, self.version, &self.events)?);
         if let Some(query) = self.model.searched() {
-            let _ = self.queries.send(query.to_owned());
+            self.search(query.to_owned());
         }
         Ok(())
     }
