@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use crate::record::anchor::Verdict;
 use crate::record::origin::ArticleKey;
-use crate::text::span::Span;
 use crate::text::address::Address;
+use crate::text::span::Span;
 
 /// A line of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
