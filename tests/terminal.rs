@@ -206,6 +206,42 @@ fn a_bookmark_whose_words_were_edited_is_written_only_when_the_reader_says_so() 
 }
 
 #[test]
+fn a_file_that_changes_is_read_anew_when_the_reader_says_so() {
+    let data = tempfile::tempdir().expect("a folder");
+    let file = data.path().join("pier.md");
+    let old = "# The pier\n\nThe harbour master closed the north pier.\n\nNobody was hurt.\n";
+    std::fs::write(&file, old).expect("written");
+    let mut run = Run::start(data.path(), &[file.to_str().expect("a path")]);
+    run.wait_for_words("Nobody was hurt");
+    run.press("}m");
+    run.wait_for_words("bookmark saved");
+    run.press("\x1b");
+    let new = old.replace("closed", "opened").replace("Nobody", "At noon it rained.\n\nNobody");
+    std::fs::write(&file, new).expect("written");
+    run.wait_for_words("the file has changed");
+    assert!(run.contents().contains("closed the north pier"));
+    run.press("R");
+    run.wait_for_words("At noon it rained");
+    run.wait_for_words("read anew");
+    run.wait_for_words("opened the north pier");
+    // The bookmark is on the row of its words, and so is the cursor.
+    let marked = |screen: &vt100::Screen| screen.contents().contains("★ Nobody was hurt");
+    run.wait_for("bookmark", marked);
+    std::fs::write(&file, "# The pier\n").expect("written");
+    run.press("\x1b");
+    run.wait_for_words("the file is shorter now");
+    std::fs::remove_file(&file).expect("removed");
+    run.wait_for_words("the file is gone");
+    run.press("R");
+    run.wait_for_words("does not exist");
+    assert!(run.contents().contains("At noon it rained"));
+    run.press("m");
+    run.wait_for_words("bookmark");
+    run.press("q");
+    run.is_left_clean();
+}
+
+#[test]
 fn a_note_is_written_in_an_editor_and_the_screen_comes_back() {
     let (data, mut run) = sample();
     run.press("))A");

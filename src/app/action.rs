@@ -10,6 +10,7 @@ use super::keys::Key;
 use super::mark::{Deed, Draft, Mark, Which};
 use super::palette::Scope;
 use super::progress::{self, Task};
+use super::reload::Change;
 use super::settings::Settings;
 use crate::analysis::corrections::Correction;
 use crate::analysis::{Links, Names};
@@ -227,6 +228,8 @@ pub enum Action {
     Configure,
     /// Paints the screen anew.
     Redraw,
+    /// Reads the file of the article anew.
+    Reload,
 
     /// A character was typed into a prompt.
     Type(char),
@@ -269,6 +272,8 @@ pub enum Action {
     Composed(String, Option<String>),
     /// A list was gathered.
     Listed(Topic, Vec<Item>),
+    /// The file of the article is not what was read any more; none: it is.
+    Changed(Option<Change>),
     /// Keys have been waiting for more for a moment; none: they wait no longer.
     Prefix(Vec<Key>),
     /// The reader's settings are there, or were changed.
@@ -314,6 +319,8 @@ pub enum Effect {
     DropCorrection(Correction, Reach),
     /// Gather what a list is to show.
     Gather(Topic),
+    /// Read the file of the article anew.
+    Reload,
     /// Open another article.
     Open(Opening),
     /// Open an address in another program.

@@ -59,7 +59,7 @@ impl Model {
     }
 
     /// The panes as the reader left them, and the discussion if there is one now.
-    fn keep_view(&mut self, before: &Self) {
+    pub(super) fn keep_view(&mut self, before: &Self) {
         let (discussion, side) = (self.view.split.discussion, self.view.split.side);
         self.view = before.view;
         self.view.split.discussion = discussion;

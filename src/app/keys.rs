@@ -303,6 +303,7 @@ fn screen() -> Vec<Binding> {
             Action::Configure,
             "read config.toml anew; it is also read when it is saved",
         ),
+        bind("reload", "R", Action::Reload, "read the file anew, place and bookmarks kept"),
         bind("redraw", "^l", Action::Redraw, "paint the screen anew"),
     ]
 }

@@ -33,6 +33,7 @@ pub mod passage;
 pub mod progress;
 pub mod prompt;
 pub mod reader;
+pub mod reload;
 pub mod search;
 pub mod settings;
 pub mod status;
@@ -61,6 +62,8 @@ pub struct Model {
     pub progress: progress::Progress,
     /// Set while the rest of the article is still being read.
     pub arriving: Option<arriving::Arriving>,
+    /// What became of its file since it was read.
+    pub changed: Option<reload::Change>,
     /// What the reader chose for every article.
     pub settings: Arc<settings::Settings>,
     /// The screen and how it is divided.
@@ -136,6 +139,7 @@ impl Model {
             found: Analysis::default(),
             progress: progress::Progress::default(),
             arriving: None,
+            changed: None,
             settings: Arc::default(),
             view: View {
                 size,

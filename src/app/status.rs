@@ -8,6 +8,7 @@ use super::list::List;
 use super::overlay::Overlay;
 use super::palette::Scope;
 use super::prompt::Prompt;
+use super::reload::Change;
 use crate::layout::panes::Pane;
 use crate::record::anchor::Verdict;
 use crate::text::shown;
@@ -94,7 +95,12 @@ pub fn status(model: &Model) -> Line {
         (None, None) => {
             let aside = match model.arriving {
                 Some(arriving) => coming(arriving.bytes),
-                None => joined([walk(model), echoes(model).into(), model.progress.said()]),
+                None => joined([
+                    changed(model),
+                    walk(model),
+                    echoes(model).into(),
+                    model.progress.said(),
+                ]),
             };
             Line { left: pane(model).into(), aside, right: hints(model), cursor: None }
         }
@@ -110,8 +116,13 @@ fn coming(bytes: u64) -> String {
     }
 }
 
+/// What became of the file since it was read.
+fn changed(model: &Model) -> String {
+    model.changed.map(|change| change.said().to_owned()).unwrap_or_default()
+}
+
 /// Things to say, any of which may be empty.
-fn joined(parts: [String; 3]) -> String {
+fn joined(parts: [String; 4]) -> String {
     let parts = parts.into_iter().filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join(" · ")
 }
@@ -289,5 +300,7 @@ fn hints(model: &Model) -> String {
             bookmark,
         ],
     };
-    said(model, keys.into_iter().chain([(Action::Palette(Scope::Keys), "help")]).collect())
+    let reload = model.changed.filter(|&change| change != Change::Gone);
+    let first = reload.map(|_| (Action::Reload, "read it anew")).into_iter();
+    said(model, first.chain(keys).chain([(Action::Palette(Scope::Keys), "help")]).collect())
 }

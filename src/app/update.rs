@@ -58,6 +58,7 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Suspend => return vec![Effect::Suspend],
         Action::Configure => return vec![Effect::Configure],
         Action::Redraw => return vec![Effect::Redraw],
+        Action::Reload => return model.reload(),
         Action::Type(ch) => return model.edit(|field| field.insert(ch.encode_utf8(&mut [0; 4]))),
         Action::Paste(text) => return model.edit(|field| field.insert(&text)),
         Action::Caret(reach) => return model.edit(|field| field.go(reach)),
@@ -87,6 +88,7 @@ fn take_in(model: &mut Model, event: Action) -> Vec<Effect> {
         Action::Places(id, places) => model.list_places(&id, &places),
         Action::Composed(text, failed) => return model.composed(text, failed),
         Action::Listed(topic, items) => model.take_list_of(topic, items),
+        Action::Changed(change) => model.changed = change,
         Action::Prefix(keys) => model.prefix = keys,
         Action::Tell(text) => model.tell(&text),
         _ => {}
@@ -105,6 +107,7 @@ fn is_event(action: &Action) -> bool {
             | Action::Reached(..)
             | Hits(..)
             | Prefix(_)
+            | Action::Changed(_)
             | Listed(..)
     );
     let from_disk =

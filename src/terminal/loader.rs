@@ -15,7 +15,7 @@ use crate::app::settings::Settings;
 use crate::article::input::Input;
 use crate::article::load::{self, LoadError};
 use crate::layout::panes::Size;
-use crate::store::Store;
+use crate::store::{self, Store};
 
 /// Bytes of the start of a file that are shown first.
 const HEAD: usize = 64 << 10;
@@ -65,6 +65,8 @@ struct Loader {
 impl Loader {
     fn load(&self) -> Result<(), LoadError> {
         fault::asked_for("load");
+        // Before it is read: what changes meanwhile is noticed.
+        let stamp = self.input.path().filter(|_| !self.input.is_pipe()).and_then(store::stamp);
         let reader = self.input.open()?;
         let bytes = if self.input.is_pipe() { self.pipe(reader) } else { self.file(reader) };
         let bytes = bytes.map_err(|error| self.input.unreadable(error))?;
@@ -73,7 +75,7 @@ impl Loader {
         if size > LARGE {
             self.send(Event::Part(self.number, Arc::clone(&doc), size as u64));
         }
-        let session = Session::new(doc, self.input.path(), self.store.clone());
+        let session = Session::new(doc, (self.input.path(), stamp), self.store.clone());
         let model = session::resumed(&session, &self.settings, self.size);
         self.send(Event::Opened(self.number, Box::new((session, model))));
         Ok(())

@@ -30,6 +30,7 @@ use crate::app::Model;
 use crate::app::action::Action;
 use crate::article::Document;
 use crate::article::load::LoadError;
+use crate::record::reading::Stamp;
 
 /// What comes in from outside, over one channel.
 #[derive(Debug)]
@@ -50,6 +51,8 @@ enum Event {
     Failed(usize, LoadError),
     /// The file of settings was saved.
     Chosen,
+    /// The file of one of the texts that were shown is like this now, or gone.
+    File(usize, Option<Stamp>),
     /// The terminal has another size.
     Resized,
     /// A signal that ends the program.

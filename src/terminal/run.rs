@@ -1,6 +1,7 @@
 //! The loop: wait for one event, take in all that are there, draw once.
 
 mod opening;
+mod reload;
 
 use std::io;
 use std::mem::ManuallyDrop;
@@ -17,8 +18,9 @@ use super::editor::{self, Written};
 use super::guard::{Gate, Guard};
 use super::screen::Screen;
 use super::session::Session;
+use super::watch::{self, Watch};
 use super::workers::{self, Workers};
-use super::{Event, fault, input, loader, opener, watch};
+use super::{Event, fault, input, loader, opener};
 use crate::app::Model;
 use crate::app::action::{Action, Effect};
 use crate::app::item::Opening;
@@ -29,7 +31,7 @@ use crate::app::update::update;
 use crate::article::input::Input;
 use crate::article::load::LoadError;
 use crate::config::Config;
-use crate::store::Store;
+use crate::store::{self, Store};
 use crate::text::address::Address;
 use crate::text::shown::Shown;
 use crate::ui::{self, theme::Theme};
@@ -123,6 +125,10 @@ struct Loop<'a> {
     opened: usize,
     /// How many texts were shown: what workers find in an earlier one comes too late.
     version: usize,
+    /// The article whose file is being read anew.
+    before: Option<Session>,
+    /// The files that are watched: of the settings, and of the article.
+    watches: [Option<Watch>; 2],
     /// None before there is something to read.
     workers: Option<Workers>,
     /// What could not be saved, as a sentence.
@@ -140,9 +146,11 @@ impl<'a> Loop<'a> {
         let settings = Arc::new(settings);
         let screen = Screen::new(guard.screen(), size);
         input::read_keys(guard, &events)?;
-        if let Some(path) = chosen.path.clone() {
-            watch::watch(path, &events)?;
-        }
+        let settings_file = chosen.path.clone().map(|path| {
+            let now = store::stamp(&path);
+            watch::watch(path, now, |_| Event::Chosen, &events)
+        });
+        let watches = [settings_file.transpose()?, None];
         let mut model = Model::arriving(Arc::default(), size, 0);
         model.configure(Arc::clone(&settings));
         Ok(Self {
@@ -162,6 +170,8 @@ impl<'a> Loop<'a> {
             number: 0,
             opened: 0,
             version: 0,
+            before: None,
+            watches,
             workers: None,
             lost: None,
         })
@@ -223,6 +233,7 @@ impl<'a> Loop<'a> {
             Event::Failed(number, error) => self.failed(number, error)?,
             Event::Resized => self.resize()?,
             Event::Chosen => self.choose(),
+            Event::File(version, now) => self.look_at_file(version, now),
             Event::End(signal) => return Ok(Some(Leave::Signal(signal))),
             Event::Gone => return Ok(Some(Leave::Gone)),
             Event::Stop => self.stop(),
@@ -251,6 +262,7 @@ impl<'a> Loop<'a> {
                     Effect::Copy(words) => self.copy(&words)?,
                     Effect::Compose(text) => actions.push(self.compose(&text)?),
                     Effect::Open(opening) => self.open(&opening)?,
+                    Effect::Reload => self.reload()?,
                     kept => match &mut self.session {
                         Some(session) => actions.extend(session.carry_out(kept)),
                         None => self.model.tell("the article is still being read"),

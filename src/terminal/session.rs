@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
@@ -42,8 +42,8 @@ pub(super) struct Session {
     /// How many files of bookmarks could not be read.
     unreadable: usize,
     last: Option<Reading>,
-    /// How its file was when it was opened.
-    stamp: Option<Stamp>,
+    /// Its file, and how that was when it was read; none for what was no file.
+    file: Option<(PathBuf, Stamp)>,
     /// What writes the record; none before [`Session::start`].
     writer: Option<Writer>,
     /// The number of the article, and where is said what came of something.
@@ -51,21 +51,31 @@ pub(super) struct Session {
 }
 
 impl Session {
-    /// Opens the record of an article. A record that cannot be read is an empty one.
-    pub(super) fn new(doc: Arc<Document>, path: Option<&Path>, store: Store) -> Self {
+    /// Opens the record of an article that was read from `path`, from a file that was as `stamp`
+    /// says. A record that cannot be read is an empty one.
+    pub(super) fn new(
+        doc: Arc<Document>,
+        (path, stamp): (Option<&Path>, Option<Stamp>),
+        store: Store,
+    ) -> Self {
         let origin = store.origin(&doc, path);
         let shelf = store.bookmarks(&origin.key);
         let last = store.reading(&origin.key);
         let unreadable = shelf.unreadable.len();
         let bookmarks = [shelf.bookmarks, shelf.deleted].concat();
-        let stamp = path.and_then(crate::store::stamp);
+        let file = path.map(Path::to_owned).zip(stamp);
         let (writer, events) = (None, None);
-        Self { doc, origin, store, bookmarks, unreadable, last, stamp, writer, events }
+        Self { doc, origin, store, bookmarks, unreadable, last, file, writer, events }
     }
 
     /// The article.
     pub(super) fn document(&self) -> &Arc<Document> {
         &self.doc
+    }
+
+    /// Its file, and how that was when it was read.
+    pub(super) fn file(&self) -> Option<&(PathBuf, Stamp)> {
+        self.file.as_ref()
     }
 
     /// Lets it write from now on. What came of that is sent to `events`, with the number of the
@@ -123,7 +133,7 @@ impl Session {
             place: top.map(|row| Anchor::of(&self.doc, row.span)).unwrap_or_default(),
             percent: status::percent(model).min(100) as u8,
             seen: seen(&self.doc, self.known(model)),
-            stamp: self.stamp,
+            stamp: self.file.as_ref().map(|(_, stamp)| *stamp),
             new: model.fresh.len() as u32,
             marks: model.marks.all().len() as u32,
             look: look as u32,
@@ -163,6 +173,7 @@ impl Session {
             Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Open(_) => Vec::new(),
             Effect::Configure | Effect::Correct(..) | Effect::Search(_) => Vec::new(),
             Effect::Browse(_) | Effect::Copy(_) | Effect::Compose(_) => Vec::new(),
+            Effect::Reload => Vec::new(),
         }
     }
 

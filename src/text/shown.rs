@@ -208,7 +208,12 @@ fn on_a_base(cluster: Cow<'_, str>) -> Cow<'_, str> {
         return cluster;
     }
     let joiner = |ch| matches!(ch, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}');
-    if cluster.chars().all(joiner) { Cow::Borrowed("") } else { format!("◌{cluster}").into() }
+    if cluster.chars().all(joiner) {
+        return Cow::Borrowed("");
+    }
+    let based = format!("◌{cluster}");
+    // Vowels and finals of Hangul, for instance, stay apart from it.
+    if based.graphemes(true).nth(1).is_none() { based.into() } else { Cow::Borrowed("\u{FFFD}") }
 }
 
 /// What is shown instead of a character that is not shown as it is.
@@ -250,9 +255,9 @@ fn direction(ch: char) -> &'static str {
 fn is_invisible(ch: char) -> bool {
     match ch {
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' => true,
-        '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}'..='\u{2064}' => true,
+        '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}'..='\u{2065}' => true,
         '\u{206A}'..='\u{206F}' | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}' => true,
-        '\u{FFF9}'..='\u{FFFB}' | '\u{1D173}'..='\u{1D17A}' => true,
+        '\u{FFF0}'..='\u{FFFB}' | '\u{1D173}'..='\u{1D17A}' => true,
         _ => is_tag(ch) || (ch as u32) & 0xFFFE == 0xFFFE || matches!(ch, '\u{FDD0}'..='\u{FDEF}'),
     }
 }
@@ -311,7 +316,21 @@ mod tests {
         assert_eq!(fit("x", 0), "");
     }
 
+    /// Texts of what is hard to show.
+    fn hard() -> impl Strategy<Value = String> {
+        let chars = "a\n\0\u{11CE}\u{1160}\u{1100}\u{301}\u{2065}\u{202E}\u{200D}👩🏽日\u{FE0F}❤\u{E0041}🏴\u{600}";
+        let chars: Vec<char> = chars.chars().collect();
+        let char = prop_oneof![9 => prop::sample::select(chars), 1 => any::<char>()];
+        prop::collection::vec(char, 0..40).prop_map(String::from_iter)
+    }
+
     proptest! {
+        #[test]
+        fn what_was_shown_is_not_wider_when_it_is_shown_again(text in hard(), cells in 0usize..40) {
+            prop_assert!(width(&fit(&text, cells)) <= cells);
+            prop_assert!(width(&line(&text)) <= width(&text));
+        }
+
         #[test]
         fn glyphs_tile_the_text_and_are_clean(text in any::<String>()) {
             let mut at = 0;

@@ -89,7 +89,7 @@ impl World {
             Effect::Quit => self.left = true,
             Effect::Copy(words) => self.copied = Some(words.as_str().to_owned()),
             Effect::Suspend | Effect::Redraw | Effect::Configure | Effect::Open(_) => {}
-            Effect::Browse(_) => {}
+            Effect::Browse(_) | Effect::Reload => {}
             Effect::KeepCorrection(..) | Effect::DropCorrection(..) => {}
             Effect::Correct(found, list) => {
                 let found = Arc::new(corrected(&self.model.doc, &found, &list));

@@ -35,6 +35,7 @@ impl Loop<'_> {
 
     /// Opens another article, which takes the place of this one when something of it is there.
     pub(super) fn open(&mut self, opening: &Opening) -> io::Result<()> {
+        self.go_on_as_before()?;
         match (self.open)(opening) {
             Ok(input) => {
                 self.opened += 1;
@@ -56,6 +57,9 @@ impl Loop<'_> {
 
     /// Shows what has come of an article.
     pub(super) fn part(&mut self, number: usize, doc: Arc<Document>, bytes: u64) -> io::Result<()> {
+        if self.before.is_some() {
+            return Ok(());
+        }
         let mut model = Model::arriving(doc, self.model.view.size, bytes);
         model.configure(Arc::clone(&self.settings));
         self.turn_to(number, model, None)
@@ -91,7 +95,9 @@ impl Loop<'_> {
         }
         self.version += 1;
         std::mem::swap(&mut self.model, &mut model);
-        if number == self.number {
+        if self.before.take().is_some() {
+            self.model.go_on_anew(model);
+        } else if number == self.number {
             self.model.go_on_from(model);
         } else {
             let before = self.session.as_mut();
@@ -104,6 +110,7 @@ impl Loop<'_> {
             session.start(self.version, &self.events)?;
         }
         (self.number, self.session) = (number, session);
+        self.watch()?;
         self.workers = Some(Workers::start(&self.model, self.version, &self.events)?);
         if let Some(query) = self.model.searched() {
             self.search(query.to_owned());
@@ -117,6 +124,7 @@ impl Loop<'_> {
             return Err(error.into());
         }
         if number == self.opened {
+            self.go_on_as_before()?;
             self.model.tell(&error.to_string());
         }
         Ok(())

@@ -1,0 +1,79 @@
+//! The file of the article is watched, and read anew when the reader says so.
+
+use std::io;
+use std::sync::Arc;
+
+use super::super::watch::watch;
+use super::super::{Event, loader};
+use super::Loop;
+use crate::app::action::Action;
+use crate::app::arriving::Arriving;
+use crate::app::reload::Change;
+use crate::app::update::update;
+use crate::article::input::Input;
+use crate::record::reading::Stamp;
+
+impl Loop<'_> {
+    /// Watches the file of the article that is shown, and no other one any more.
+    pub(super) fn watch(&mut self) -> io::Result<()> {
+        let version = self.version;
+        let file = self.session.as_ref().and_then(|session| session.file().cloned());
+        let watched = file.map(|(path, stamp)| {
+            watch(path, Some(stamp), move |now| Event::File(version, now), &self.events)
+        });
+        self.watches[1] = watched.transpose()?;
+        Ok(())
+    }
+
+    /// Tells what became of the file of a text that was shown.
+    pub(super) fn look_at_file(&mut self, version: usize, now: Option<Stamp>) {
+        let session = self.session.as_ref().filter(|_| version == self.version);
+        let Some((_, then)) = session.and_then(|session| session.file()) else { return };
+        let change = match now {
+            None => Some(Change::Gone),
+            Some(now) if now == *then => None,
+            Some(now) if now.bytes < then.bytes => Some(Change::Shorter),
+            Some(_) => Some(Change::Changed),
+        };
+        update(&mut self.model, Action::Changed(change));
+    }
+
+    /// Reads the file of the article anew. What is shown stays until that is done, and no bookmark
+    /// is made in it meanwhile; all that were made are on disk before.
+    pub(super) fn reload(&mut self) -> io::Result<()> {
+        let file = self.session.as_ref().and_then(|session| session.file());
+        let Some((path, _)) = file else {
+            self.model.tell("this was not read from a file: there is nothing to read anew");
+            return Ok(());
+        };
+        let input = match Input::of(path) {
+            Ok(input) => input,
+            Err(error) => {
+                self.model.tell(&error.to_string());
+                return Ok(());
+            }
+        };
+        let lost = self.suspend_reading();
+        self.before = self.session.take();
+        if let Some(lost) = lost {
+            self.go_on_as_before()?;
+            self.model.tell(&format!("not read anew: {lost}"));
+            return Ok(());
+        }
+        self.model.arriving = Some(Arriving::default());
+        self.wanted = None;
+        self.opened += 1;
+        let kept = (self.store.clone(), Arc::clone(&self.settings));
+        loader::start(input, (self.opened, self.model.view.size), kept, &self.events)
+    }
+
+    /// Where the file is not read anew after all, everything goes on as before.
+    pub(super) fn go_on_as_before(&mut self) -> io::Result<()> {
+        if let Some(mut session) = self.before.take() {
+            session.start(self.version, &self.events)?;
+            self.session = Some(session);
+            self.model.arriving = None;
+        }
+        Ok(())
+    }
+}
