@@ -11,6 +11,10 @@ pub(crate) struct Arguments {
     /// What to read: a file, or - for standard input. Without one: what you read lately, or a sample.
     pub(crate) file: Option<PathBuf>,
 
+    /// Read at most so many MB [default: 1024 of a file, 64 of what is piped in]
+    #[arg(long, value_name = "MB", value_parser = clap::value_parser!(u64).range(1..=1024))]
+    pub(crate) max_size: Option<u64>,
+
     /// Where bookmarks are kept [default: the data folder of your system]
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) data_dir: Option<PathBuf>,

@@ -103,9 +103,13 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 /// Reads on the terminal; where there is none, prints.
 fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
     let piped = !io::stdin().is_terminal();
+    let found = |path: &Path| match arguments.max_size {
+        Some(most) => Input::of(path)?.at_most(most << 20),
+        None => Input::of(path),
+    };
     let input = match arguments.file.as_deref() {
-        Some(path) => Input::of(path)?,
-        None if piped => Input::standard(),
+        Some(path) => found(path)?,
+        None if piped => found(Path::new("-"))?,
         None => Input::bytes(SAMPLE),
     };
     let dumb = std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
@@ -113,15 +117,15 @@ fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
         print(&show::show(&input.read()?, 72))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let found = |opening: &Opening| match &opening.path {
-        Some(path) => Input::of(path).map_err(|error| error.to_string()),
+    let open = |opening: &Opening| match &opening.path {
+        Some(path) => found(path).map_err(|error| error.to_string()),
         None => Ok(Input::bytes(SAMPLE)),
     };
     let choice = Choice::of(arguments.config.as_deref());
     let chosen = Chosen { read: &|| choice.read(), path: choice.path() };
     let home = arguments.file.is_none() && !piped && terminal::has_history(store);
     let first = home.then_some(Action::List(Topic::Home));
-    let (leave, lost) = terminal::run(input, (store.clone(), chosen), &found, first)?;
+    let (leave, lost) = terminal::run(input, (store.clone(), chosen), &open, first)?;
     if let Some(lost) = lost {
         output::complain(&lost);
     }

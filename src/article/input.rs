@@ -18,6 +18,8 @@ pub const PIPE_CAP: u64 = 64 << 20;
 pub struct Input {
     path: PathBuf,
     kind: Kind,
+    /// How many bytes the reader wants read at most.
+    most: Option<u64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,17 +53,29 @@ impl Input {
         if meta.len() > CAP {
             return Err(LoadError::TooLarge { path: path.to_owned(), cap: CAP });
         }
-        Ok(Self { path: path.to_owned(), kind })
+        Ok(Self { path: path.to_owned(), kind, most: None })
     }
 
     /// Standard input.
     pub fn standard() -> Self {
-        Self { path: PathBuf::from("standard input"), kind: Kind::Standard }
+        Self { path: PathBuf::from("standard input"), kind: Kind::Standard, most: None }
     }
 
     /// Bytes that are there already.
     pub fn bytes(bytes: &'static [u8]) -> Self {
-        Self { path: PathBuf::new(), kind: Kind::Bytes(bytes) }
+        Self { path: PathBuf::new(), kind: Kind::Bytes(bytes), most: None }
+    }
+
+    /// The same, of which at most `cap` bytes are read; never more than [`CAP`].
+    ///
+    /// # Errors
+    /// If it is a file that is larger.
+    pub fn at_most(self, cap: u64) -> Result<Self, LoadError> {
+        let cap = cap.min(CAP);
+        if self.size() > cap {
+            return Err(LoadError::TooLarge { path: self.path, cap });
+        }
+        Ok(Self { most: Some(cap), ..self })
     }
 
     /// Opens it. A pipe waits for someone who writes to it.
@@ -81,11 +95,12 @@ impl Input {
     /// # Errors
     /// If it cannot be read, is blank or larger than [`CAP`].
     pub fn read(&self) -> Result<Document, LoadError> {
+        let cap = self.most.unwrap_or(CAP);
         let mut bytes = Vec::with_capacity(self.size() as usize + 1);
-        let read = self.open()?.take(CAP + 1).read_to_end(&mut bytes);
+        let read = self.open()?.take(cap + 1).read_to_end(&mut bytes);
         read.map_err(|error| self.unreadable(error))?;
-        if bytes.len() as u64 > CAP {
-            return Err(LoadError::TooLarge { path: self.path.clone(), cap: CAP });
+        if bytes.len() as u64 > cap {
+            return Err(LoadError::TooLarge { path: self.path.clone(), cap });
         }
         load::filled(bytes, &self.path)
     }
@@ -127,7 +142,7 @@ impl Input {
 
     /// How many bytes are read at most.
     pub fn cap(&self) -> u64 {
-        if self.is_pipe() { PIPE_CAP } else { CAP }
+        self.most.unwrap_or(if self.is_pipe() { PIPE_CAP } else { CAP })
     }
 
     /// Whether it may keep its reader waiting.
@@ -160,6 +175,20 @@ mod tests {
         let doc = input.document(text.repeat(most / text.len() + 1).into_bytes()).unwrap();
         assert_eq!(doc.source.bytes, PIPE_CAP);
         assert_eq!(doc.source.notes[0], "only the first 64 MB were read");
+    }
+
+    #[test]
+    fn the_reader_says_how_much_is_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("tide");
+        std::fs::write(&file, "Tide.\n".repeat(1 << 18)).unwrap();
+        let input = |most| Input::of(&file).unwrap().at_most(most);
+        let said = input(1 << 20).unwrap_err().to_string();
+        assert!(said.ends_with("tide is larger than the 1 MB that are read at most"), "{said}");
+        assert!(input(2 << 20).is_ok_and(|input| input.read().is_ok()));
+        let most = Input::standard().at_most(9).unwrap();
+        assert_eq!(most.document(b"The tide.".to_vec()).unwrap().source.notes.len(), 0);
+        assert_eq!(most.document(b"The tides.".to_vec()).unwrap().text, "The tide");
     }
 
     #[test]

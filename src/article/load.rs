@@ -43,7 +43,7 @@ pub enum LoadError {
     #[error("{} is empty", .0.display())]
     Empty(PathBuf),
     /// More bytes than are read.
-    #[error("{} is larger than {cap} bytes", .path.display())]
+    #[error("{} is larger than the {} MB that are read at most", .path.display(), cap >> 20)]
     TooLarge {
         /// The path as given.
         path: PathBuf,

@@ -8,9 +8,9 @@ use super::super::{Event, loader};
 use super::Loop;
 use crate::app::action::Action;
 use crate::app::arriving::Arriving;
+use crate::app::item::Opening;
 use crate::app::reload::Change;
 use crate::app::update::update;
-use crate::article::input::Input;
 use crate::record::reading::Stamp;
 
 impl Loop<'_> {
@@ -46,10 +46,10 @@ impl Loop<'_> {
             self.model.tell("this was not read from a file: there is nothing to read anew");
             return Ok(());
         };
-        let input = match Input::of(path) {
+        let input = match (self.open)(&Opening { path: Some(path.clone()), bookmark: None }) {
             Ok(input) => input,
-            Err(error) => {
-                self.model.tell(&error.to_string());
+            Err(why) => {
+                self.model.tell(&why);
                 return Ok(());
             }
         };
