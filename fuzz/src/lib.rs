@@ -5,10 +5,12 @@
 //! RUSTC_BOOTSTRAP=1 cargo fuzz run -s none html -- -max_len=4096 -max_total_time=600
 //! ```
 
+use std::sync::OnceLock;
+
 use recto::analysis::Analysis;
 use recto::app::action::Action;
 use recto::app::keys::{self, Key};
-use recto::article::Document;
+use recto::article::{Document, load};
 use recto::headless::{inspect, show, tag};
 use recto::layout::panes::{Pane, Size};
 use recto::record::anchor::{Anchor, relocate, relocate_words};
@@ -80,12 +82,12 @@ pub fn unpack(data: &[u8]) {
 pub fn analysis(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     tag::tag(&text, |_| Ok(())).expect("nothing fails");
-    let doc = article(&text);
+    let doc = checked(&text);
     let found = Analysis::of(&doc);
     let inside = |span: &Span| assert!(doc.text.get(span.range()).is_some_and(|it| !it.is_empty()));
-    found.mentions.iter().map(|mention| mention.span).for_each(|span| inside(&span));
-    found.entities.iter().flat_map(|entity| &entity.mentions).for_each(inside);
-    found.links.iter().flat_map(|link| [link.from, link.to]).for_each(|span| inside(&span));
+    found.names.mentions.iter().map(|mention| mention.span).for_each(|span| inside(&span));
+    found.names.entities.iter().flat_map(|entity| &entity.mentions).for_each(inside);
+    found.links.all.links.iter().flat_map(|link| [link.from, link.to]).for_each(|span| inside(&span));
     let value = inspect::inspect(&doc, &found, None);
     assert!(value.is_object());
     show::show(&doc, 40);
@@ -98,7 +100,7 @@ pub fn anchor(data: &[u8]) {
     let (old, new) = text.split_once('\u{1}').unwrap_or((&text, &text));
     let (start, end) = (place(old, *first), place(old, *second));
     let span = Span::new(start.min(end), start.max(end));
-    let (old_doc, doc) = (article(old), article(new));
+    let (old_doc, doc) = (checked(old), checked(new));
     let within = Span::new(place(&old_doc.text, *first), old_doc.text.len() as u32);
     let anchor = Anchor::of(&old_doc, within);
     let found = [relocate(old, span, new), relocate_words(&anchor, new)].map(|found| (found, new));
@@ -146,35 +148,40 @@ pub fn store(data: &[u8]) {
     import::read(export::markdown(&bookmarks).as_bytes());
 }
 
-/// Any keys on any text at any size.
+/// Any keys on any text at any size. A text of some screens and a screen of some rows are enough
+/// for every key to do what it can; what is saved is the number of keys in a second.
 pub fn keys(data: &[u8]) {
     let [width, height, count, rest @ ..] = data else { return };
     let (pressed, text) = rest.split_at(rest.len().min(usize::from(*count)));
-    let known: Vec<Key> = keys::table()
-        .iter()
-        .flat_map(|(_, bindings)| bindings.iter().flat_map(|it| it.keys.split(' ')))
-        .flat_map(keys::sequence)
-        .collect();
-    let doc = article(&String::from_utf8_lossy(text));
-    let mut world = World::new(doc, Size { width: u16::from(*width), height: u16::from(*height) });
-    world.screen();
+    let text = text.get(..text.len().min(1024)).unwrap_or_default();
+    let known = KNOWN.get_or_init(|| {
+        let bindings = keys::table().into_iter().flat_map(|(_, bindings)| bindings);
+        let sequences: Vec<Vec<Key>> = bindings.flat_map(|it| it.sequences()).collect();
+        sequences
+    });
+    let doc = load::document(article(&String::from_utf8_lossy(text)).into_bytes());
+    let size = Size { width: u16::from(*width) % 150, height: u16::from(*height) % 45 };
+    let mut world = World::new(doc, size);
     for &key in pressed {
         match known.get(usize::from(key)) {
-            Some(&known) => world.key(known),
-            None => world.act(Action::Resize(Size { width: u16::from(key), height: 20 })),
+            Some(sequence) => sequence.iter().for_each(|&key| world.key(key)),
+            None => world.act(Action::Resize(Size { width: u16::from(key) % 150, height: 20 })),
         }
-        world.screen();
         for pane in [Pane::Body, Pane::Comments] {
             let (flow, at) = (world.model.flow(pane), world.model.place(pane).at);
             assert!(flow.is_empty() || flow.row_at(at).is_some());
             assert!(world.model.doc.text.is_char_boundary(at as usize));
         }
+        world.screen();
     }
 }
 
+/// The sequences of the table.
+static KNOWN: OnceLock<Vec<Vec<Key>>> = OnceLock::new();
+
 /// An article whose comments are parted from it by form feeds, each answering the one before
 /// it where its first letter is a `>`.
-fn article(text: &str) -> Document {
+fn article(text: &str) -> String {
     let mut parts = text.split('\u{c}');
     let body = parts.next().unwrap_or_default();
     let comment = |(number, text): (usize, &str)| {
@@ -190,7 +197,11 @@ fn article(text: &str) -> Document {
         "@context": "https://schema.org", "@type": "Article", "headline": "T",
         "articleBody": body, "comment": comments,
     });
-    check(article.to_string().into_bytes())
+    article.to_string()
+}
+
+fn checked(text: &str) -> Document {
+    check(article(text).into_bytes())
 }
 
 /// The start of a file of some format, and the data after it.

@@ -188,7 +188,7 @@ mod tests {
         assert!(input(2 << 20).is_ok_and(|input| input.read().is_ok()));
         let most = Input::standard().at_most(9).unwrap();
         assert_eq!(most.document(b"The tide.".to_vec()).unwrap().source.notes.len(), 0);
-        assert_eq!(most.document(b"The tides.".to_vec()).unwrap().text, "The tide");
+        assert_eq!(most.document(b"The tides.".to_vec()).unwrap().text, "The tides");
     }
 
     #[test]
