@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[derive(Debug, Parser)]
 #[command(version, after_help = "Press ? in the program for its keys.")]
 pub(crate) struct Arguments {
-    /// What to read: a file, or - for standard input. Without one: what you read lately, or a sample.
+    /// What to read: a file, a folder of files, or - for standard input. Without one: what you read lately, or a sample.
     pub(crate) file: Option<PathBuf>,
 
     /// Where bookmarks are kept [default: the data folder of your system]
@@ -63,7 +63,7 @@ pub(crate) struct Settings {
 /// Arguments of `show`.
 #[derive(Debug, Args)]
 pub(crate) struct Show {
-    /// A file, or - for standard input
+    /// A file, a folder whose files are listed, or - for standard input
     pub(crate) file: PathBuf,
     /// Cells of a line
     #[arg(long, default_value_t = 72, value_parser = clap::value_parser!(u16).range(10..=1000))]

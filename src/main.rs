@@ -4,6 +4,7 @@ mod args;
 mod choice;
 
 use std::ffi::OsStr;
+use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, BufWriter, IsTerminal as _, Read as _, Write};
 use std::path::{Path, PathBuf};
@@ -21,10 +22,11 @@ use recto::article::Document;
 use recto::article::load::{self, CAP, LoadError};
 use recto::config;
 use recto::headless::bookmarks::Checked;
-use recto::headless::{bookmarks, convert, inspect, show, tag};
+use recto::headless::{bookmarks, convert, folder, inspect, show, tag};
 use recto::record::anchor::Anchor;
 use recto::record::bookmark::Bookmark;
 use recto::record::{cases, export, import};
+use recto::source::{self, Folder};
 use recto::store::{Shelf, Store, StoreError};
 use recto::terminal::{self, Chosen, Leave, Session};
 use recto::text::shown;
@@ -66,7 +68,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let store = Store::open(arguments.data_dir.as_deref(), environment.as_deref());
     match &arguments.command {
         None => return read(arguments, &store),
-        Some(Command::Show(show)) => print(&show::show(&open(&show.file)?, show.width))?,
+        Some(Command::Show(show)) => print_article(&show.file, show.width)?,
         Some(Command::Inspect(inspect)) => print(&inspected(inspect, &store)?)?,
         Some(Command::Convert(arguments)) => converted(arguments)?,
         Some(Command::Tag) => print(&tag::tag(&standard_input()?))?,
@@ -77,17 +79,39 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Prints an article, or what there is to choose from in a folder.
+fn print_article(path: &Path, width: u16) -> Result<(), Failure> {
+    if path.is_dir() {
+        return print(&folder::folder(&listed(path)?));
+    }
+    print(&show::show(&open(path)?, width))
+}
+
+/// The files of a folder that can be read.
+fn listed(path: &Path) -> Result<Folder, Failure> {
+    let named = |why: &dyn Display| Failure::Said(format!("{}: {why}", path.display()));
+    let found = source::folder(path).map_err(|error| named(&error))?;
+    if found.files.is_empty() {
+        return Err(named(&"there is nothing to read in this folder"));
+    }
+    Ok(found)
+}
+
 /// Reads on the terminal; where there is none, prints.
 fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
     let piped = !io::stdin().is_terminal();
-    let (doc, path) = match arguments.file.as_deref() {
+    let folder = arguments.file.as_deref().filter(|path| path.is_dir());
+    let folder = folder.map(listed).transpose()?;
+    let first_file = folder.as_ref().and_then(|folder| folder.files.first());
+    let file = first_file.map(|file| file.path.as_path()).or(arguments.file.as_deref());
+    let (doc, path) = match file {
         Some(path) => (open(path)?, Some(path).filter(|path| !is_standard_input(path))),
         None if piped => (open(Path::new("-"))?, None),
         None => (sample(), None),
     };
     let dumb = std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
     if !io::stdout().is_terminal() || dumb {
-        print(&show::show(&doc, 72))?;
+        print(&folder.map_or_else(|| show::show(&doc, 72), |all| folder::folder(&all)))?;
         return Ok(ExitCode::SUCCESS);
     }
     let opened = |opening: &Opening| match &opening.path {
@@ -101,7 +125,8 @@ fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
     let chosen = Chosen { read: &|| choice.read(), path: choice.path() };
     let session = Session::new(doc, path, store.clone());
     let home = arguments.file.is_none() && !piped && session.has_history();
-    let first = home.then_some(Action::List(Topic::Home));
+    let list = if folder.is_some() { Some(Topic::Folder) } else { home.then_some(Topic::Home) };
+    let first = list.map(Action::List);
     Ok(match terminal::run(session, chosen, &opened, first)? {
         Leave::Quit => ExitCode::SUCCESS,
         Leave::Gone => ExitCode::from(129),

@@ -73,6 +73,8 @@ pub enum Extent {
 pub enum Topic {
     /// Articles read lately.
     Home,
+    /// The files of the folder that the article lies in.
+    Folder,
     /// Bookmarks of this article.
     Bookmarks,
     /// Bookmarks of all articles.
@@ -96,6 +98,7 @@ impl Topic {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Home => "Read lately",
+            Self::Folder => "In this folder",
             Self::Bookmarks => "Bookmarks",
             Self::AllBookmarks => "Bookmarks of all articles",
             Self::Card => "Entity",

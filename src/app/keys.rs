@@ -228,6 +228,7 @@ fn searching() -> Vec<Binding> {
         bind("sort-entities", "s", Action::Sort, "entities by count, place or alphabet"),
         bind("outline", "t", Action::List(Topic::Outline), "headings"),
         bind("home", "H", Action::List(Topic::Home), "articles read lately"),
+        bind("folder", "L", Action::List(Topic::Folder), "articles in the folder of this one"),
         bind("read-next", "r", Action::List(Topic::Related), "what the page offers to read next"),
         bind("details", "i", Action::List(Topic::Details), "what was read, guessed and repaired"),
     ]

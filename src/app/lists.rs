@@ -24,7 +24,7 @@ impl Model {
     pub fn open_list(&mut self, topic: Topic) -> Vec<Effect> {
         if matches!(&self.overlay, Some(Overlay::List(list)) if list.topic == topic) {
             self.overlay = None;
-        } else if matches!(topic, Topic::Home | Topic::AllBookmarks) {
+        } else if matches!(topic, Topic::Home | Topic::Folder | Topic::AllBookmarks) {
             return vec![Effect::Gather(topic)];
         } else {
             self.show_list(topic, self.items(topic));
@@ -40,6 +40,7 @@ impl Model {
                 Topic::Card => "no entity is selected: * or 3",
                 Topic::Peek => "nothing is quoted here",
                 Topic::Discussed => "no comment quotes the article",
+                Topic::Folder => "this article is not in a folder",
                 Topic::Outline => "this article has no headings",
                 _ => "this page offers nothing to read next",
             });
@@ -54,7 +55,7 @@ impl Model {
         let Some(Overlay::List(list)) = &self.overlay else { return };
         let (topic, cursor) = (list.topic, list.cursor);
         let items = match topic {
-            Topic::Home | Topic::AllBookmarks => return,
+            Topic::Home | Topic::Folder | Topic::AllBookmarks => return,
             _ => self.items(topic),
         };
         let cursor = cursor.min(items.len().saturating_sub(1));
@@ -71,7 +72,7 @@ impl Model {
             Topic::Outline => self.headings(),
             Topic::Related => self.related(),
             Topic::Details => self.details(),
-            Topic::Home | Topic::AllBookmarks => Vec::new(),
+            Topic::Home | Topic::Folder | Topic::AllBookmarks => Vec::new(),
         }
     }
 

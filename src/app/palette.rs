@@ -137,8 +137,8 @@ impl Model {
 
     /// Matches what is typed anew.
     pub fn refresh_palette(&mut self) {
-        if let Some(Overlay::Palette(palette)) = self.overlay.take() {
-            self.overlay = Some(Overlay::Palette(self.matched(palette)));
+        if let Some(Overlay::Palette(palette)) = &self.overlay {
+            self.overlay = Some(Overlay::Palette(self.matched(palette.clone())));
         }
     }
 

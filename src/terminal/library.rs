@@ -1,11 +1,12 @@
-//! Lists over the whole record: articles read lately, bookmarks of all articles.
+//! Lists of many articles: those read lately, those in a folder, bookmarks of all.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::app::item::{Item, Opening};
 use crate::record::reading::Reading;
+use crate::source::{self, File};
 use crate::store::{Entry, Store};
 
 /// How many articles are listed.
@@ -47,6 +48,28 @@ fn article(reading: &Reading, marks: usize) -> Item {
 fn name(title: Option<&str>, url: Option<&str>, path: Option<&str>) -> String {
     let file = path.map(|path| path.rsplit('/').next().unwrap_or(path));
     title.or(url).or(file).unwrap_or("an article without a name").to_owned()
+}
+
+/// The articles in the folder of a file.
+pub(super) fn folder(path: Option<&str>) -> Vec<Item> {
+    let Some(folder) = path.and_then(|path| Path::new(path).parent()) else { return Vec::new() };
+    // A folder that cannot be read has nothing to choose from.
+    let found = source::folder(folder).unwrap_or_default();
+    let more = (found.more > 0).then(|| Item {
+        text: format!("and {} more files", found.more),
+        heading: true,
+        ..Item::default()
+    });
+    found.files.iter().map(file).chain(more).collect()
+}
+
+fn file(file: &File) -> Item {
+    Item {
+        text: file.name(),
+        more: format!("{} · {}", file.said(), file.file_name()),
+        opens: Some(Opening { path: Some(file.path.clone()), bookmark: None }),
+        ..Item::default()
+    }
 }
 
 /// The bookmarks of all articles, those of one article together.

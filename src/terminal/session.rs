@@ -135,6 +135,7 @@ impl Session {
     fn gather(&self, topic: Topic) -> Vec<Item> {
         match topic {
             Topic::Home => library::lately(&self.store),
+            Topic::Folder => library::folder(self.origin.path.as_deref()),
             Topic::AllBookmarks => library::bookmarks(&self.store),
             _ => Vec::new(),
         }
