@@ -438,8 +438,7 @@ mod tests {
 
     use super::*;
     use crate::analysis::Analysis;
-    use crate::app::action::Action;
-    use crate::app::action::Extent;
+    use crate::app::action::{Action, Extent, Topic};
     use crate::article::builder::{Builder, CommentHead};
     use crate::layout::panes::Size;
 
@@ -460,6 +459,15 @@ mod tests {
         };
         update(&mut model, Action::Analysed(Arc::new(found), Extent::Whole));
         model
+    }
+
+    #[test]
+    fn a_list_stays_open_when_the_names_arrive() {
+        let mut model = crowded(1);
+        update(&mut model, Action::Listed(Topic::Folder, vec![Item::default()]));
+        let open = model.overlay.clone();
+        update(&mut model, Action::Analysed(Arc::default(), Extent::Whole));
+        assert!(open.is_some() && model.overlay == open);
     }
 
     #[test]
