@@ -85,6 +85,8 @@ pub enum Topic {
     Peek,
     /// The most discussed passages.
     Discussed,
+    /// Where mentions, quotations and bookmarks fall.
+    Overview,
     /// Headings.
     Outline,
     /// What the page offers to read next.
@@ -104,6 +106,7 @@ impl Topic {
             Self::Card => "Entity",
             Self::Peek => "At the other end",
             Self::Discussed => "Most discussed",
+            Self::Overview => "Where it falls",
             Self::Outline => "Outline",
             Self::Related => "Read next",
             Self::Details => "Details",

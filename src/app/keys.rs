@@ -226,6 +226,12 @@ fn searching() -> Vec<Binding> {
             "list only entities that hold some letters",
         ),
         bind("sort-entities", "s", Action::Sort, "entities by count, place or alphabet"),
+        bind(
+            "overview",
+            "V",
+            Action::List(Topic::Overview),
+            "where quotations, bookmarks and names fall over the text",
+        ),
         bind("outline", "t", Action::List(Topic::Outline), "headings"),
         bind("home", "H", Action::List(Topic::Home), "articles read lately"),
         bind("folder", "L", Action::List(Topic::Folder), "articles in the folder of this one"),

@@ -41,6 +41,7 @@ impl Model {
                 Topic::Peek => "nothing is quoted here",
                 Topic::Discussed => "no comment quotes the article",
                 Topic::Folder => "this article is not in a folder",
+                Topic::Overview => "no names and no quotations were found",
                 Topic::Outline => "this article has no headings",
                 _ => "this page offers nothing to read next",
             });
@@ -70,6 +71,7 @@ impl Model {
             Topic::Peek => self.peek(),
             Topic::Discussed => self.discussed(),
             Topic::Outline => self.headings(),
+            Topic::Overview => self.overview(),
             Topic::Related => self.related(),
             Topic::Details => self.details(),
             Topic::Home | Topic::Folder | Topic::AllBookmarks => Vec::new(),

@@ -22,6 +22,7 @@ pub mod mark;
 pub mod marks;
 pub mod narrow;
 pub mod overlay;
+pub mod overview;
 pub mod palette;
 pub mod passage;
 pub mod prompt;
@@ -168,10 +169,11 @@ impl Model {
     /// The rows of a reading pane.
     pub fn flow(&self, pane: Pane) -> Flow<'_> {
         let width = self.column(pane).text.width;
-        match pane {
+        let flow = match pane {
             Pane::Comments => Flow::comments(&self.doc, &self.folds, width),
             _ => Flow::body(&self.doc, &self.folds, width),
-        }
+        };
+        flow.fitted(self.settings.fit)
     }
 
     /// The pane that has the focus.

@@ -8,6 +8,7 @@ use std::ops::RangeInclusive;
 use toml::de::DeValue;
 
 use crate::app::settings::{MEASURES, SHARES, Settings};
+use crate::layout::wrap::Fit;
 
 /// A line of the table.
 pub(super) struct Setting {
@@ -24,7 +25,7 @@ pub(super) struct Setting {
 }
 
 /// The table.
-pub(super) const OPTIONS: [Setting; 2] = [
+pub(super) const OPTIONS: [Setting; 3] = [
     Setting {
         section: "screen",
         name: "measure",
@@ -39,6 +40,13 @@ pub(super) const OPTIONS: [Setting; 2] = [
         show: |settings| settings.share.to_string(),
         set: |settings, value| put(&mut settings.share, number(value, SHARES)),
     },
+    Setting {
+        section: "text",
+        name: "even-lines",
+        help: "lines as even as they can be, not as full as each can be (true or false)",
+        show: |settings| (settings.fit == Fit::Optimal).to_string(),
+        set: |settings, value| put(&mut settings.fit, evenness(value)),
+    },
 ];
 
 /// All sections that a file may have.
@@ -52,6 +60,14 @@ pub(super) fn sections() -> String {
 fn put<T>(place: &mut T, value: Result<T, String>) -> Result<(), String> {
     *place = value?;
     Ok(())
+}
+
+fn evenness(value: &DeValue<'_>) -> Result<Fit, String> {
+    match value.as_bool() {
+        Some(true) => Ok(Fit::Optimal),
+        Some(false) => Ok(Fit::First),
+        None => Err("this is true or false".into()),
+    }
 }
 
 fn number(value: &DeValue<'_>, range: RangeInclusive<u16>) -> Result<u16, String> {
