@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[derive(Debug, Parser)]
 #[command(version, after_help = "Press ? in the program for its keys.")]
 pub(crate) struct Arguments {
-    /// What to read: a file, a folder of files, or - for standard input. Without one: what you read lately, or a sample.
+    /// What to read: a file, a folder of files, an address of the web, or - for standard input. Without one: what you read lately, or a sample.
     pub(crate) file: Option<PathBuf>,
 
     /// Where bookmarks are kept [default: the data folder of your system]
@@ -47,6 +47,31 @@ pub(crate) enum Command {
     Bookmarks(Bookmarks),
     /// Your settings: where they are, and whether they are right
     Config(Settings),
+}
+
+impl Arguments {
+    /// The articles that are named, in whatever command.
+    pub(crate) fn articles(&mut self) -> Vec<&mut PathBuf> {
+        match &mut self.command {
+            None => self.file.iter_mut().collect(),
+            Some(Command::Show(show)) => vec![&mut show.file],
+            Some(Command::Inspect(inspect)) => vec![&mut inspect.file],
+            Some(Command::Convert(convert)) => vec![&mut convert.file],
+            Some(Command::Bookmarks(bookmarks)) => bookmarks.articles(),
+            Some(Command::Tag | Command::Anchor { .. } | Command::Config(_)) => Vec::new(),
+        }
+    }
+}
+
+impl Bookmarks {
+    fn articles(&mut self) -> Vec<&mut PathBuf> {
+        match self {
+            Self::List { file, .. } => file.iter_mut().collect(),
+            Self::Add { file, .. } => vec![file],
+            Self::Check { files, .. } | Self::Export { files, .. } => files.iter_mut().collect(),
+            Self::Delete { .. } | Self::Restore { .. } | Self::Import { .. } => Vec::new(),
+        }
+    }
 }
 
 /// Arguments of `config`.

@@ -1,5 +1,6 @@
 //! Arguments in, exit code out.
 
+mod addresses;
 mod args;
 mod choice;
 
@@ -52,7 +53,7 @@ enum Failure {
 }
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
+    match run(Arguments::parse()) {
         Ok(code) => code,
         // Whoever reads our output has seen enough.
         Err(Failure::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
@@ -63,9 +64,11 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+fn run(mut arguments: Arguments) -> Result<ExitCode, Failure> {
     let environment = std::env::var_os("RECTO_DATA_DIR");
     let store = Store::open(arguments.data_dir.as_deref(), environment.as_deref());
+    addresses::fetch_all(arguments.articles(), &store)?;
+    let arguments = &arguments;
     match &arguments.command {
         None => return read(arguments, &store),
         Some(Command::Show(show)) => print_article(&show.file, show.width)?,

@@ -7,8 +7,10 @@ use std::fs::{self, File, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::decode::{Decoded, decode};
-use super::{Document, feeds, html, json_ld, mail, markdown, page_text, plain, threads, unpack};
+use super::decode::{Decoded, decode, decode_as};
+use super::{
+    Document, archive, feeds, html, json_ld, mail, markdown, page_text, plain, threads, unpack,
+};
 
 /// Largest input that is read, in bytes: offsets are 32 bits wide, and a repaired text may be
 /// three times as long as its file.
@@ -87,13 +89,8 @@ pub fn document(bytes: Vec<u8>) -> Document {
 
 /// A document of what is no text as a whole, or else of a text.
 fn from_bytes(bytes: Vec<u8>) -> Document {
-    if let Some(page) = unpack::warc::read(&bytes) {
-        let mut doc = from_text(decode(page.bytes));
-        doc.source.notes.extend(page.notes);
-        doc.head.url = doc.head.url.or(page.url);
-        return doc;
-    }
-    let found = unpack::epub::read(&bytes).or_else(|| mail::read(&bytes));
+    let found = archive::read(&bytes);
+    let found = found.or_else(|| unpack::epub::read(&bytes)).or_else(|| mail::read(&bytes));
     found.unwrap_or_else(|| from_text(decode(bytes)))
 }
 
@@ -112,6 +109,16 @@ fn named(reader: impl Read, cap: u64, path: &Path, hint: u64) -> Result<Document
         return Err(LoadError::Empty(path));
     }
     Ok(document(bytes))
+}
+
+/// A document of what a server sent, in an encoding that it may have named. An archive inside is
+/// none.
+pub(super) fn inner(bytes: Vec<u8>, encoding: Option<&str>) -> Document {
+    let unpacked = unpack::unpacked(bytes);
+    let found = unpack::epub::read(&unpacked.bytes).or_else(|| mail::read(&unpacked.bytes));
+    let mut doc = found.unwrap_or_else(|| from_text(decode_as(unpacked.bytes, encoding)));
+    doc.source.notes.splice(0..0, unpacked.notes);
+    doc
 }
 
 /// Whether there is nothing but white space, in whatever encoding.

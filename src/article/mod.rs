@@ -7,6 +7,7 @@
 //!
 //! May not know: lines, widths, screens, keys.
 
+mod archive;
 pub mod builder;
 mod decode;
 mod entries;

@@ -1,7 +1,11 @@
-//! Where articles lie: a folder of files, as a list to choose from.
+//! Where articles lie: a folder of files, as a list to choose from; the web.
 //!
 //! However many files there are and however large they are, the list is there at once: only so
 //! many bytes are read for it. May not know: the record, the model, panes.
+
+pub mod archive;
+pub mod fetch;
+pub mod web;
 
 use std::fs;
 use std::io;
