@@ -50,7 +50,7 @@ impl Server {
     fn get(&self, url: &str) -> Result<fetch::Answer, FetchError> {
         let elsewhere = url.strip_prefix("https://").map(|rest| self.url(&format!("/{rest}")));
         let mut answer = fetch::get(&elsewhere.unwrap_or_else(|| url.to_owned()))?;
-        answer.url = url.to_owned();
+        url.clone_into(&mut answer.url);
         Ok(answer)
     }
 }
