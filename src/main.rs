@@ -20,7 +20,8 @@ use recto::analysis::corrections::corrected;
 use recto::app::action::{Action, Topic};
 use recto::app::item::Opening;
 use recto::article::Document;
-use recto::article::load::{self, CAP, LoadError};
+use recto::article::input::Input;
+use recto::article::load::{self, LoadError};
 use recto::config;
 use recto::headless::bookmarks::Checked;
 use recto::headless::{bookmarks, convert, folder, inspect, show, tag};
@@ -29,7 +30,7 @@ use recto::record::bookmark::Bookmark;
 use recto::record::{cases, export, import};
 use recto::source::{self, Folder};
 use recto::store::{Shelf, Store, StoreError};
-use recto::terminal::{self, Chosen, Leave, Session, now};
+use recto::terminal::{self, Chosen, Leave, now};
 use recto::text::shown;
 use uuid::Uuid;
 
@@ -48,6 +49,8 @@ enum Failure {
     Store(#[from] StoreError),
     #[error("{0}")]
     Io(#[from] io::Error),
+    #[error(transparent)]
+    Terminal(#[from] terminal::Failure),
     #[error("{0}")]
     Said(String),
 }
@@ -109,30 +112,27 @@ fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
     let folder = folder.map(listed).transpose()?;
     let first_file = folder.as_ref().and_then(|folder| folder.files.first());
     let file = first_file.map(|file| file.path.as_path()).or(arguments.file.as_deref());
-    let (doc, path) = match file {
-        Some(path) => (open(path)?, Some(path).filter(|path| !is_standard_input(path))),
-        None if piped => (open(Path::new("-"))?, None),
-        None => (sample(), None),
+    let input = match file {
+        Some(path) => Input::of(path)?,
+        None if piped => Input::standard(),
+        None => Input::bytes(SAMPLE),
     };
     let dumb = std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
     if !io::stdout().is_terminal() || dumb {
-        print(&folder.map_or_else(|| show::show(&doc, 72), |all| folder::folder(&all)))?;
+        let all = folder.as_ref().map(folder::folder);
+        print(&all.map_or_else(|| Ok(show::show(&input.read()?, 72)), Ok::<_, Failure>)?)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let opened = |opening: &Opening| match &opening.path {
-        Some(path) => match open(path) {
-            Ok(doc) => Ok(Session::new(doc, Some(path), store.clone())),
-            Err(failure) => Err(failure.to_string()),
-        },
-        None => Ok(Session::new(sample(), None, store.clone())),
+    let found = |opening: &Opening| match &opening.path {
+        Some(path) => Input::of(path).map_err(|error| error.to_string()),
+        None => Ok(Input::bytes(SAMPLE)),
     };
     let choice = Choice::of(arguments.config.as_deref());
     let chosen = Chosen { read: &|| choice.read(), path: choice.path() };
-    let session = Session::new(doc, path, store.clone());
-    let home = arguments.file.is_none() && !piped && session.has_history();
+    let home = arguments.file.is_none() && !piped && terminal::has_history(store);
     let topic = if folder.is_some() { Some(Topic::Folder) } else { home.then_some(Topic::Home) };
     let first = topic.map(Action::List);
-    let (leave, lost) = terminal::run(session, chosen, &opened, first)?;
+    let (leave, lost) = terminal::run(input, (store.clone(), chosen), &found, first)?;
     if let Some(lost) = lost {
         let _ = writeln!(io::stderr(), "recto: {}", shown::line(&lost));
     }
@@ -144,10 +144,6 @@ fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
             ExitCode::from(u8::try_from(128 + signal).unwrap_or(FAILED))
         }
     })
-}
-
-fn sample() -> Document {
-    load::document(SAMPLE.to_vec())
 }
 
 /// Says where the settings are and what is wrong in them, or prints all that can be set.
@@ -171,11 +167,7 @@ fn is_standard_input(path: &Path) -> bool {
 }
 
 fn open(path: &Path) -> Result<Document, Failure> {
-    Ok(if is_standard_input(path) {
-        load::read(io::stdin().lock(), CAP)?
-    } else {
-        load::open(path)?
-    })
+    Ok(load::open(path)?)
 }
 
 fn standard_input() -> Result<String, Failure> {

@@ -444,7 +444,7 @@ mod tests {
 
     use super::*;
     use crate::analysis::Names;
-    use crate::app::action::{Action, Extent, Topic};
+    use crate::app::action::{Action, Topic};
     use crate::article::builder::{Builder, CommentHead};
     use crate::layout::panes::Size;
 
@@ -470,7 +470,9 @@ mod tests {
         let mut model = crowded(1);
         update(&mut model, Action::Listed(Topic::Folder, vec![Item::default()]));
         let open = model.overlay.clone();
-        update(&mut model, Action::Analysed(Arc::default(), Extent::Whole));
+        let directory = crate::analysis::directory::Directory::of(&model.doc);
+        let found = Names::new(Vec::new(), Vec::new(), directory);
+        update(&mut model, Action::Named(Arc::new(found)));
         assert!(open.is_some() && model.overlay == open);
     }
 
