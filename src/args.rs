@@ -8,8 +8,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[derive(Debug, Parser)]
 #[command(version, after_help = "Press ? in the program for its keys.")]
 pub(crate) struct Arguments {
-    /// What to read: a file, a folder of files, an address of the web, or - for standard input. Without one: what you read lately, or a sample.
-    pub(crate) file: Option<PathBuf>,
+    /// What to read: files, folders of files, addresses of the web, or - for standard input. Without one: what you read lately, or a sample.
+    pub(crate) files: Vec<PathBuf>,
 
     /// Where bookmarks are kept [default: the data folder of your system]
     #[arg(long, global = true, value_name = "DIR")]
@@ -53,7 +53,7 @@ impl Arguments {
     /// The articles that are named, in whatever command.
     pub(crate) fn articles(&mut self) -> Vec<&mut PathBuf> {
         match &mut self.command {
-            None => self.file.iter_mut().collect(),
+            None => self.files.iter_mut().collect(),
             Some(Command::Show(show)) => vec![&mut show.file],
             Some(Command::Inspect(inspect)) => vec![&mut inspect.file],
             Some(Command::Convert(convert)) => vec![&mut convert.file],
@@ -90,6 +90,9 @@ pub(crate) struct Settings {
 pub(crate) struct Show {
     /// A file, a folder whose files are listed, or - for standard input
     pub(crate) file: PathBuf,
+    /// Which article, of a file that holds several, from 1
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) article: Option<u32>,
     /// Cells of a line
     #[arg(long, default_value_t = 72, value_parser = clap::value_parser!(u16).range(10..=1000))]
     pub(crate) width: u16,
@@ -100,6 +103,9 @@ pub(crate) struct Show {
 pub(crate) struct Inspect {
     /// A file, or - for standard input
     pub(crate) file: PathBuf,
+    /// Which article, of a file that holds several, from 1
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) article: Option<u32>,
     /// As JSON
     #[arg(long)]
     pub(crate) json: bool,
@@ -110,6 +116,9 @@ pub(crate) struct Inspect {
 pub(crate) struct Convert {
     /// A file, or - for standard input
     pub(crate) file: PathBuf,
+    /// Which article, of a file that holds several, from 1
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) article: Option<u32>,
     /// Into what
     #[arg(long, value_enum)]
     pub(crate) to: Target,

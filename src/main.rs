@@ -5,7 +5,6 @@ mod args;
 mod choice;
 
 use std::ffi::OsStr;
-use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, BufWriter, IsTerminal as _, Read as _, Write};
 use std::path::{Path, PathBuf};
@@ -19,9 +18,9 @@ use recto::analysis::Analysis;
 use recto::analysis::corrections::corrected;
 use recto::app::action::{Action, Topic};
 use recto::app::item::Opening;
-use recto::article::Document;
 use recto::article::input::Input;
 use recto::article::load::{self, LoadError};
+use recto::article::{Document, Part};
 use recto::config;
 use recto::headless::bookmarks::Checked;
 use recto::headless::{bookmarks, convert, folder, inspect, show, tag};
@@ -74,7 +73,7 @@ fn run(mut arguments: Arguments) -> Result<ExitCode, Failure> {
     let arguments = &arguments;
     match &arguments.command {
         None => return read(arguments, &store),
-        Some(Command::Show(show)) => print_article(&show.file, show.width)?,
+        Some(Command::Show(show)) => print_article(show)?,
         Some(Command::Inspect(inspect)) => print(&inspected(inspect, &store)?)?,
         Some(Command::Convert(arguments)) => converted(arguments)?,
         Some(Command::Tag) => {
@@ -88,19 +87,25 @@ fn run(mut arguments: Arguments) -> Result<ExitCode, Failure> {
 }
 
 /// Prints an article, or what there is to choose from in a folder.
-fn print_article(path: &Path, width: u16) -> Result<(), Failure> {
-    if path.is_dir() {
-        return print(&folder::folder(&listed(path)?));
+fn print_article(show: &args::Show) -> Result<(), Failure> {
+    if source::is_folder(&show.file) {
+        return print(&folder::folder(&listed(std::slice::from_ref(&show.file))?));
     }
-    print(&show::show(&open(path)?, width))
+    print(&show::show(&opened(&show.file, show.article)?, show.width))
 }
 
-/// The files of a folder that can be read.
-fn listed(path: &Path) -> Result<Folder, Failure> {
-    let named = |why: &dyn Display| Failure::Said(format!("{}: {why}", path.display()));
-    let found = source::folder(path).map_err(|error| named(&error))?;
+/// What can be read of these files, and of the files in these folders.
+fn listed(paths: &[PathBuf]) -> Result<Folder, Failure> {
+    for path in paths.iter().filter(|path| !source::is_folder(path)) {
+        Input::of(path)?;
+    }
+    let found = source::listing(paths);
+    let named = || paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>();
     if found.files.is_empty() {
-        return Err(named(&"there is nothing to read in this folder"));
+        return Err(Failure::Said(format!(
+            "{}: there is nothing to read here",
+            named().join(", ")
+        )));
     }
     Ok(found)
 }
@@ -108,18 +113,18 @@ fn listed(path: &Path) -> Result<Folder, Failure> {
 /// Reads on the terminal; where there is none, prints.
 fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
     let piped = !io::stdin().is_terminal();
-    let folder = arguments.file.as_deref().filter(|path| path.is_dir());
-    let folder = folder.map(listed).transpose()?;
-    let first_file = folder.as_ref().and_then(|folder| folder.files.first());
-    let file = first_file.map(|file| file.path.as_path()).or(arguments.file.as_deref());
-    let input = match file {
+    let files = arguments.files.as_slice();
+    let several = files.len() > 1 || files.first().is_some_and(|path| source::is_folder(path));
+    let all = if several { Some(listed(files)?) } else { None };
+    let first_file = all.as_ref().and_then(|all| all.files.first()).map(|file| &file.path);
+    let input = match first_file.or(files.first()) {
         Some(path) => Input::of(path)?,
         None if piped => Input::standard(),
         None => Input::bytes(SAMPLE),
     };
     let dumb = std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
     if !io::stdout().is_terminal() || dumb {
-        let all = folder.as_ref().map(folder::folder);
+        let all = all.as_ref().map(folder::folder);
         print(&all.map_or_else(|| Ok(show::show(&input.read()?, 72)), Ok::<_, Failure>)?)?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -129,10 +134,11 @@ fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
     };
     let choice = Choice::of(arguments.config.as_deref());
     let chosen = Chosen { read: &|| choice.read(), path: choice.path() };
-    let home = arguments.file.is_none() && !piped && terminal::has_history(store);
-    let topic = if folder.is_some() { Some(Topic::Folder) } else { home.then_some(Topic::Home) };
+    let home = files.is_empty() && !piped && terminal::has_history(store);
+    let topic = if several { Some(Topic::Folder) } else { home.then_some(Topic::Home) };
     let first = topic.map(Action::List);
-    let (leave, lost) = terminal::run(input, (store.clone(), chosen), &found, first)?;
+    let named = if files.len() > 1 { files.to_vec() } else { Vec::new() };
+    let (leave, lost) = terminal::run((input, named), (store.clone(), chosen), &found, first)?;
     if let Some(lost) = lost {
         let _ = writeln!(io::stderr(), "recto: {}", shown::line(&lost));
     }
@@ -166,6 +172,19 @@ fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == OsStr::new("-")
 }
 
+/// An article of a file, by its number from 1.
+fn opened(path: &Path, article: Option<u32>) -> Result<Document, Failure> {
+    let part = article.map_or(Part::Whole, |number| Part::Article(number - 1));
+    let doc = Input::of(path)?.of_part(part).read()?;
+    match article {
+        Some(number) if number > 1 && doc.article != number - 1 => {
+            let there = doc.articles.len().max(1);
+            Err(Failure::Said(format!("{} holds {there}, not {number} articles", path.display())))
+        }
+        _ => Ok(doc),
+    }
+}
+
 fn open(path: &Path) -> Result<Document, Failure> {
     Ok(load::open(path)?)
 }
@@ -178,7 +197,7 @@ fn standard_input() -> Result<String, Failure> {
 }
 
 fn inspected(inspect: &args::Inspect, store: &Store) -> Result<String, Failure> {
-    let doc = open(&inspect.file)?;
+    let doc = opened(&inspect.file, inspect.article)?;
     let path = inspect.file.to_string_lossy();
     let file = Some(inspect.file.as_path()).filter(|path| !is_standard_input(path));
     let corrections = store.corrections(&store.identify(&doc, file));
@@ -194,7 +213,7 @@ fn inspected(inspect: &args::Inspect, store: &Store) -> Result<String, Failure> 
 }
 
 fn converted(arguments: &args::Convert) -> Result<(), Failure> {
-    let doc = open(&arguments.file)?;
+    let doc = opened(&arguments.file, arguments.article)?;
     let written = convert::convert(
         &doc,
         match arguments.to {

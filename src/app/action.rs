@@ -109,7 +109,7 @@ impl Topic {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Home => "Read lately",
-            Self::Folder => "In this folder",
+            Self::Folder => "Articles beside this one",
             Self::Bookmarks => "Bookmarks",
             Self::AllBookmarks => "Bookmarks of all articles",
             Self::Deleted => "Deleted bookmarks",
@@ -173,6 +173,8 @@ pub enum Action {
     Narrow,
     /// Lets the comments follow the article while it is scrolled, or not.
     Step,
+    /// Shows the text of the file as it stands, or the article again.
+    Raw,
     /// Takes the new comments for read.
     Dismiss,
     /// Unfolds all threads.
@@ -314,6 +316,8 @@ pub enum Effect {
     Gather(Topic),
     /// Open another article.
     Open(Opening),
+    /// Show the text of the file as it stands, or the article again.
+    Raw,
     /// Copy to the clipboard.
     Copy(String),
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::article::Part;
 use crate::record::anchor::Verdict;
 use crate::record::origin::ArticleKey;
 use crate::text::span::Span;
@@ -38,6 +39,8 @@ pub struct Item {
 pub struct Opening {
     /// Its file; the sample where there is none.
     pub path: Option<PathBuf>,
+    /// What of it.
+    pub part: Part,
     /// The bookmark to go to.
     pub bookmark: Option<String>,
 }

@@ -51,7 +51,7 @@ impl Model {
                 Topic::Card => "no entity is selected: * or 3",
                 Topic::Peek => "nothing is quoted here",
                 Topic::Discussed => "no comment quotes the article",
-                Topic::Folder => "this article is not in a folder",
+                Topic::Folder => "there is nothing beside this article",
                 Topic::Overview => "no names and no quotations were found",
                 Topic::Outline => "this article has no headings",
                 _ => "this page offers nothing to read next",

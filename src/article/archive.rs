@@ -7,7 +7,7 @@ use super::native::wholes;
 use super::said::{Answers, Said};
 use super::threads::{self, Talk};
 use super::unpack::warc::{self, Answer, Archive};
-use super::{Document, Format, Head, plain};
+use super::{Document, Format, Head, Part, plain};
 use crate::article::builder::Passage;
 use crate::article::markup::blocks::Piece;
 
@@ -15,10 +15,11 @@ use crate::article::markup::blocks::Piece;
 const LOOKED_AT: usize = 50;
 
 /// A document of an archive; `None` where the bytes are none.
-pub(super) fn read(bytes: &[u8]) -> Option<Document> {
+pub(super) fn read(bytes: &[u8], wanted: Part) -> Option<Document> {
     let Archive { answers, notes } = warc::read(bytes)?;
     let pages: Vec<&Answer> = answers.iter().filter(|it| it.kind.contains("html")).collect();
     let data = answers.iter().filter(|it| it.kind.contains("json")).take(LOOKED_AT);
+    let document = |answer: &Answer| document(answer, wanted);
     let talk = data.map(document).find(|doc| is_discussion(doc.source.format));
     let other = || answers.iter().find(|it| !it.kind.contains("html")).map(document);
     let mut doc = match (pages.first(), talk) {
@@ -41,8 +42,8 @@ fn without_page(bytes: &[u8]) -> Document {
     doc
 }
 
-fn document(answer: &Answer) -> Document {
-    let mut doc = inner(answer.bytes.clone(), answer.encoding());
+fn document(answer: &Answer, wanted: Part) -> Document {
+    let mut doc = inner(answer.bytes.clone(), answer.encoding(), wanted);
     let is_page = doc.source.format == Format::Html;
     doc.head.url = doc.head.url.or_else(|| answer.url.clone().filter(|_| is_page));
     doc
@@ -79,6 +80,7 @@ fn joined(page: &Document, talk: &Document) -> Document {
         said: all,
         related: page.related.clone(),
         notes,
+        ..Talk::default()
     })
 }
 

@@ -8,10 +8,10 @@ pub mod fetch;
 pub mod web;
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::article::load;
+use crate::article::input::Input;
+use crate::article::{Document, load};
 
 /// How many files are listed.
 const FILES: usize = 500;
@@ -74,19 +74,35 @@ impl File {
     }
 }
 
-/// The files of a folder by name, without hidden ones, folders in it, and what is no article.
-///
-/// # Errors
-/// If the folder cannot be read.
-pub fn folder(path: &Path) -> io::Result<Folder> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(path)?.flatten().map(|entry| entry.path()).collect();
+/// Files, and the files of folders by name, without hidden ones, folders in them, and what is no
+/// article. What cannot be read is left out.
+pub fn listing(paths: &[PathBuf]) -> Folder {
+    let mut files = Vec::new();
+    for path in paths {
+        if is_folder(path) {
+            files.extend(inside(path));
+        } else {
+            files.push(path.clone());
+        }
+    }
+    let more = files.len().saturating_sub(FILES);
+    files.truncate(FILES);
+    let mut left = BUDGET;
+    let files = files.into_iter().filter_map(|path| look(path, &mut left)).collect();
+    Folder { files, more }
+}
+
+/// Whether it is a folder of files, and not one of letters, which is an article.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir() && Input::of(path).is_err()
+}
+
+fn inside(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
     paths.retain(|path| is_plain(path));
     paths.sort();
-    let more = paths.len().saturating_sub(FILES);
-    paths.truncate(FILES);
-    let mut left = BUDGET;
-    let files = paths.into_iter().filter_map(|path| look(path, &mut left)).collect();
-    Ok(Folder { files, more })
+    paths
 }
 
 fn is_plain(path: &Path) -> bool {
@@ -96,6 +112,10 @@ fn is_plain(path: &Path) -> bool {
 
 /// What is in a file, if there is room to look; `None` where it holds no text.
 fn look(path: PathBuf, left: &mut u64) -> Option<File> {
+    if path.is_dir() {
+        let article = load::open(&path).ok().map(known);
+        return Some(File { path, article });
+    }
     let size = fs::metadata(&path).ok()?.len();
     if size > LARGEST.min(*left) {
         return Some(File { path, article: None });
@@ -106,9 +126,12 @@ fn look(path: PathBuf, left: &mut u64) -> Option<File> {
     if bytes.contains(&0) && !packed && !is_utf_16(&bytes) && !bytes.starts_with(&[0x28, 0xb5]) {
         return None;
     }
-    let doc = load::document(bytes);
+    Some(File { path, article: Some(known(load::document(bytes))) })
+}
+
+fn known(doc: Document) -> Known {
     let (format, comments) = (doc.source.format.name(), doc.comments.len());
-    Some(File { path, article: Some(Known { title: doc.head.title, format, comments }) })
+    Known { title: doc.head.title, format, comments }
 }
 
 /// Whether bytes begin with a mark of UTF-16.
@@ -133,7 +156,7 @@ mod tests {
         put("empty", b" \n").expect("a file");
         put("large.txt", &vec![b'x'; LARGEST as usize + 1]).expect("a file");
         fs::create_dir(dir.path().join("inner")).expect("a folder");
-        let found = folder(dir.path()).expect("it can be read");
+        let found = listing(&[dir.path().to_owned()]);
         let lines: Vec<String> =
             found.files.iter().map(|file| format!("{}: {}", file.name(), file.said())).collect();
         assert_eq!(lines, ["a.txt: text", "Slack Water: markdown, 1 comment", "large.txt: large"]);
