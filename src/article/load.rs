@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::decode::{Decoded, decode, decode_as};
 use super::input::Input;
 use super::{
-    Document, Part, archive, feeds, html, json, json_ld, mail, markdown, page_text, plain, threads,
+    Document, Part, archive, feeds, html, json, json_ld, mail, markdown, page_text, plain, raw, threads,
     unpack,
 };
 
@@ -116,7 +116,7 @@ pub fn document_of(bytes: Vec<u8>, part: Part) -> Document {
 fn from_bytes(bytes: Vec<u8>, part: Part) -> Document {
     if part == Part::Raw && !bytes.starts_with(b"PK") {
         let Decoded { text, notes } = decode(bytes);
-        let mut doc = plain::read(&text);
+        let mut doc = raw::read(&text);
         doc.source.notes.splice(0..0, notes);
         return doc;
     }

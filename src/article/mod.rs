@@ -24,6 +24,7 @@ mod markup;
 pub mod native;
 mod page_text;
 mod plain;
+mod raw;
 mod said;
 mod thread;
 mod threads;
