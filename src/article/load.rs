@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use super::decode::{Decoded, decode, decode_as};
 use super::input::Input;
 use super::{
-    Document, Part, archive, feeds, html, json, json_ld, mail, markdown, page_text, plain, raw, threads,
-    unpack,
+    Document, Part, archive, feeds, html, json, json_ld, mail, markdown, page_text, plain, raw,
+    threads, unpack,
 };
 
 /// Largest input that is read, in bytes: offsets are 32 bits wide, and a repaired text may be

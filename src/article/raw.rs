@@ -49,7 +49,9 @@ mod tests {
 
     #[test]
     fn lines_stay_and_addresses_go() {
-        let doc = read("From: Ada <ada@example.org>\n  X-IP: 192.0.2.7\n\n\n\n<b>Low</b> 1.2.3 at 10:20:30\n");
+        let doc = read(
+            "From: Ada <ada@example.org>\n  X-IP: 192.0.2.7\n\n\n\n<b>Low</b> 1.2.3 at 10:20:30\n",
+        );
         let blocks: Vec<_> = doc.blocks.iter().map(|block| doc.words(block)).collect();
         let head = "From: Ada <[mail address]>\n  X-IP: [address of a machine]";
         assert_eq!(blocks, [head, "<b>Low</b> 1.2.3 at 10:20:30"]);
