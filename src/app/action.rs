@@ -14,6 +14,8 @@ use super::settings::Settings;
 use crate::analysis::corrections::Correction;
 use crate::analysis::{Links, Names};
 use crate::layout::panes::{Pane, Size};
+use crate::text::address::Address;
+use crate::text::shown::Shown;
 use crate::text::span::Span;
 
 /// Which way.
@@ -98,6 +100,8 @@ pub enum Topic {
     Overview,
     /// Headings.
     Outline,
+    /// Links out of the paragraph.
+    Links,
     /// What the page offers to read next.
     Related,
     /// What was read, guessed and repaired.
@@ -119,6 +123,7 @@ impl Topic {
             Self::Discussed => "Most discussed",
             Self::Overview => "Where it falls",
             Self::Outline => "Outline",
+            Self::Links => "Links: Enter opens",
             Self::Related => "Read next",
             Self::Details => "Details",
         }
@@ -318,6 +323,8 @@ pub enum Effect {
     Open(Opening),
     /// Show the text of the file as it stands, or the article again.
     Raw,
+    /// Open an address in another program.
+    Browse(Address),
     /// Copy to the clipboard.
-    Copy(String),
+    Copy(Shown),
 }
