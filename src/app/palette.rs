@@ -468,6 +468,7 @@ mod tests {
     #[test]
     fn a_list_stays_open_when_the_names_arrive() {
         let mut model = crowded(1);
+        update(&mut model, Action::List(Topic::Folder));
         update(&mut model, Action::Listed(Topic::Folder, vec![Item::default()]));
         let open = model.overlay.clone();
         let directory = crate::analysis::directory::Directory::of(&model.doc);
