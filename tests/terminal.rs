@@ -220,7 +220,7 @@ fn a_file_that_changes_is_read_anew_when_the_reader_says_so() {
     std::fs::write(&file, new).expect("written");
     run.wait_for_words("the file has changed");
     assert!(run.contents().contains("closed the north pier"));
-    run.press("R");
+    run.press("\x12");
     run.wait_for_words("At noon it rained");
     run.wait_for_words("read anew");
     run.wait_for_words("opened the north pier");
@@ -232,7 +232,7 @@ fn a_file_that_changes_is_read_anew_when_the_reader_says_so() {
     run.wait_for_words("the file is shorter now");
     std::fs::remove_file(&file).expect("removed");
     run.wait_for_words("the file is gone");
-    run.press("R");
+    run.press("\x12");
     run.wait_for_words("does not exist");
     assert!(run.contents().contains("At noon it rained"));
     run.press("m");

@@ -163,7 +163,7 @@ mod tests {
         update(&mut model, Action::Changed(Some(Change::Shorter)));
         let said = super::super::status::status(&model);
         assert_eq!(said.aside, "the file is shorter now");
-        assert!(said.right.starts_with("R read it anew"), "{}", said.right);
+        assert!(said.right.starts_with("^r read it anew"), "{}", said.right);
         assert_eq!(update(&mut model, Action::Reload), [Effect::Reload]);
         update(&mut model, Action::Changed(Some(Change::Gone)));
         assert!(!super::super::status::status(&model).right.contains("anew"));

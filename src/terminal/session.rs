@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
@@ -18,7 +18,8 @@ use crate::app::item::Item;
 use crate::app::mark::{Deed, Draft, Mark, Stored, Which};
 use crate::app::settings::Settings;
 use crate::app::status;
-use crate::article::Document;
+use crate::article::input::Input;
+use crate::article::{Document, Part};
 use crate::layout::panes::{Pane, Size};
 use crate::record::anchor::{Anchor, Found, Verdict};
 use crate::record::bookmark::Bookmark;
@@ -44,6 +45,8 @@ pub(super) struct Session {
     last: Option<Reading>,
     /// Its file, and how that was when it was read; none for what was no file.
     file: Option<(PathBuf, Stamp)>,
+    /// What of the file it is.
+    part: Part,
     /// What writes the record; none before [`Session::start`].
     writer: Option<Writer>,
     /// The number of the article, and where is said what came of something.
@@ -51,21 +54,22 @@ pub(super) struct Session {
 }
 
 impl Session {
-    /// Opens the record of an article that was read from `path`, from a file that was as `stamp`
-    /// says. A record that cannot be read is an empty one.
+    /// Opens the record of an article that was read from `input`, a file that was as `stamp` says.
+    /// A record that cannot be read is an empty one.
     pub(super) fn new(
         doc: Arc<Document>,
-        (path, stamp): (Option<&Path>, Option<Stamp>),
+        (input, stamp): (&Input, Option<Stamp>),
         store: Store,
     ) -> Self {
+        let (path, part) = (input.path(), input.part());
         let origin = store.origin(&doc, path);
         let shelf = store.bookmarks(&origin.key);
         let last = store.reading(&origin.key);
         let unreadable = shelf.unreadable.len();
         let bookmarks = [shelf.bookmarks, shelf.deleted].concat();
-        let file = path.map(Path::to_owned).zip(stamp);
+        let file = path.map(std::path::Path::to_owned).zip(stamp);
         let (writer, events) = (None, None);
-        Self { doc, origin, store, bookmarks, unreadable, last, file, writer, events }
+        Self { doc, origin, store, bookmarks, unreadable, last, file, part, writer, events }
     }
 
     /// The article.
@@ -127,8 +131,10 @@ impl Session {
         let failed = self.writer.take().map(Writer::finish).unwrap_or_default();
         let top = model.flow(Pane::Body).row_at(model.top(Pane::Body));
         let look = model.marks.all().iter().filter(|mark| mark.needs_a_look()).count();
+        let several = !self.doc.articles.is_empty();
         let reading = Reading {
             origin: self.origin.clone(),
+            article: several.then_some(self.doc.article),
             when: now(),
             place: top.map(|row| Anchor::of(&self.doc, row.span)).unwrap_or_default(),
             percent: status::percent(model).min(100) as u8,
@@ -139,7 +145,9 @@ impl Session {
             look: look as u32,
         };
         // Both may be lost without harm.
-        let _ = self.store.save_reading(&reading);
+        if self.part != Part::Raw {
+            let _ = self.store.save_reading(&reading);
+        }
         let habits = Habits { welcomed: true, recent: model.recent.clone() };
         let _ = self.store.save_habits(&habits);
         lost(&failed)
@@ -172,7 +180,7 @@ impl Session {
             // These are the terminal's.
             Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Open(_) => Vec::new(),
             Effect::Configure | Effect::Correct(..) | Effect::Search(_) => Vec::new(),
-            Effect::Browse(_) | Effect::Copy(_) | Effect::Compose(_) => Vec::new(),
+            Effect::Browse(_) | Effect::Copy(_) | Effect::Compose(_) | Effect::Raw => Vec::new(),
             Effect::Reload => Vec::new(),
         }
     }

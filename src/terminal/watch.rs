@@ -1,8 +1,8 @@
 //! Tells when a file has changed: the settings, or the article that is read.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, Weak};
 use std::thread;
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use super::Event;
 use crate::record::reading::Stamp;
 use crate::store;
 
-/// How often the file is looked at.
+/// How often the file is looked at where the system does not tell of changes.
 const OFTEN: Duration = Duration::from_secs(1);
 
 /// A file that is watched for as long as this is kept.
@@ -19,19 +19,27 @@ pub(super) struct Watch {
     _kept: Arc<()>,
 }
 
-/// Watches a file, which need not be there; what it was `last` is known. Whenever it is not as it
+/// How long an editor that empties the file first may take to fill it.
+#[cfg(target_os = "linux")]
+const WRITTEN: Duration = Duration::from_millis(20);
+
+/// Watches a file, which need not be there; how it was `last` is known. Whenever it is not as it
 /// was, `event` makes an event of how it is; none: it is gone.
 pub(super) fn watch(
     path: PathBuf,
-    last: Option<Stamp>,
-    event: impl Fn(Option<Stamp>) -> Event + Send + 'static,
+    last: State,
+    event: impl Fn(State) -> Event + Send + 'static,
     events: &Sender<Event>,
 ) -> std::io::Result<Watch> {
     let (events, kept) = (events.clone(), Arc::new(()));
-    let wanted = Arc::downgrade(&kept);
+    let (wanted, mut last) = (Arc::downgrade(&kept), last);
     thread::Builder::new().name("watch".into()).spawn(move || {
-        let mut last = last;
-        while still(&wanted) {
+        loop {
+            // Without a way to be told the file is looked at again and again.
+            change(&path, last).unwrap_or_else(|_| thread::sleep(OFTEN));
+            if wanted.strong_count() == 0 {
+                return;
+            }
             let now = store::stamp(&path);
             // Where nobody listens any more, the program is about to end.
             if now != last && events.send(event(now)).is_err() {
@@ -43,8 +51,66 @@ pub(super) fn watch(
     Ok(Watch { _kept: kept })
 }
 
-/// Waits until it is time to look; false where nobody wants to know any more.
-fn still(wanted: &Weak<()>) -> bool {
-    thread::sleep(OFTEN);
-    wanted.strong_count() > 0
+/// How a file was; none where it was not there.
+type State = Option<Stamp>;
+
+/// Waits for a change beside the file, or beside what it is a link to, without waking up before:
+/// editors put another file in its place. Where its directory is not there yet, it waits for it.
+#[cfg(target_os = "linux")]
+fn change(path: &Path, last: State) -> std::io::Result<()> {
+    use std::fs::File;
+    use std::io::Read as _;
+
+    use rustix::fs::inotify::{CreateFlags, WatchFlags, add_watch, init};
+
+    let changes = File::from(init(CreateFlags::CLOEXEC)?);
+    let wanted = WatchFlags::CLOSE_WRITE
+        | WatchFlags::CREATE
+        | WatchFlags::MOVE
+        | WatchFlags::DELETE
+        | WatchFlags::DELETE_SELF
+        | WatchFlags::MOVE_SELF;
+    let place = path.canonicalize();
+    for path in [Some(path), place.as_deref().ok()].into_iter().flatten() {
+        let there = path.ancestors().skip(1).find(|directory| directory.is_dir());
+        add_watch(&changes, there.unwrap_or(Path::new(".")), wanted)?;
+    }
+    // What changed before it was watched is not waited for.
+    if store::stamp(path) == last {
+        let _ = (&changes).read(&mut [0; 4096])?;
+        thread::sleep(WRITTEN);
+    }
+    Ok(())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn change(_: &Path, _: State) -> std::io::Result<()> {
+    Err(std::io::ErrorKind::Unsupported.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc;
+
+    #[test]
+    fn a_file_is_seen_to_be_saved_in_whatever_way() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("recto").join("config.toml");
+        let (events, incoming) = mpsc::channel();
+        let _kept = watch(path.clone(), None, |_| Event::Chosen, &events).unwrap();
+        let told = |what: &str| {
+            let event = incoming.recv_timeout(Duration::from_secs(20));
+            assert!(matches!(event, Ok(Event::Chosen)), "{what}: {event:?}");
+        };
+        // A directory that comes is not a change of the file.
+        std::fs::create_dir(place.path().join("recto")).unwrap();
+        std::fs::write(&path, "a = 1").unwrap();
+        told("made");
+        std::fs::write(place.path().join("other"), "a = 12").unwrap();
+        std::fs::rename(place.path().join("other"), &path).unwrap();
+        told("replaced");
+        std::fs::remove_file(&path).unwrap();
+        told("removed");
+    }
 }

@@ -254,7 +254,7 @@ fn direction(ch: char) -> &'static str {
 /// Characters that take no cell and could hide something or move a cell out of its place.
 fn is_invisible(ch: char) -> bool {
     match ch {
-        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' => true,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{180E}' => true,
         '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}'..='\u{2065}' => true,
         '\u{206A}'..='\u{206F}' | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}' => true,
         '\u{FFF0}'..='\u{FFFB}' | '\u{1D173}'..='\u{1D17A}' => true,

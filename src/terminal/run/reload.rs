@@ -1,10 +1,9 @@
 //! The file of the article is watched, and read anew when the reader says so.
 
 use std::io;
-use std::sync::Arc;
 
+use super::super::Event;
 use super::super::watch::watch;
-use super::super::{Event, loader};
 use super::Loop;
 use crate::app::action::Action;
 use crate::app::arriving::Arriving;
@@ -42,12 +41,13 @@ impl Loop<'_> {
     /// is made in it meanwhile; all that were made are on disk before.
     pub(super) fn reload(&mut self) -> io::Result<()> {
         let file = self.session.as_ref().and_then(|session| session.file());
-        let Some((path, _)) = file else {
+        let Some(path) = file.map(|(path, _)| path.clone()) else {
             self.model.tell("this was not read from a file: there is nothing to read anew");
             return Ok(());
         };
-        let input = match (self.open)(&Opening { path: Some(path.clone()), bookmark: None }) {
-            Ok(input) => input,
+        let opening = Opening { path: Some(path), ..Opening::default() };
+        let input = match (self.open)(&opening) {
+            Ok(input) => input.of_part(self.input.part()),
             Err(why) => {
                 self.model.tell(&why);
                 return Ok(());
@@ -62,9 +62,7 @@ impl Loop<'_> {
         }
         self.model.arriving = Some(Arriving::default());
         self.wanted = None;
-        self.opened += 1;
-        let kept = (self.store.clone(), Arc::clone(&self.settings));
-        loader::start(input, (self.opened, self.model.view.size), kept, &self.events)
+        self.start(input)
     }
 
     /// Where the file is not read anew after all, everything goes on as before.
