@@ -342,14 +342,29 @@ fn many_threads_that_change_one_bookmark_lose_no_change() {
 }
 
 #[test]
-fn a_held_lock_does_not_keep_the_reader_from_saving() {
+fn a_writer_that_hangs_keeps_nobody_from_saving_and_overwrites_nothing() {
     let (dir, doc) = (TempDir::new().unwrap(), article(&TIDE));
-    let bookmark = mark(&store(&dir), &doc, "ferry");
-    store(&dir).save(&bookmark).unwrap();
-    let folder = fs::File::open(notes(&dir)[0].parent().unwrap());
-    folder.and_then(|folder| folder.lock().map(|()| folder)).unwrap();
-    store(&dir).save(&mark(&store(&dir), &doc, "swell")).unwrap();
-    assert_eq!(store(&dir).all().bookmarks.len(), 2);
+    let base = mark(&store(&dir), &doc, "ferry");
+    store(&dir).save(&base).unwrap();
+    let path = notes(&dir).remove(0);
+    let folder = fs::File::open(path.parent().unwrap());
+    folder
+        .and_then(|folder| folder.lock().map(|()| folder))
+        .map(|held| {
+            store(&dir).save(&mark(&store(&dir), &doc, "swell")).unwrap();
+            let mut mine = base.clone();
+            mine.set_note("when?", LATER);
+            store(&dir).save(&mine).unwrap();
+            drop(held);
+        })
+        .unwrap();
+    // It goes on with what it read before.
+    let mut theirs = base;
+    theirs.set_tags(&["sea"], "2026-11-23T12:31:00Z");
+    fs::write(path, theirs.to_json()).unwrap();
+    let all = store(&dir).all().bookmarks;
+    let ferry = all.iter().find(|bookmark| bookmark.words() == "ferry").unwrap();
+    assert_eq!((all.len(), ferry.note(), ferry.tags()), (2, Some("when?"), vec!["sea"]));
 }
 
 #[test]
