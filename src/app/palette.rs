@@ -17,7 +17,6 @@ use super::item::Item;
 use super::overlay::Overlay;
 use super::update::update;
 use crate::analysis::Kind;
-use crate::text::span::Span;
 
 /// Of each kind of thing at most so many are compared with what is typed, so that no key has to
 /// wait in a discussion of any size: those that are mentioned or write most come first.
@@ -209,7 +208,7 @@ impl Model {
         match goal {
             Goal::Heading(block) => start(block),
             Goal::Commenter(index) => {
-                let commenter = self.analysis().directory.commenters.get(index as usize)?;
+                let commenter = self.found.names.directory.commenters.get(index as usize)?;
                 start(doc.comments.get(commenter.first as usize)?.blocks.start)
             }
             Goal::Bookmark(index) => Some(self.marks.all().get(index as usize)?.span?.start),
@@ -318,7 +317,7 @@ impl Model {
 
     /// All entities but one: those that share a word with its name come first, then its kind.
     fn others(&self, entity: u32) -> Vec<Goal> {
-        let entities = &self.analysis().entities;
+        let entities = &self.found.names.entities;
         let name = self.entity(entity).map_or("", |entity| &entity.name);
         let kind = self.entity(entity).map(|entity| entity.kind);
         let apart = |&index: &u32| {
@@ -335,7 +334,7 @@ impl Model {
 
     /// All actions, and at most so many of each kind of place.
     fn places(&self, places: usize) -> Vec<Goal> {
-        let found = self.analysis();
+        let found = &self.found.names;
         let upto = move |count: usize| 0..count.min(places) as u32;
         let headings = found.directory.headings.iter().take(places).copied();
         (0..self.settings.keymap.commands().len() as u32)
@@ -349,7 +348,7 @@ impl Model {
 
     /// By what a goal is found.
     fn words(&self, scope: Scope, goal: Goal) -> Cow<'_, str> {
-        let (doc, found) = (&self.doc, self.analysis());
+        let (doc, found) = (&self.doc, &self.found.names);
         let words = match goal {
             Goal::Nothing => None,
             Goal::Command(index) => {
@@ -384,7 +383,7 @@ impl Model {
     }
 
     fn item(&self, scope: Scope, goal: Goal) -> Item {
-        let found = self.analysis();
+        let found = &self.found.names;
         let (lead, more) = match goal {
             Goal::Nothing | Goal::Step(_) | Goal::Form(_) | Goal::Kind(_) => Default::default(),
             Goal::Command(index) => {
@@ -417,8 +416,7 @@ impl Model {
             self.entities.cursor = line;
         }
         self.jumps.hits_last = false;
-        let mentions: Vec<Span> = self.mentions();
-        self.walk_spans(&mentions, Way::Forward, "no mention");
+        self.walk_mentions(Way::Forward);
     }
 }
 
@@ -445,9 +443,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::analysis::Analysis;
+    use crate::analysis::Names;
     use crate::app::action::Action;
-    use crate::app::action::Extent;
     use crate::article::builder::{Builder, CommentHead};
     use crate::layout::panes::Size;
 
@@ -462,11 +459,9 @@ mod tests {
         }
         let doc = Arc::new(builder.finish());
         let mut model = Model::new(Arc::clone(&doc), Size { width: 100, height: 30 });
-        let found = Analysis {
-            directory: crate::analysis::directory::Directory::of(&doc),
-            ..Analysis::default()
-        };
-        update(&mut model, Action::Analysed(Arc::new(found), Extent::Whole));
+        let directory = crate::analysis::directory::Directory::of(&doc);
+        let found = Names::new(Vec::new(), Vec::new(), directory);
+        update(&mut model, Action::Named(Arc::new(found)));
         model
     }
 

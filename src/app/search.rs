@@ -73,9 +73,9 @@ impl Model {
         self.return_to_origin();
         self.show_first_hit();
         let open = self.typed().is_some();
-        self.search.origin = open.then_some(origin);
+        self.search.origin = (open || self.may_be_found()).then_some(origin);
         if self.search.hits.is_empty() && !open {
-            self.tell(&format!("not found: {}", self.search.query));
+            self.say_not_found();
         }
     }
 
@@ -97,11 +97,27 @@ impl Model {
             (self.body, self.comments, self.view.reading) = (here.0, here.1, here.2);
         }
         if arrived {
-            self.search.origin = None;
+            self.search.origin = self.search.origin.filter(|_| self.may_be_found());
             if self.search.hits.is_empty() {
-                self.tell(&format!("not found: {typed}"));
+                self.say_not_found();
             }
         }
+    }
+
+    /// Whether what was not found may stand in what is still being read.
+    fn may_be_found(&self) -> bool {
+        self.arriving.is_some() && self.search.hits.is_empty()
+    }
+
+    fn say_not_found(&mut self) {
+        let yet = if self.may_be_found() { " yet" } else { "" };
+        self.tell(&format!("not found{yet}: {}", self.search.query));
+    }
+
+    /// What is searched for, where anything is.
+    pub fn searched(&self) -> Option<&str> {
+        let query = self.typed().unwrap_or(&self.search.query);
+        Some(query).filter(|query| !query.is_empty())
     }
 
     /// Gives the search up and goes back to where it began.

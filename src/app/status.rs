@@ -38,7 +38,10 @@ pub fn title(model: &Model) -> Line {
     let first_words = if left.is_empty() { first_words(model) } else { String::new() };
     let parts = [first_words, authors, time_left(model)];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    let right = format!("{}%", percent(model));
+    let right = match model.arriving {
+        Some(_) => "…".into(),
+        None => format!("{}%", percent(model)),
+    };
     Line { left, aside: parts.join(" · "), right, cursor: None }
 }
 
@@ -58,6 +61,9 @@ pub fn percent(model: &Model) -> u32 {
 }
 
 fn time_left(model: &Model) -> String {
+    if model.arriving.is_some() {
+        return String::new();
+    }
     let flow = model.flow(Pane::Body);
     let end = flow.span().end;
     let height = model.column(Pane::Body).text.height;
@@ -86,9 +92,33 @@ pub fn status(model: &Model) -> Line {
             Line { left: list.topic.title().into(), right: list_hints(list), ..Line::default() }
         }
         (None, None) => {
-            Line { left: pane(model).into(), aside: walk(model), right: hints(model), cursor: None }
+            let aside = match model.arriving {
+                Some(arriving) => coming(arriving.bytes),
+                None => joined([walk(model), echoes(model).into(), model.progress.said()]),
+            };
+            Line { left: pane(model).into(), aside, right: hints(model), cursor: None }
         }
     }
+}
+
+/// How much of a text has come that is still being read.
+fn coming(bytes: u64) -> String {
+    match bytes {
+        0 => "reading…".into(),
+        1..1_000_000 => format!("reading {} KB…", bytes.div_ceil(1000)),
+        _ => format!("reading {} MB…", bytes / 1_000_000),
+    }
+}
+
+/// Things to say, any of which may be empty.
+fn joined(parts: [String; 3]) -> String {
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" · ")
+}
+
+/// What is left out by the reader's choice.
+fn echoes(model: &Model) -> &'static str {
+    if model.view.echoes { "" } else { "quotations only" }
 }
 
 /// The line that is being typed; what there is to say stands at its right.
@@ -154,8 +184,7 @@ fn walk(model: &Model) -> String {
         let query = shown::fit(&model.search.query, 24);
         return format!("“{query}” {}", progress(model, &model.search.hits));
     }
-    let found = model.analysis();
-    if let Some(entity) = model.entities.selected.and_then(|one| found.entities.get(one as usize)) {
+    if let Some(entity) = model.selected() {
         let name = shown::fit(&entity.name, 28);
         return format!("{name} {}", progress(model, &entity.mentions));
     }
@@ -198,7 +227,7 @@ fn comment(model: &Model) -> String {
 }
 
 fn answers(model: &Model) -> String {
-    match model.answers(model.paragraph()).len() {
+    match model.ties().reaching(model.paragraph()).len() {
         0 => String::new(),
         links => format!("taken up {links} time{} in the comments", plural(links)),
     }
@@ -251,7 +280,7 @@ fn hints(model: &Model) -> String {
         }
         Pane::Body if model.jumps.hits_last => vec![(next.0, "next hit"), bookmark],
         Pane::Body if model.entities.selected.is_some() => vec![next, bookmark],
-        Pane::Body if !model.answers(model.paragraph()).is_empty() => {
+        Pane::Body if model.ties().reaching(model.paragraph()).len() > 0 => {
             vec![(Action::Go, "who quotes it"), bookmark]
         }
         Pane::Body => vec![

@@ -1,13 +1,10 @@
 //! The only place that changes the model: an action in, effects out.
 
-use std::sync::Arc;
-
 use super::Model;
-use super::action::{Action, Effect, Extent, Scroll, Trail, Way};
+use super::action::{Action, Effect, Scroll, Trail, Way};
 use super::overlay::Overlay;
 use super::passage;
 use super::settings::{MEASURES, SHARES};
-use crate::analysis::Analysis;
 use crate::layout::panes::{Pane, Size};
 use crate::text::shown;
 
@@ -15,6 +12,7 @@ use crate::text::shown;
 pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
     if !is_event(&action) {
         model.message = None;
+        model.follow_no_end();
         model.awaited = None;
         model.prefix.clear();
     }
@@ -43,6 +41,7 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Palette(scope) => model.open_palette(scope),
         Action::Ask(purpose) => model.ask(purpose),
         Action::Jump(way) => model.jump(way),
+        Action::Echoes => model.toggle_echoes(),
         Action::Star => model.star(),
         Action::Correct => model.correct(),
         Action::Sort => model.sort(),
@@ -73,12 +72,13 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
 /// Changes the model as something from outside says.
 fn take_in(model: &mut Model, event: Action) -> Vec<Effect> {
     match event {
-        Action::Resize(size) => model.resize(size),
-        Action::Analysed(found, extent) => return model.take_found(found, extent),
-        Action::Corrected(found, extent) => model.analysed(found, extent),
+        Action::Resize(size) => model.resize_to(size),
+        Action::Named(names) => return model.take_found(names),
+        Action::Corrected(names) => model.take_names(names),
+        Action::Linked(links) => model.take_links(links),
+        Action::Reached(task, reach) => model.reached(task, reach),
         Action::Hits(query, hits) => model.take_hits(query, hits),
         Action::Marks(marks) => model.take_marks(marks),
-        Action::Fresh(comments) => model.take_new(comments),
         Action::Put(mark) => model.put_mark(mark),
         Action::Noted(id, note) => model.put_note(&id, note),
         Action::Saved(id, deed) => return model.saved(&id, deed),
@@ -96,9 +96,17 @@ fn take_in(model: &mut Model, event: Action) -> Vec<Effect> {
 
 /// Whether an action comes from outside rather than from the reader.
 fn is_event(action: &Action) -> bool {
-    use Action::{Analysed, Corrected, Deleted, Hits, Listed, NotSaved, Noted, Prefix, Put};
-    let from_workers =
-        matches!(action, Analysed(..) | Corrected(..) | Hits(..) | Prefix(_) | Listed(..));
+    use Action::{Corrected, Deleted, Hits, Linked, Listed, Named, NotSaved, Noted, Prefix, Put};
+    let from_workers = matches!(
+        action,
+        Named(_)
+            | Corrected(_)
+            | Linked(_)
+            | Action::Reached(..)
+            | Hits(..)
+            | Prefix(_)
+            | Listed(..)
+    );
     let from_disk =
         matches!(action, Put(_) | Noted(..) | Action::Saved(..) | NotSaved(..) | Deleted(..));
     from_workers || from_disk || matches!(action, Action::Resize(_))
@@ -229,29 +237,22 @@ impl Model {
         }
     }
 
-    fn resize(&mut self, size: Size) {
+    /// The screen has another size.
+    pub fn resize_to(&mut self, size: Size) {
         self.view.size = size;
         self.settle_cursors();
+    }
+
+    /// The end of a text that is still being read was asked for by an earlier key.
+    fn follow_no_end(&mut self) {
+        if let Some(arriving) = &mut self.arriving {
+            arriving.end = None;
+        }
     }
 
     fn settle_cursors(&mut self) {
         self.keep_cursor_in_view(Pane::Body);
         self.keep_cursor_in_view(Pane::Comments);
-    }
-
-    /// Takes an analysis in. What was selected stays selected: it is known by its name.
-    pub fn analysed(&mut self, found: Arc<Analysis>, extent: Extent) {
-        let selected =
-            self.entities.selected.and_then(|one| self.analysis().entities.get(one as usize));
-        let name = selected.map(|entity| entity.name.clone());
-        let name = self.follow_correction().or(name);
-        let same = |name: String| found.entities.iter().position(|entity| entity.name == name);
-        let selected = name.and_then(same).map(|index| index as u32);
-        self.entities.selected = selected;
-        self.found = Some(found);
-        self.complete = extent == Extent::Whole;
-        self.arrange_entities();
-        self.refresh_palette();
     }
 }
 
