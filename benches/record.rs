@@ -3,6 +3,7 @@
 //! Ten thousand bookmarks over a thousand articles, in a folder for temporary files (`TMPDIR`). The
 //! least of ten times is told, each of them on one thread.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -25,9 +26,10 @@ fn main() -> io::Result<()> {
     }
     // When all folders count as settled.
     let now = SystemTime::now() + Duration::from_secs(60);
-    say("all bookmarks, first time", &mut || store.overview(SystemTime::UNIX_EPOCH).entries.len())?;
-    store.overview(now);
-    say("all bookmarks", &mut || store.overview(now).entries.len())?;
+    let marked = |now| store.overview(now).articles.iter().map(|one| one.bookmarks.len()).sum();
+    say("all bookmarks, first time", &mut || marked(SystemTime::UNIX_EPOCH))?;
+    marked(now);
+    say("all bookmarks", &mut || marked(now))?;
     say("all files", &mut || store.all().bookmarks.len())?;
     say("articles read lately", &mut || store.lately(200).len())?;
     say("all articles read", &mut || store.readings().len())
@@ -49,6 +51,7 @@ fn fill(store: &Store, number: usize) -> Result<(), Box<dyn std::error::Error + 
         key: ArticleKey::of(&url),
         url: Some(url),
         title: Some(format!("What the harbour master said on day {number}")),
+        author: Some("Tessa Orme".into()),
         text: String::new(),
         path: Some(format!("/articles/harbour-{number}.md")),
     };
@@ -67,6 +70,16 @@ fn fill(store: &Store, number: usize) -> Result<(), Box<dyn std::error::Error + 
         store.save(&bookmark)?;
     }
     let (when, marks) = ("2026-11-23T12:00:00Z".to_owned(), EACH as u32);
-    let (percent, seen, stamp, new, look) = (50, Vec::new(), None, 0, 0);
-    Ok(store.save_reading(&Reading { origin, when, place, percent, seen, stamp, new, marks, look })?)
+    let (percent, seen, stamp, new, doubtful) = (50, Vec::new(), None, 0, BTreeMap::new());
+    Ok(store.save_reading(&Reading {
+        origin,
+        when,
+        place,
+        percent,
+        seen,
+        stamp,
+        new,
+        marks,
+        doubtful,
+    })?)
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use recto::article::Document;
 use recto::article::builder::{Builder, CommentHead};
-use recto::record::anchor::Anchor;
+use recto::record::anchor::{Anchor, Verdict};
 use recto::record::bookmark::{Bookmark, Unreadable};
 use recto::record::origin::{ArticleKey, Origin, fingerprint};
 use recto::record::reading::{Reading, Stamp, new_comments, seen};
@@ -85,7 +85,8 @@ fn a_bookmark_comes_back_as_it_was() {
 fn reading((origin, when, place, seen): (Origin, &str, Anchor, Vec<String>)) -> Reading {
     let stamp = Some(Stamp { changed: 1, bytes: 2 });
     let (when, percent) = (when.to_owned(), 50);
-    Reading { origin, when, place, percent, seen, stamp, new: 1, marks: 2, look: 0 }
+    let doubtful = [("urn:x".to_owned(), Verdict::Edited)].into();
+    Reading { origin, when, place, percent, seen, stamp, new: 1, marks: 2, doubtful }
 }
 
 fn span_of(doc: &Document, words: &str) -> Span {
@@ -373,7 +374,8 @@ fn the_overview_says_what_the_files_say() {
     let (dir, doc) = (TempDir::new().unwrap(), article(&TIDE));
     let store = store(&dir);
     let ids = |now: SystemTime| -> Vec<String> {
-        store.overview(now).entries.into_iter().map(|entry| entry.id).collect()
+        let articles = store.overview(now).articles.into_iter();
+        articles.flat_map(|article| article.bookmarks).map(|entry| entry.id).collect()
     };
     let all = || store.all().bookmarks.iter().map(|one| one.id().to_owned()).collect::<Vec<_>>();
     // Now and long after, when folders count as settled.
@@ -390,7 +392,7 @@ fn the_overview_says_what_the_files_say() {
     }
     let overview = store.overview(times[1]);
     assert_eq!(overview, store.overview(times[1]));
-    let entry = &overview.entries[0];
+    let entry = &overview.articles[0].bookmarks[0];
     assert_eq!((entry.note.as_deref(), &entry.tags[..]), (Some("of it"), &["sea".to_owned()][..]));
     store.delete(&store.all().bookmarks[1], LATER).unwrap();
     assert_eq!((ids(times[1]).len(), ids(times[1])), (2, all()));

@@ -55,7 +55,8 @@ pub struct InComment {
 }
 
 /// How surely a passage was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// The same words at the same place.
     Exact,
@@ -70,6 +71,11 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// Whether the reader should see what became of the passage.
+    pub fn needs_a_look(self) -> bool {
+        self >= Self::Edited
+    }
+
     /// Its name in JSON.
     pub const fn name(self) -> &'static str {
         match self {

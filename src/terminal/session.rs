@@ -116,7 +116,7 @@ impl Session {
         self.write(unsaved.map(|mark| mark.id.as_str()));
         let failed = self.writer.take().map(Writer::finish).unwrap_or_default();
         let top = model.flow(Pane::Body).row_at(model.top(Pane::Body));
-        let look = model.marks.all().iter().filter(|mark| mark.needs_a_look()).count();
+        let doubtful = model.marks.all().iter().filter(|mark| mark.needs_a_look());
         let reading = Reading {
             origin: self.origin.clone(),
             when: now(),
@@ -126,7 +126,7 @@ impl Session {
             stamp: self.stamp,
             new: model.fresh.len() as u32,
             marks: model.marks.all().len() as u32,
-            look: look as u32,
+            doubtful: doubtful.map(|mark| (mark.id.clone(), mark.verdict)).collect(),
         };
         // Both may be lost without harm.
         let _ = self.store.save_reading(&reading);
