@@ -235,6 +235,12 @@ fn searching() -> Vec<Binding> {
         ),
         bind("outline", "t", Action::List(Topic::Outline), "headings"),
         bind("home", "H", Action::List(Topic::Home), "articles read lately"),
+        bind(
+            "links",
+            "o",
+            Action::List(Topic::Links),
+            "links of the paragraph, with their hosts; Enter opens",
+        ),
         bind("read-next", "r", Action::List(Topic::Related), "what the page offers to read next"),
         bind("details", "i", Action::List(Topic::Details), "what was read, guessed and repaired"),
     ]

@@ -25,6 +25,7 @@ pub mod lit;
 pub mod mark;
 pub mod marks;
 pub mod narrow;
+pub mod outside;
 pub mod overlay;
 pub mod overview;
 pub mod palette;

@@ -4,11 +4,14 @@
 //! threads and the clock.
 
 mod editor;
+pub mod fault;
 mod guard;
 mod ink;
 mod input;
 mod library;
 mod loader;
+mod opener;
+pub mod output;
 mod paint;
 mod run;
 mod screen;

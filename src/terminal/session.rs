@@ -161,8 +161,8 @@ impl Session {
             }
             // These are the terminal's.
             Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Open(_) => Vec::new(),
-            Effect::Search(_) | Effect::Copy(_) | Effect::Compose(_) => Vec::new(),
-            Effect::Configure | Effect::Correct(..) => Vec::new(),
+            Effect::Configure | Effect::Correct(..) | Effect::Search(_) => Vec::new(),
+            Effect::Browse(_) | Effect::Copy(_) | Effect::Compose(_) => Vec::new(),
         }
     }
 

@@ -87,8 +87,9 @@ impl World {
     fn carry_out(&mut self, effect: Effect) -> Vec<Action> {
         match effect {
             Effect::Quit => self.left = true,
-            Effect::Copy(words) => self.copied = Some(words),
+            Effect::Copy(words) => self.copied = Some(words.as_str().to_owned()),
             Effect::Suspend | Effect::Redraw | Effect::Configure | Effect::Open(_) => {}
+            Effect::Browse(_) => {}
             Effect::KeepCorrection(..) | Effect::DropCorrection(..) => {}
             Effect::Correct(found, list) => {
                 let found = Arc::new(corrected(&self.model.doc, &found, &list));
