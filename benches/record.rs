@@ -3,6 +3,8 @@
 //! Ten thousand bookmarks over a thousand articles, in a folder for temporary files (`TMPDIR`). The
 //! least of ten times is told, each of them on one thread.
 
+#![expect(clippy::disallowed_methods, reason = "a benchmark prints its figures")]
+
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 use std::time::{Duration, Instant, SystemTime};

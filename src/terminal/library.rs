@@ -219,6 +219,7 @@ mod tests {
     use crate::record::bookmark::Bookmark;
 
     const NOON: &str = "2026-11-24T12:00:00Z";
+    const LATER: &str = "2026-11-24T12:30:00Z";
     const TEXT: &str = "The ferry leaves from the quay at noon.\n\nNobody was hurt, she said.\n";
 
     /// A store with two bookmarks in an article that was edited after it was read.
@@ -228,10 +229,10 @@ mod tests {
         fs::write(&file, TEXT).unwrap();
         let doc = load::open(&file).unwrap();
         let origin = store.origin(&doc, Some(&file));
-        for words in ["leaves from the quay at noon", "Nobody was hurt"] {
+        for (when, words) in [(NOON, "leaves from the quay at noon"), (LATER, "Nobody was hurt")] {
             let start = doc.text.find(words).unwrap();
             let anchor = Anchor::of(&doc, (start..start + words.len()).into());
-            let bookmark = Bookmark::new(Uuid::new_v4(), NOON, &anchor, &origin);
+            let bookmark = Bookmark::new(Uuid::new_v4(), when, &anchor, &origin);
             store.save_with_text(&bookmark, &doc.text).unwrap();
         }
         let (when, place, percent) = (NOON.to_owned(), Anchor::default(), 10);
