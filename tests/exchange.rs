@@ -255,6 +255,51 @@ fn rows_of_hypothesis_become_annotations() {
 }
 
 #[test]
+fn the_shapes_that_other_programs_write_are_read() {
+    let quote = json!({"type": "TextQuoteSelector", "exact": "inner basin"});
+    let place = json!({"type": "TextPositionSelector", "start": 88, "end": 99});
+    let range = json!({"type": "RangeSelector", "startSelector": {"type": "XPathSelector",
+        "value": "/p[2]"}, "endSelector": {"type": "XPathSelector", "value": "/p[3]"}});
+    let pier = "https://example.org/pier";
+    for (target, body) in [
+        // A lone selector, and bodies in every form that the model has.
+        (json!({"source": pier, "selector": quote}), json!({"bodyValue": "why"})),
+        (json!({"source": pier, "selector": [place, quote]}), json!({"body": "why"})),
+        (
+            json!([{"source": {"id": pier, "type": "Text"}, "selector": [range, quote]}]),
+            json!({"body": [{"type": "TextualBody", "purpose": "commenting", "value": "why"}]}),
+        ),
+        (
+            json!({"type": "SpecificResource", "source": format!("{pier}#p2"), "selector":
+            {"type": ["TextQuoteSelector"], "exact": "inner basin"}}),
+            json!({"body": [{"type": "TextualBody", "purpose": "tagging", "value": "sea"},
+                         {"type": "TextualBody", "value": "<p>why</p>", "format": "text/html"},
+                         {"type": "TextualBody", "value": "why"}]}),
+        ),
+        (
+            json!({"source": pier, "selector": {"type": "FragmentSelector", "value": "p2",
+            "refinedBy": quote}}),
+            json!({"body": {"value": "why"}}),
+        ),
+    ] {
+        let mut value = json!({"id": "urn:x", "type": "Annotation", "target": target});
+        value.as_object_mut().unwrap().extend(body.as_object().unwrap().clone());
+        let [bookmark] = &imported(&value.to_string())[..] else { panic!("{value}") };
+        assert_eq!((bookmark.words(), bookmark.note()), ("inner basin", Some("why")), "{value}");
+        assert_eq!(bookmark.key(), Some(ArticleKey::of(pier)), "{value}");
+        assert_eq!(bookmark.anchor().find(&article()).verdict.name(), "moved", "{value}");
+        // What they said is in it still when it leaves again.
+        let [again] = &imported(&web(std::slice::from_ref(bookmark)))[..] else { panic!() };
+        assert_eq!(again.as_object()["target"], value["target"]);
+    }
+    let row = json!({"id": "aB3", "uri": pier, "text": "", "tags": [],
+        "target": [{"source": pier, "selector": [quote]}]});
+    let file = json!({"export_date": NOON, "export_userid": "ida", "annotations": [row]});
+    let [bookmark] = &imported(&file.to_string())[..] else { panic!() };
+    assert_eq!((bookmark.words(), bookmark.note()), ("inner basin", None));
+}
+
+#[test]
 fn what_is_no_annotation_is_refused_by_name() {
     for (text, reason) in [
         ("{\"a\": 1}", "not an annotation"),

@@ -147,17 +147,18 @@ fn item(article: &Article) -> Item {
     let reading = &article.reading;
     let origin = &reading.origin;
     let count = |count: u32, words: &str| (count > 0).then(|| format!("{count} {words}"));
+    let text = name(origin.title.as_deref(), origin.url.as_deref(), origin.path.as_deref());
     let facts = [
         count(reading.new, if reading.new == 1 { "new comment" } else { "new comments" }),
         (article.marks > 0).then(|| format!("★ {}", article.marks)),
         count(reading.doubtful.len() as u32, "to look at"),
         article.is_gone.then(|| "file not there".to_owned()),
-        source(reading),
+        source(reading).filter(|source| *source != text),
         reading.when.get(..10).map(str::to_owned),
     ];
     Item {
         lead: format!("{:>3}%", reading.percent),
-        text: name(origin.title.as_deref(), origin.url.as_deref(), origin.path.as_deref()),
+        text,
         more: facts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
         opens: Some(Opening { path: origin.path.as_ref().map(PathBuf::from), bookmark: None }),
         when: reading.when.clone(),
