@@ -75,6 +75,7 @@ fn fill(store: &Store, number: usize) -> Result<(), Box<dyn std::error::Error + 
     let (percent, seen, stamp, new, doubtful) = (50, Vec::new(), None, 0, BTreeMap::new());
     Ok(store.save_reading(&Reading {
         origin,
+        article: None,
         when,
         place,
         percent,

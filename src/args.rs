@@ -8,8 +8,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[derive(Debug, Parser)]
 #[command(version, after_help = "Press ? in the program for its keys.")]
 pub(crate) struct Arguments {
-    /// What to read: a file, or - for standard input. Without one: what you read lately, or a sample.
-    pub(crate) file: Option<PathBuf>,
+    /// What to read: files, folders of files, addresses of the web, or - for standard input. Without one: what you read lately, or a sample.
+    pub(crate) files: Vec<PathBuf>,
 
     /// Where bookmarks are kept [default: the data folder of your system]
     #[arg(long, global = true, value_name = "DIR")]
@@ -49,6 +49,31 @@ pub(crate) enum Command {
     Config(Settings),
 }
 
+impl Arguments {
+    /// The articles that are named, in whatever command.
+    pub(crate) fn articles(&mut self) -> Vec<&mut PathBuf> {
+        match &mut self.command {
+            None => self.files.iter_mut().collect(),
+            Some(Command::Show(show)) => vec![&mut show.file],
+            Some(Command::Inspect(inspect)) => vec![&mut inspect.file],
+            Some(Command::Convert(convert)) => vec![&mut convert.file],
+            Some(Command::Bookmarks(bookmarks)) => bookmarks.articles(),
+            Some(Command::Tag | Command::Anchor { .. } | Command::Config(_)) => Vec::new(),
+        }
+    }
+}
+
+impl Bookmarks {
+    fn articles(&mut self) -> Vec<&mut PathBuf> {
+        match self {
+            Self::List { file, .. } => file.iter_mut().collect(),
+            Self::Add { file, .. } => vec![file],
+            Self::Check { files, .. } | Self::Export { files, .. } => files.iter_mut().collect(),
+            Self::Delete { .. } | Self::Restore { .. } | Self::Import { .. } => Vec::new(),
+        }
+    }
+}
+
 /// Arguments of `config`.
 #[derive(Debug, Args)]
 pub(crate) struct Settings {
@@ -63,8 +88,11 @@ pub(crate) struct Settings {
 /// Arguments of `show`.
 #[derive(Debug, Args)]
 pub(crate) struct Show {
-    /// A file, or - for standard input
+    /// A file, a folder whose files are listed, or - for standard input
     pub(crate) file: PathBuf,
+    /// Which article, of a file that holds several, from 1
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) article: Option<u32>,
     /// Cells of a line
     #[arg(long, default_value_t = 72, value_parser = clap::value_parser!(u16).range(10..=1000))]
     pub(crate) width: u16,
@@ -75,6 +103,9 @@ pub(crate) struct Show {
 pub(crate) struct Inspect {
     /// A file, or - for standard input
     pub(crate) file: PathBuf,
+    /// Which article, of a file that holds several, from 1
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) article: Option<u32>,
     /// As JSON
     #[arg(long)]
     pub(crate) json: bool,
@@ -85,6 +116,9 @@ pub(crate) struct Inspect {
 pub(crate) struct Convert {
     /// A file, or - for standard input
     pub(crate) file: PathBuf,
+    /// Which article, of a file that holds several, from 1
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) article: Option<u32>,
     /// Into what
     #[arg(long, value_enum)]
     pub(crate) to: Target,

@@ -86,7 +86,8 @@ fn reading((origin, when, place, seen): (Origin, &str, Anchor, Vec<String>)) -> 
     let stamp = Some(Stamp { changed: 1, bytes: 2 });
     let (when, percent) = (when.to_owned(), 50);
     let doubtful = [("urn:x".to_owned(), Verdict::Edited)].into();
-    Reading { origin, when, place, percent, seen, stamp, new: 1, marks: 2, doubtful }
+    let article = Some(4);
+    Reading { origin, article, when, place, percent, seen, stamp, new: 1, marks: 2, doubtful }
 }
 
 fn span_of(doc: &Document, words: &str) -> Span {

@@ -1,8 +1,9 @@
-//! Lists over the whole record: articles read lately, bookmarks of all articles. What is known
+//! Lists of many articles: those read lately, those in a folder, bookmarks of all. What is known
 //! at once is listed at once; what needs files read comes after, from a thread.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::SystemTime;
@@ -10,11 +11,13 @@ use std::time::SystemTime;
 use super::Event;
 use crate::app::action::{Action, Topic};
 use crate::app::item::{Item, Opening};
-use crate::article::load;
+use crate::article::input::Input;
+use crate::article::{Document, Listed, Part, load};
 use crate::record::anchor::Verdict;
 use crate::record::origin::ArticleKey;
 use crate::record::reading::{Reading, new_comments};
 use crate::record::tags;
+use crate::source::{self, File};
 use crate::store::{Entry, Marked, Store, stamp};
 
 /// How many articles are listed.
@@ -91,6 +94,10 @@ fn look_again(store: &Store, reading: &mut Reading) -> bool {
     }
     let Ok(doc) = load::open(Path::new(&path)) else { return false };
     let origin = store.origin(&doc, Some(Path::new(&path)));
+    // A file of several articles is opened at its first one.
+    if origin.key != reading.origin.key {
+        return false;
+    }
     let bookmarks = store.bookmarks(&origin.key).bookmarks;
     let places = store.places(&doc, &origin, &bookmarks);
     let verdicts = places.iter().map(|found| found.verdict);
@@ -102,16 +109,15 @@ fn look_again(store: &Store, reading: &mut Reading) -> bool {
     true
 }
 
-/// Lists the bookmarks of all articles, then with what became of them as far as that is known,
-/// then as it is now in files that have changed since they were read.
+/// Lists the bookmarks of all articles, then with what is known of them since their articles
+/// were read: what became of them, and which article of its file each of them is in; then as it is now in files that have changed since they were read.
 fn judge(store: &Store, list: &dyn Fn(Vec<Item>) -> bool) {
     let items = bookmarks(store);
     if !list(items.clone()) {
         return;
     }
     let mut readings = store.readings();
-    let known = readings.iter().any(|reading| !reading.doubtful.is_empty());
-    if known && !list(judged(&items, &readings)) {
+    if !list(judged(&items, &readings)) {
         return;
     }
     for index in 0..readings.len().min(LOOKED_INTO) {
@@ -124,13 +130,20 @@ fn judge(store: &Store, list: &dyn Fn(Vec<Item>) -> bool) {
 fn judged(items: &[Item], readings: &[Reading]) -> Vec<Item> {
     let doubtful = readings.iter().flat_map(|reading| &reading.doubtful);
     let verdicts: HashMap<&String, &Verdict> = doubtful.collect();
-    let judged = |item: &Item| {
-        let verdict = item.id.as_ref().and_then(|id| verdicts.get(id));
-        let named = verdict.map(|verdict| verdict.name().to_owned());
-        let lead = named.unwrap_or_else(|| item.lead.clone());
-        Item { lead, verdict: verdict.copied().copied(), ..item.clone() }
-    };
-    items.iter().map(judged).collect()
+    let numbered = |reading: &Reading| Some((reading.origin.key.clone(), reading.article?));
+    let numbers: HashMap<ArticleKey, u32> = readings.iter().filter_map(numbered).collect();
+    let mut items = items.to_vec();
+    for item in &mut items {
+        if let Some(verdict) = item.id.as_ref().and_then(|id| verdicts.get(id)) {
+            verdict.name().clone_into(&mut item.lead);
+            item.verdict = Some(**verdict);
+        }
+        let number = item.article.as_ref().and_then(|key| numbers.get(key));
+        if let (Some(opening), Some(number)) = (&mut item.opens, number) {
+            opening.part = Part::Article(*number);
+        }
+    }
+    items
 }
 
 fn items(articles: &[Article]) -> Vec<Item> {
@@ -160,7 +173,11 @@ fn item(article: &Article) -> Item {
         lead: format!("{:>3}%", reading.percent),
         text,
         more: facts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
-        opens: Some(Opening { path: origin.path.as_ref().map(PathBuf::from), bookmark: None }),
+        opens: Some(Opening {
+            path: origin.path.as_ref().map(PathBuf::from),
+            part: reading.article.map_or(Part::Whole, Part::Article),
+            bookmark: None,
+        }),
         when: reading.when.clone(),
         ..Item::default()
     }
@@ -180,6 +197,77 @@ fn name(title: Option<&str>, url: Option<&str>, path: Option<&str>) -> String {
     title.or(url).or(file).unwrap_or("an article without a name").to_owned()
 }
 
+/// The articles that are offered beside the one that is open: those of its file, and on a thread
+/// the files that were named with it, or else those of its folder.
+pub(super) fn beside(
+    (input, doc, named): (&Input, &Document, &Arc<[PathBuf]>),
+    number: usize,
+    events: &Sender<Event>,
+) -> Vec<Item> {
+    let inside = inside(doc, input.path());
+    let folder = input.path().and_then(|path| path.canonicalize().ok());
+    let folder = folder.as_deref().and_then(Path::parent).map(Path::to_owned);
+    let paths = if named.is_empty() { folder.into_iter().collect() } else { named.to_vec() };
+    let (first, events) = (inside.clone(), events.clone());
+    let work = move || {
+        let mut items = first;
+        let files = files(&paths);
+        if !items.is_empty() && !files.is_empty() {
+            items.push(heading("other files"));
+        }
+        items.extend(files);
+        // Whoever asked may be gone.
+        let _ = events.send(Event::Done(number, Action::Listed(Topic::Folder, items)));
+    };
+    let _ = thread::Builder::new().name("library".into()).spawn(work);
+    inside
+}
+
+/// The articles of a file that holds several.
+fn inside(doc: &Document, path: Option<&Path>) -> Vec<Item> {
+    let item = |(number, one): (usize, &Listed)| Item {
+        lead: if number as u32 == doc.article { "▸".to_owned() } else { " ".to_owned() },
+        text: one.title.clone(),
+        more: facts(one),
+        opens: path.map(|path| Opening {
+            path: Some(path.to_owned()),
+            part: Part::Article(number as u32),
+            bookmark: None,
+        }),
+        when: one.published.clone().unwrap_or_default(),
+        ..Item::default()
+    };
+    doc.articles.iter().enumerate().map(item).collect()
+}
+
+fn facts(one: &Listed) -> String {
+    let comments = match one.comments {
+        0 => None,
+        1 => Some("1 comment".to_owned()),
+        count => Some(format!("{count} comments")),
+    };
+    comments.into_iter().chain(one.published.clone()).collect::<Vec<_>>().join(" · ")
+}
+
+fn heading(text: &str) -> Item {
+    Item { text: text.to_owned(), heading: true, ..Item::default() }
+}
+
+fn files(paths: &[PathBuf]) -> Vec<Item> {
+    let found = source::listing(paths);
+    let more = (found.more > 0).then(|| heading(&format!("and {} more files", found.more)));
+    found.files.iter().map(file).chain(more).collect()
+}
+
+fn file(file: &File) -> Item {
+    Item {
+        text: file.name(),
+        more: format!("{} · {}", file.said(), file.file_name()),
+        opens: Some(Opening { path: Some(file.path.clone()), ..Opening::default() }),
+        ..Item::default()
+    }
+}
+
 /// The bookmarks of all articles, those of one article together.
 fn bookmarks(store: &Store) -> Vec<Item> {
     let mut items = Vec::new();
@@ -193,8 +281,11 @@ fn bookmarks(store: &Store) -> Vec<Item> {
 }
 
 fn bookmark(entry: Entry, key: &ArticleKey, path: Option<&str>) -> Item {
-    let opening =
-        |path| Opening { path: Some(PathBuf::from(path)), bookmark: Some(entry.id.clone()) };
+    let opening = |path| Opening {
+        path: Some(PathBuf::from(path)),
+        bookmark: Some(entry.id.clone()),
+        ..Opening::default()
+    };
     Item {
         lead: "★".into(),
         more: tags::joined(entry.note.as_deref().unwrap_or_default(), &entry.tags),
@@ -239,7 +330,9 @@ mod tests {
         let (when, place, percent) = (NOON.to_owned(), Anchor::default(), 10);
         let (seen, new, marks, doubtful) = (Vec::new(), 0, 2, [].into());
         let stamp = stamp(&file);
-        let reading = Reading { origin, when, place, percent, seen, stamp, new, marks, doubtful };
+        let article = None;
+        let reading =
+            Reading { origin, article, when, place, percent, seen, stamp, new, marks, doubtful };
         store.save_reading(&reading).unwrap();
         fs::write(&file, TEXT.replace("quay at noon", "new quay at nine")).unwrap();
         store
@@ -255,7 +348,8 @@ mod tests {
             true
         });
         let states: Vec<Vec<String>> = lists.borrow().iter().map(|items| states(items)).collect();
-        assert_eq!(states, [["pier.txt", "★", "★"], ["pier.txt", "edited", "★"]]);
+        let [read, edited] = [["pier.txt", "★", "★"], ["pier.txt", "edited", "★"]];
+        assert_eq!(states, [read, read, edited]);
         look_into(&store, &|items| {
             lists.borrow_mut().push(items);
             true

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
@@ -18,7 +17,8 @@ use crate::app::item::Item;
 use crate::app::mark::{Deed, Draft, Mark, Stored, Which};
 use crate::app::settings::Settings;
 use crate::app::status;
-use crate::article::Document;
+use crate::article::input::Input;
+use crate::article::{Document, Part};
 use crate::layout::panes::{Pane, Size};
 use crate::record::anchor::{Anchor, Found, Verdict};
 use crate::record::bookmark::Bookmark;
@@ -44,6 +44,8 @@ pub(super) struct Session {
     last: Option<Reading>,
     /// How its file was when it was opened.
     stamp: Option<Stamp>,
+    /// What of the file it is.
+    part: Part,
     /// What writes the record; none before [`Session::start`].
     writer: Option<Writer>,
     /// The number of the article, and where is said what came of something.
@@ -52,7 +54,8 @@ pub(super) struct Session {
 
 impl Session {
     /// Opens the record of an article. A record that cannot be read is an empty one.
-    pub(super) fn new(doc: Arc<Document>, path: Option<&Path>, store: Store) -> Self {
+    pub(super) fn new(doc: Arc<Document>, input: &Input, store: Store) -> Self {
+        let (path, part) = (input.path(), input.part());
         let origin = store.origin(&doc, path);
         let shelf = store.bookmarks(&origin.key);
         let last = store.reading(&origin.key);
@@ -60,7 +63,7 @@ impl Session {
         let bookmarks = [shelf.bookmarks, shelf.deleted].concat();
         let stamp = path.and_then(crate::store::stamp);
         let (writer, events) = (None, None);
-        Self { doc, origin, store, bookmarks, unreadable, last, stamp, writer, events }
+        Self { doc, origin, store, bookmarks, unreadable, last, stamp, part, writer, events }
     }
 
     /// The article.
@@ -117,8 +120,10 @@ impl Session {
         let failed = self.writer.take().map(Writer::finish).unwrap_or_default();
         let top = model.flow(Pane::Body).row_at(model.top(Pane::Body));
         let doubtful = model.marks.all().iter().filter(|mark| mark.needs_a_look());
+        let several = !self.doc.articles.is_empty();
         let reading = Reading {
             origin: self.origin.clone(),
+            article: several.then_some(self.doc.article),
             when: now(),
             place: top.map(|row| Anchor::of(&self.doc, row.span)).unwrap_or_default(),
             percent: status::percent(model).min(100) as u8,
@@ -129,7 +134,9 @@ impl Session {
             doubtful: doubtful.map(|mark| (mark.id.clone(), mark.verdict)).collect(),
         };
         // Both may be lost without harm.
-        let _ = self.store.save_reading(&reading);
+        if self.part != Part::Raw {
+            let _ = self.store.save_reading(&reading);
+        }
         let habits = Habits { welcomed: true, recent: model.recent.clone() };
         let _ = self.store.save_habits(&habits);
         lost(&failed)
@@ -162,7 +169,7 @@ impl Session {
             // These are the terminal's.
             Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Open(_) => Vec::new(),
             Effect::Configure | Effect::Correct(..) | Effect::Search(_) => Vec::new(),
-            Effect::Browse(_) | Effect::Copy(_) | Effect::Compose(_) => Vec::new(),
+            Effect::Browse(_) | Effect::Copy(_) | Effect::Compose(_) | Effect::Raw => Vec::new(),
         }
     }
 
@@ -388,18 +395,21 @@ mod tests {
 
     #[test]
     fn of_several_places_the_reader_chooses_one_and_it_is_kept() {
-        let (dir, path) = (TempDir::new().unwrap(), Path::new("/articles/ferry.txt"));
+        let dir = TempDir::new().unwrap();
+        let path = dir.path().join("ferry.txt");
+        std::fs::write(&path, LATE).unwrap();
+        let input = Input::of(&path).unwrap();
         let store = Store::open(Some(dir.path()), None);
         let old = article(&[&format!("On Monday it rained. {LATE} Then the wind turned.")]);
         let start = old.text.find(LATE).unwrap();
         let anchor = Anchor::of(&old, (start..start + LATE.len()).into());
-        let made = Bookmark::new(Uuid::new_v4(), NOON, &anchor, &store.origin(&old, Some(path)));
+        let made = Bookmark::new(Uuid::new_v4(), NOON, &anchor, &store.origin(&old, Some(&path)));
         store.save(&made).unwrap();
         let new = article(&[
             &format!("Nobody minds the snow. {LATE} Bread was scarce."),
             &format!("Here is the other half. {LATE} Somebody sang."),
         ]);
-        let mut session = Session::new(Arc::clone(&new), Some(path), store.clone());
+        let mut session = Session::new(Arc::clone(&new), &input, store.clone());
         session.start(0, &mpsc::channel().0).unwrap();
         let mut model = resumed(&session, &Arc::default(), SIZE);
         assert_eq!(model.marks.all()[0].verdict, Verdict::Ambiguous);
@@ -414,7 +424,7 @@ mod tests {
         press(&mut session, &mut model, "j Enter");
         assert_eq!(session.suspend_reading(&model), None);
         let chosen = new.text.rfind(LATE).unwrap();
-        let again = resumed(&Session::new(new, Some(path), store), &Arc::default(), SIZE);
+        let again = resumed(&Session::new(new, &input, store), &Arc::default(), SIZE);
         let mark = &again.marks.all()[0];
         let place = Span::from(chosen..chosen + LATE.len());
         assert_eq!((mark.verdict, mark.span), (Verdict::Exact, Some(place)));
