@@ -134,6 +134,14 @@ impl Anchor {
         Floor::Strict((self.start != u32::MAX).then(|| byte_of(text, self.start)))
     }
 
+    /// `span` with the punctuation around its words, where these stand there as they were.
+    fn whole(&self, text: &str, span: Span) -> Span {
+        let lead = self.exact.find(char::is_alphanumeric).unwrap_or(0);
+        let start = (span.start as usize).saturating_sub(lead);
+        let same = text.get(start..).is_some_and(|rest| rest.starts_with(&self.exact));
+        if same { (start..start + self.exact.len()).into() } else { span }
+    }
+
     /// Where it stands in `text` if nothing there has changed.
     fn unmoved(&self, text: &str) -> Option<Span> {
         let start = byte_of(text, self.start) as usize;
@@ -211,6 +219,7 @@ impl<'t> Finder<'t> {
         let mut all =
             with_company(anchor, |passage| candidates(passage, new, anchor.strict(&self.doc.text)));
         all.extend(self.find(anchor).span);
+        all.iter_mut().for_each(|span| *span = anchor.whole(&self.doc.text, *span));
         all.sort_unstable();
         all.dedup_by(|one, other| one.intersect(*other).is_some());
         all
