@@ -219,7 +219,8 @@ impl<'t> Finder<'t> {
         let mut all =
             with_company(anchor, |passage| candidates(passage, new, anchor.strict(&self.doc.text)));
         all.extend(self.find(anchor).span);
-        all.iter_mut().for_each(|span| *span = anchor.whole(&self.doc.text, *span));
+        let mut all: Vec<Span> =
+            all.into_iter().map(|span| anchor.whole(&self.doc.text, span)).collect();
         all.sort_unstable();
         all.dedup_by(|one, other| one.intersect(*other).is_some());
         all
