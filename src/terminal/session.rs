@@ -421,7 +421,7 @@ mod tests {
             &format!("Nobody minds the snow. {LATE} Bread was scarce."),
             &format!("Here is the other half. {LATE} Somebody sang."),
         ]);
-        let mut session = Session::new(Arc::clone(&new), &input, store.clone());
+        let mut session = Session::new(Arc::clone(&new), (&input, None), store.clone());
         session.start(0, &mpsc::channel().0).unwrap();
         let mut model = resumed(&session, &Arc::default(), SIZE);
         assert_eq!(model.marks.all()[0].verdict, Verdict::Ambiguous);
@@ -436,7 +436,7 @@ mod tests {
         press(&mut session, &mut model, "j Enter");
         assert_eq!(session.suspend_reading(&model), None);
         let chosen = new.text.rfind(LATE).unwrap();
-        let again = resumed(&Session::new(new, &input, store), &Arc::default(), SIZE);
+        let again = resumed(&Session::new(new, (&input, None), store), &Arc::default(), SIZE);
         let mark = &again.marks.all()[0];
         let place = Span::from(chosen..chosen + LATE.len());
         assert_eq!((mark.verdict, mark.span), (Verdict::Exact, Some(place)));
