@@ -225,7 +225,7 @@ fn a_file_that_changes_is_read_anew_when_the_reader_says_so() {
     run.wait_for_words("read anew");
     run.wait_for_words("opened the north pier");
     // The bookmark is on the row of its words, and so is the cursor.
-    let marked = |screen: &vt100::Screen| screen.contents().contains("★ Nobody was hurt");
+    let marked = |screen: &vt100::Screen| screen.contents().contains("▌★   Nobody was hurt");
     run.wait_for("bookmark", marked);
     std::fs::write(&file, "# The pier\n").expect("written");
     run.press("\x1b");
