@@ -208,6 +208,8 @@ pub enum Action {
     EraseWord,
     /// All of a prompt is taken back.
     EraseAll,
+    /// A line that was typed before, or a later one of those.
+    Recall(Way),
     /// A prompt is answered.
     Submit,
 
@@ -244,6 +246,8 @@ pub enum Effect {
     Redraw,
     /// Find all places of these words.
     Search(String),
+    /// Remember that these words were searched for.
+    Searched(String),
     /// Put a bookmark on disk.
     Save(Draft),
     /// Put a bookmark on disk that is there already, with another note.

@@ -49,7 +49,7 @@ impl List {
     /// Makes the lines anew.
     pub fn arrange(&mut self, found: &Analysis) {
         self.lines.clear();
-        let query = Query::new(&self.filter);
+        let query = Query::words(&self.filter);
         for kind in Kind::ALL {
             let mut names: Vec<u32> = (0..found.entities.len() as u32)
                 .filter(|&index| found.entities[index as usize].kind == kind)

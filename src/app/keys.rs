@@ -139,7 +139,7 @@ fn discussion() -> Vec<Binding> {
 fn searching() -> Vec<Binding> {
     use Way::{Back, Forward};
     vec![
-        bind("/", Action::Ask(Purpose::Search), "search article and comments"),
+        bind("/", Action::Ask(Purpose::Search), "search article, comments and notes; Up: again"),
         bind("n", Action::Walk(Trail::Latest, Forward), "next hit or mention"),
         bind("N", Action::Walk(Trail::Latest, Back), "previous hit or mention"),
         bind("&", Action::Ask(Purpose::Filter), "list only entities that hold some letters"),
@@ -253,6 +253,8 @@ fn typing(key: Key) -> Option<Action> {
         Key::Named("Backspace") | Key::Ctrl('h') => Some(Action::Erase),
         Key::Ctrl('w') => Some(Action::EraseWord),
         Key::Ctrl('u') => Some(Action::EraseAll),
+        Key::Named("Up") | Key::Ctrl('p') => Some(Action::Recall(Way::Back)),
+        Key::Named("Down") | Key::Ctrl('n') => Some(Action::Recall(Way::Forward)),
         _ => None,
     }
 }

@@ -6,6 +6,7 @@ use super::item::Item;
 use super::keys;
 use super::mark::Mark;
 use super::overlay::Overlay;
+use super::search::FOUND;
 use crate::article::BlockKind;
 use crate::record::anchor::Verdict;
 
@@ -197,5 +198,7 @@ fn help() -> Vec<Item> {
             ..Item::default()
         }));
     }
+    items.push(Item { text: "What a search finds".into(), heading: true, ..Item::default() });
+    items.extend(FOUND.map(|text| Item { text: text.into(), ..Item::default() }));
     items
 }

@@ -152,7 +152,7 @@ fn current(model: &Model) -> Option<Span> {
         let index = spans.partition_point(|span| span.start < at);
         spans.get(index).copied().filter(|span| span.start == at)
     };
-    if let Some(hit) = starts(&model.search.hits) {
+    if let Some(hit) = starts(&model.search.stops) {
         return Some(hit);
     }
     let selected = model.entities.selected.and_then(|one| found.entities.get(one as usize));

@@ -45,6 +45,7 @@ impl Model {
     pub fn edit(&mut self, change: impl FnOnce(&mut String)) -> Vec<Effect> {
         let Some(Overlay::Prompt(prompt)) = &mut self.overlay else { return Vec::new() };
         change(&mut prompt.text);
+        self.search.recalled = None;
         let text = prompt.text.clone();
         match prompt.purpose {
             Purpose::Search => self.search_for(&text),
@@ -61,7 +62,7 @@ impl Model {
     pub fn submit(&mut self) -> Vec<Effect> {
         let Some(Overlay::Prompt(prompt)) = self.overlay.take() else { return Vec::new() };
         match prompt.purpose {
-            Purpose::Search => self.submit_search(&prompt.text),
+            Purpose::Search => return self.submit_search(&prompt.text),
             Purpose::Filter => {}
             Purpose::Note => return self.annotate(&prompt.text),
         }

@@ -91,19 +91,43 @@ fn hits(model: &Model, otherwise: &str) -> String {
     if model.search.query.is_empty() || model.typed().is_none() {
         return otherwise.into();
     }
+    let counts = counts(model);
+    match &model.search.flaw {
+        Some(flaw) => format!("as plain words: {flaw} · {counts}"),
+        None => counts,
+    }
+}
+
+/// Hits a pane.
+fn counts(model: &Model) -> String {
     let body = model.search.hits_before(model.doc.discussion_start());
-    format!("article {body} · comments {}", model.search.hits.len() - body)
+    let counts = format!("article {body} · comments {}", model.search.hits.len() - body);
+    match model.search.notes.len() {
+        0 => counts,
+        notes => format!("{counts} · notes {notes}"),
+    }
+}
+
+/// Which hit the reader is at; where it is in a note, the note.
+fn hit(model: &Model) -> String {
+    let stops = &model.search.stops;
+    let query = shown::fit(&model.search.query, 24);
+    let number = stops.partition_point(|stop| stop.start <= model.at());
+    let progress = format!("“{query}” {number}/{} ({})", stops.len(), counts(model));
+    match model.note_found() {
+        Some(note) => format!("{progress} · note: {}", shown::line(note)),
+        None => progress,
+    }
 }
 
 /// What is walked along, and where on the way the reader is.
-fn walk(model: &Model) -> String {
+pub fn walk(model: &Model) -> String {
     if model.selection.is_some() {
         let words = model.doc.slice(model.passage()).split_whitespace().count();
         return format!("{words} words selected");
     }
-    if model.jumps.hits_last && !model.search.hits.is_empty() {
-        let query = shown::fit(&model.search.query, 24);
-        return format!("“{query}” {}", progress(model, &model.search.hits));
+    if model.jumps.hits_last && !model.search.stops.is_empty() {
+        return hit(model);
     }
     let found = model.analysis();
     if let Some(entity) = model.entities.selected.and_then(|one| found.entities.get(one as usize)) {
@@ -164,11 +188,11 @@ fn hints(model: &Model) -> String {
     let go = match model.focus() {
         _ if model.selection.is_some() => "m bookmark  a note  Esc",
         Pane::Entities => "Enter next mention  s sort  & filter",
+        _ if model.jumps.hits_last && !model.search.stops.is_empty() => "n next hit  N previous",
         Pane::Comments if !model.links_of_comment().is_empty() => {
             "Enter what it quotes  m bookmark"
         }
         Pane::Comments => "J K next  h fold  m bookmark",
-        Pane::Body if model.jumps.hits_last => "n next hit  m bookmark",
         Pane::Body if model.entities.selected.is_some() => "n next mention  m bookmark",
         Pane::Body if !model.answers(model.paragraph()).is_empty() => {
             "Enter who quotes it  m bookmark"

@@ -59,6 +59,7 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Erase => return model.edit(erase),
         Action::EraseWord => return model.edit(erase_word),
         Action::EraseAll => return model.edit(String::clear),
+        Action::Recall(way) => return model.recall(way),
         Action::Submit => return model.submit(),
         Action::Resize(size) => model.resize(size),
         Action::Analysed(found, extent) => model.analysed(found, extent),
@@ -194,7 +195,7 @@ impl Model {
         if self.close_overlay() {
         } else if self.selection.is_some() {
             self.selection = None;
-        } else if !self.search.hits.is_empty() {
+        } else if !self.search.stops.is_empty() {
             self.forget_hits();
         } else if self.folds.is_cut_down() {
             self.widen();

@@ -2,6 +2,7 @@
 
 use super::Model;
 use super::action::{Effect, Trail, Way};
+use super::status;
 use crate::text::span::{self, Span};
 
 impl Model {
@@ -38,7 +39,7 @@ impl Model {
     }
 
     fn walk_hits(&mut self, way: Way) {
-        let hits = std::sync::Arc::clone(&self.search.hits);
+        let hits = std::sync::Arc::clone(&self.search.stops);
         self.walk_spans(&hits, way, "nothing was searched for");
     }
 
@@ -76,10 +77,13 @@ impl Model {
         };
         self.go_to(spans[index].start);
         if next.is_none() {
-            self.tell(match way {
+            let round = match way {
                 Way::Forward => "went on at the start",
                 Way::Back => "went on at the end",
-            });
+            };
+            let progress = status::walk(self);
+            let parts = [progress.as_str(), round].into_iter().filter(|part| !part.is_empty());
+            self.tell(&parts.collect::<Vec<_>>().join(" · "));
         }
     }
 }

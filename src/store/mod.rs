@@ -3,7 +3,7 @@
 //! ```text
 //! <data>/notes/<article>/<time>-<8 hex>.json   one bookmark, a W3C Web Annotation
 //! <data>/notes/<article>/<sha-256>.txt.gz      the text as it was marked, written once
-//! <data>/state/…                               what may be lost: positions, an index
+//! <data>/state/…                               what may be lost: positions, an index, searches
 //! ```
 //!
 //! A bookmark is merged with what its file holds before it is written, part by part, so that
@@ -16,6 +16,7 @@ mod exchange;
 mod notes;
 mod overview;
 mod places;
+mod searches;
 mod snapshot;
 mod state;
 mod whole;

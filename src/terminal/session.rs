@@ -51,6 +51,7 @@ impl Session {
 
     /// Brings the reader back to where reading ended, with the bookmarks in their places.
     pub fn resume(&self, model: &mut Model) {
+        model.search.history = self.store.searches();
         let place = self.last.as_ref().filter(|last| !last.place.exact.is_empty());
         if let Some(span) = place.and_then(|last| last.place.find(&self.doc).span) {
             model.body.top = span.start;
@@ -101,11 +102,18 @@ impl Session {
             Effect::Rewrite(mark) => vec![self.rewrite(mark)],
             Effect::Restore(mark) => vec![self.restore(mark)],
             Effect::Delete(id) => vec![self.delete(id)],
+            Effect::Searched(query) => self.remember(&query),
             Effect::Gather(topic) => vec![Action::Listed(topic, self.gather(topic))],
             // These are the terminal's.
             Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Open(_) => Vec::new(),
             Effect::Search(_) | Effect::Copy(_) => Vec::new(),
         }
+    }
+
+    /// What was searched for may be lost without harm.
+    fn remember(&self, query: &str) -> Vec<Action> {
+        let _ = self.store.save_search(query);
+        Vec::new()
     }
 
     fn gather(&self, topic: Topic) -> Vec<Item> {

@@ -72,7 +72,7 @@ impl World {
         match effect {
             Effect::Quit => self.left = true,
             Effect::Copy(words) => self.copied = Some(words),
-            Effect::Suspend | Effect::Redraw | Effect::Open(_) => {}
+            Effect::Suspend | Effect::Redraw | Effect::Open(_) | Effect::Searched(_) => {}
             Effect::Search(query) => {
                 let hits = Query::new(&query).map(|it| it.find(&self.model.doc.text));
                 return Some(Action::Hits(query, hits.unwrap_or_default().into()));
