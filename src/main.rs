@@ -112,7 +112,7 @@ fn sample() -> Document {
 /// Without colours where the reader asks for that (<https://no-color.org>).
 fn theme() -> Theme {
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    if plain { Theme::MONOCHROME } else { Theme::COLOURED }
+    if plain { Theme::monochrome() } else { Theme::coloured() }
 }
 
 fn is_standard_input(path: &Path) -> bool {

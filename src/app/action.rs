@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::item::{Item, Opening};
 use super::mark::{Draft, Mark};
+use super::settings::Settings;
 use crate::analysis::Analysis;
 use crate::layout::panes::{Pane, Size};
 use crate::text::span::Span;
@@ -208,8 +209,6 @@ pub enum Action {
     EraseWord,
     /// All of a prompt is taken back.
     EraseAll,
-    /// A line that was typed before, or a later one of those.
-    Recall(Way),
     /// A prompt is answered.
     Submit,
 
@@ -231,6 +230,8 @@ pub enum Action {
     Deleted(String, Result<(), String>),
     /// A list was gathered.
     Listed(Topic, Vec<Item>),
+    /// The reader's settings are there, or were changed.
+    Configured(Arc<Settings>),
     /// Something for the status line.
     Tell(String),
 }

@@ -1,6 +1,9 @@
-//! The one table of keys: what a key does, the help, and the list in the README come from it.
+//! The one table of keys: what a key does, the help, the palette, the config and the list in the
+//! README come from it.
 //!
 //! May not know: crossterm.
+
+use std::fmt;
 
 use super::action::{Action, Purpose, Scroll, Topic, Trail, Way};
 use crate::layout::panes::Pane;
@@ -17,9 +20,11 @@ pub enum Key {
 }
 
 /// A line of the table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Binding {
-    /// Key sequences, parted by blanks.
+    /// What the palette and the config call it. It never changes.
+    pub name: &'static str,
+    /// Key sequences, parted by blanks; none where only the palette offers it.
     pub keys: &'static str,
     /// What they do.
     pub action: Action,
@@ -58,216 +63,248 @@ pub fn table() -> Vec<(&'static str, Vec<Binding>)> {
     ]
 }
 
-const fn bind(keys: &'static str, action: Action, help: &'static str) -> Binding {
-    Binding { keys, action, help }
+const fn bind(
+    name: &'static str,
+    keys: &'static str,
+    action: Action,
+    help: &'static str,
+) -> Binding {
+    Binding { name, keys, action, help }
 }
 
 fn reading() -> Vec<Binding> {
     use Way::{Back, Forward};
     vec![
-        bind("j Down", Action::Scroll(Scroll::Row, Forward), "a line down"),
-        bind("k Up", Action::Scroll(Scroll::Row, Back), "a line up"),
-        bind("Space f PgDn ^f", Action::Scroll(Scroll::Page, Forward), "a page down"),
-        bind("b PgUp ^b", Action::Scroll(Scroll::Page, Back), "a page up"),
-        bind("d ^d", Action::Scroll(Scroll::Half, Forward), "half a page down"),
-        bind("u ^u", Action::Scroll(Scroll::Half, Back), "half a page up"),
-        bind("gg g Home", Action::Scroll(Scroll::All, Back), "to the start"),
-        bind("G End", Action::Scroll(Scroll::All, Forward), "to the end"),
-        bind(")", Action::Walk(Trail::Sentence, Forward), "next sentence"),
-        bind("(", Action::Walk(Trail::Sentence, Back), "previous sentence"),
-        bind("}", Action::Walk(Trail::Paragraph, Forward), "next paragraph, thread or kind"),
-        bind("{", Action::Walk(Trail::Paragraph, Back), "previous paragraph, thread or kind"),
-        bind("]h", Action::Walk(Trail::Heading, Forward), "next heading"),
-        bind("[h", Action::Walk(Trail::Heading, Back), "previous heading"),
+        bind("line-down", "j Down", Action::Scroll(Scroll::Row, Forward), "a line down"),
+        bind("line-up", "k Up", Action::Scroll(Scroll::Row, Back), "a line up"),
+        bind("page-down", "Space f PgDn ^f", Action::Scroll(Scroll::Page, Forward), "a page down"),
+        bind("page-up", "b PgUp ^b", Action::Scroll(Scroll::Page, Back), "a page up"),
+        bind("half-page-down", "d ^d", Action::Scroll(Scroll::Half, Forward), "half a page down"),
+        bind("half-page-up", "u ^u", Action::Scroll(Scroll::Half, Back), "half a page up"),
+        bind("start", "gg g Home", Action::Scroll(Scroll::All, Back), "to the start"),
+        bind("end", "G End", Action::Scroll(Scroll::All, Forward), "to the end"),
+        bind("next-sentence", ")", Action::Walk(Trail::Sentence, Forward), "next sentence"),
+        bind("previous-sentence", "(", Action::Walk(Trail::Sentence, Back), "previous sentence"),
+        bind(
+            "next-paragraph",
+            "}",
+            Action::Walk(Trail::Paragraph, Forward),
+            "next paragraph, thread or kind",
+        ),
+        bind(
+            "previous-paragraph",
+            "{",
+            Action::Walk(Trail::Paragraph, Back),
+            "previous paragraph, thread or kind",
+        ),
+        bind("next-heading", "]h", Action::Walk(Trail::Heading, Forward), "next heading"),
+        bind("previous-heading", "[h", Action::Walk(Trail::Heading, Back), "previous heading"),
     ]
 }
 
 fn walking() -> Vec<Binding> {
     use Way::{Back, Forward};
     vec![
-        bind("Enter", Action::Go, "go: to the mention, to what is quoted, to who quotes it"),
-        bind("]m", Action::Walk(Trail::Mention, Forward), "next mention of the selected entity"),
-        bind("[m", Action::Walk(Trail::Mention, Back), "previous mention"),
-        bind("*", Action::Star, "select the entity under the cursor"),
-        bind("c", Action::List(Topic::Card), "card of the entity: names, company, every mention"),
-        bind("]q", Action::Walk(Trail::Quote, Forward), "next quotation or quoted passage"),
-        bind("[q", Action::Walk(Trail::Quote, Back), "previous quotation or quoted passage"),
+        bind("go", "Enter", Action::Go, "go: to the mention, to what is quoted, to who quotes it"),
         bind(
+            "next-mention",
+            "]m",
+            Action::Walk(Trail::Mention, Forward),
+            "next mention of the selected entity",
+        ),
+        bind("previous-mention", "[m", Action::Walk(Trail::Mention, Back), "previous mention"),
+        bind("select-entity", "*", Action::Star, "select the entity under the cursor"),
+        bind(
+            "entity-card",
+            "c",
+            Action::List(Topic::Card),
+            "card of the entity: names, company, every mention",
+        ),
+        bind(
+            "next-quote",
+            "]q",
+            Action::Walk(Trail::Quote, Forward),
+            "next quotation or quoted passage",
+        ),
+        bind(
+            "previous-quote",
+            "[q",
+            Action::Walk(Trail::Quote, Back),
+            "previous quotation or quoted passage",
+        ),
+        bind(
+            "peek",
             "p",
             Action::List(Topic::Peek),
             "peek at the other end of a quotation, without going there",
         ),
-        bind("]c", Action::Walk(Trail::Answer, Forward), "next comment on this passage"),
-        bind("[c", Action::Walk(Trail::Answer, Back), "previous comment on this passage"),
-        bind("D", Action::List(Topic::Discussed), "the passages that most comments take up"),
-        bind("S", Action::Step, "let the comments follow the article, or not"),
-        bind("^o", Action::Jump(Back), "back to where you jumped from"),
-        bind("^p", Action::Jump(Forward), "forward again"),
+        bind(
+            "next-answer",
+            "]c",
+            Action::Walk(Trail::Answer, Forward),
+            "next comment on this passage",
+        ),
+        bind(
+            "previous-answer",
+            "[c",
+            Action::Walk(Trail::Answer, Back),
+            "previous comment on this passage",
+        ),
+        bind(
+            "most-discussed",
+            "D",
+            Action::List(Topic::Discussed),
+            "the passages that most comments take up",
+        ),
+        bind("in-step", "S", Action::Step, "let the comments follow the article, or not"),
+        bind("back", "^o", Action::Jump(Back), "back to where you jumped from"),
+        bind("forward", "^p", Action::Jump(Forward), "forward again"),
     ]
 }
 
 fn discussion() -> Vec<Binding> {
     use Way::{Back, Forward};
     vec![
-        bind("J", Action::Sibling(Forward), "next comment on the same level"),
-        bind("K", Action::Sibling(Back), "previous comment on the same level"),
-        bind("P", Action::Parent, "the comment that this one answers"),
-        bind("h Left", Action::Fold, "fold the thread; again: to its parent"),
-        bind("l Right", Action::Unfold, "unfold the thread"),
-        bind("za", Action::ToggleFold, "fold or unfold the thread"),
-        bind("zM", Action::FoldAll, "fold all threads"),
-        bind("zR", Action::UnfoldAll, "unfold all threads"),
-        bind("z1", Action::FoldBelow(1), "show top-level comments and fold their replies"),
-        bind("z2", Action::FoldBelow(2), "show two levels"),
-        bind("z3", Action::FoldBelow(3), "show three levels"),
-        bind("zn", Action::FoldAway, "fold this whole thread and go to the next one"),
+        bind("next-sibling", "J", Action::Sibling(Forward), "next comment on the same level"),
+        bind("previous-sibling", "K", Action::Sibling(Back), "previous comment on the same level"),
+        bind("parent", "P", Action::Parent, "the comment that this one answers"),
+        bind("fold", "h Left", Action::Fold, "fold the thread; again: to its parent"),
+        bind("unfold", "l Right", Action::Unfold, "unfold the thread"),
+        bind("toggle-fold", "za", Action::ToggleFold, "fold or unfold the thread"),
+        bind("fold-all", "zM", Action::FoldAll, "fold all threads"),
+        bind("unfold-all", "zR", Action::UnfoldAll, "unfold all threads"),
         bind(
+            "fold-to-1",
+            "z1",
+            Action::FoldBelow(1),
+            "show top-level comments and fold their replies",
+        ),
+        bind("fold-to-2", "z2", Action::FoldBelow(2), "show two levels"),
+        bind("fold-to-3", "z3", Action::FoldBelow(3), "show three levels"),
+        bind("fold-away", "zn", Action::FoldAway, "fold this whole thread and go to the next one"),
+        bind(
+            "narrow",
             "F",
             Action::Narrow,
             "only comments by this author, on this passage, with this entity",
         ),
         bind(
+            "next-new",
             "]u",
             Action::Walk(Trail::New, Forward),
             "next comment that is new since the last reading",
         ),
-        bind("[u", Action::Walk(Trail::New, Back), "previous new comment"),
-        bind(".", Action::Dismiss, "take the new comments for read"),
+        bind("previous-new", "[u", Action::Walk(Trail::New, Back), "previous new comment"),
+        bind("dismiss-new", ".", Action::Dismiss, "take the new comments for read"),
     ]
 }
 
 fn searching() -> Vec<Binding> {
     use Way::{Back, Forward};
     vec![
-        bind("/", Action::Ask(Purpose::Search), "search article, comments and notes; Up: again"),
-        bind("n", Action::Walk(Trail::Latest, Forward), "next hit or mention"),
-        bind("N", Action::Walk(Trail::Latest, Back), "previous hit or mention"),
-        bind("&", Action::Ask(Purpose::Filter), "list only entities that hold some letters"),
-        bind("s", Action::Sort, "entities by count, place or alphabet"),
-        bind("t", Action::List(Topic::Outline), "headings"),
-        bind("H", Action::List(Topic::Home), "articles read lately"),
-        bind("r", Action::List(Topic::Related), "what the page offers to read next"),
-        bind("i", Action::List(Topic::Details), "what was read, guessed and repaired"),
+        bind("search", "/", Action::Ask(Purpose::Search), "search article, comments and notes"),
+        bind("next", "n", Action::Walk(Trail::Latest, Forward), "next hit or mention"),
+        bind("previous", "N", Action::Walk(Trail::Latest, Back), "previous hit or mention"),
+        bind(
+            "filter-entities",
+            "&",
+            Action::Ask(Purpose::Filter),
+            "list only entities that hold some letters",
+        ),
+        bind("sort-entities", "s", Action::Sort, "entities by count, place or alphabet"),
+        bind("outline", "t", Action::List(Topic::Outline), "headings"),
+        bind("home", "H", Action::List(Topic::Home), "articles read lately"),
+        bind("read-next", "r", Action::List(Topic::Related), "what the page offers to read next"),
+        bind("details", "i", Action::List(Topic::Details), "what was read, guessed and repaired"),
     ]
 }
 
 fn keeping() -> Vec<Binding> {
     vec![
-        bind("m", Action::Bookmark, "bookmark the sentence, selection or comment"),
-        bind("a", Action::Ask(Purpose::Note), "write a note on it"),
-        bind("v", Action::Select, "begin or end a selection: then ( ) { } j k"),
-        bind("\"", Action::List(Topic::AllBookmarks), "bookmarks of all articles"),
-        bind("'", Action::List(Topic::Bookmarks), "bookmarks; Enter goes there, x deletes"),
-        bind("]b", Action::Walk(Trail::Bookmark, Way::Forward), "next bookmark"),
-        bind("[b", Action::Walk(Trail::Bookmark, Way::Back), "previous bookmark"),
-        bind("x Del", Action::Delete, "delete the bookmark pointed at"),
-        bind("U", Action::Undo, "bring the deleted bookmark back"),
-        bind("y", Action::Copy, "copy the sentence, selection or comment"),
+        bind("bookmark", "m", Action::Bookmark, "bookmark the sentence, selection or comment"),
+        bind("note", "a", Action::Ask(Purpose::Note), "write a note on it"),
+        bind("select", "v", Action::Select, "begin or end a selection: then ( ) { } j k"),
+        bind("all-bookmarks", "\"", Action::List(Topic::AllBookmarks), "bookmarks of all articles"),
+        bind(
+            "bookmarks",
+            "'",
+            Action::List(Topic::Bookmarks),
+            "bookmarks; Enter goes there, x deletes",
+        ),
+        bind("next-bookmark", "]b", Action::Walk(Trail::Bookmark, Way::Forward), "next bookmark"),
+        bind(
+            "previous-bookmark",
+            "[b",
+            Action::Walk(Trail::Bookmark, Way::Back),
+            "previous bookmark",
+        ),
+        bind("delete", "x Del", Action::Delete, "delete the bookmark pointed at"),
+        bind("undo", "U", Action::Undo, "bring the deleted bookmark back"),
+        bind("copy", "y", Action::Copy, "copy the sentence, selection or comment"),
     ]
 }
 
 fn screen() -> Vec<Binding> {
     use Way::{Back, Forward};
     vec![
-        bind("Tab", Action::Turn(Forward), "next pane"),
-        bind("S-Tab", Action::Turn(Back), "previous pane"),
-        bind("1", Action::Focus(Pane::Body), "the article"),
-        bind("2", Action::Focus(Pane::Comments), "the comments"),
-        bind("3", Action::Focus(Pane::Entities), "the entities"),
-        bind("Z", Action::Zoom, "this pane alone, and back"),
-        bind(">", Action::Share(Forward), "wider article"),
-        bind("<", Action::Share(Back), "wider comments"),
-        bind("+ =", Action::Measure(Forward), "longer lines"),
-        bind("-", Action::Measure(Back), "shorter lines"),
-        bind("?", Action::List(Topic::Help), "this list"),
-        bind("Esc", Action::Escape, "clear selection, search, entity"),
-        bind("q", Action::Close, "close, or quit"),
-        bind("^z", Action::Suspend, "to the shell; fg comes back"),
-        bind("^l", Action::Redraw, "paint the screen anew"),
+        bind("next-pane", "Tab", Action::Turn(Forward), "next pane"),
+        bind("previous-pane", "S-Tab", Action::Turn(Back), "previous pane"),
+        bind("article", "1", Action::Focus(Pane::Body), "the article"),
+        bind("comments", "2", Action::Focus(Pane::Comments), "the comments"),
+        bind("entities", "3", Action::Focus(Pane::Entities), "the entities"),
+        bind("zoom", "Z", Action::Zoom, "this pane alone, and back"),
+        bind("wider-article", ">", Action::Share(Forward), "wider article"),
+        bind("wider-comments", "<", Action::Share(Back), "wider comments"),
+        bind("longer-lines", "+ =", Action::Measure(Forward), "longer lines"),
+        bind("shorter-lines", "-", Action::Measure(Back), "shorter lines"),
+        bind("help", "?", Action::List(Topic::Help), "this list"),
+        bind("escape", "Esc", Action::Escape, "clear selection, search, entity"),
+        bind("close", "q", Action::Close, "close, or quit"),
+        bind("suspend", "^z", Action::Suspend, "to the shell; fg comes back"),
+        bind("redraw", "^l", Action::Redraw, "paint the screen anew"),
     ]
 }
 
-/// What keys are for at the moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
-    /// Commands.
-    Reading,
-    /// Letters of a line.
-    Typing,
-}
-
-/// The table made ready for looking keys up.
-#[derive(Clone, Debug)]
-pub struct Keymap {
-    sequences: Vec<(Vec<Key>, Action)>,
-}
-
-impl Default for Keymap {
-    fn default() -> Self {
-        let bindings = table().into_iter().flat_map(|(_, bindings)| bindings);
-        let sequences = bindings.flat_map(|binding| {
-            let keys = binding.keys.split(' ');
-            keys.map(move |keys| (sequence(keys), binding.action.clone())).collect::<Vec<_>>()
-        });
-        Self { sequences: sequences.collect() }
+impl Binding {
+    /// Its key sequences.
+    pub fn sequences(&self) -> impl Iterator<Item = Vec<Key>> + use<> {
+        self.keys.split_whitespace().map(sequence)
     }
 }
 
-impl Keymap {
-    /// What a key does. `pending` holds the keys of a sequence that is not complete.
-    pub fn action(&self, pending: &mut Vec<Key>, mode: Mode, key: Key) -> Option<Action> {
-        if mode == Mode::Typing {
-            pending.clear();
-            return typing(key);
-        }
-        pending.push(key);
-        let longer = |keys: &[Key]| keys.len() > pending.len() && keys.starts_with(pending);
-        if self.sequences.iter().any(|(keys, _)| longer(keys)) {
-            return None;
-        }
-        let action = self.exact(pending);
-        pending.clear();
-        action
-    }
-
-    /// What an incomplete sequence does when no further key comes: a lone `g` goes to the start.
-    pub fn timeout(&self, pending: &mut Vec<Key>) -> Option<Action> {
-        let action = self.exact(pending);
-        pending.clear();
-        action
-    }
-
-    fn exact(&self, pending: &[Key]) -> Option<Action> {
-        let found = self.sequences.iter().find(|(keys, _)| keys == pending);
-        found.map(|(_, action)| action.clone())
-    }
-}
-
-/// What a key does while a line is typed.
-fn typing(key: Key) -> Option<Action> {
-    match key {
-        Key::Char(ch) => Some(Action::Type(ch)),
-        Key::Named("Space") => Some(Action::Type(' ')),
-        Key::Named("Enter") => Some(Action::Submit),
-        Key::Named("Esc") | Key::Ctrl('c' | 'g') => Some(Action::Escape),
-        Key::Named("Backspace") | Key::Ctrl('h') => Some(Action::Erase),
-        Key::Ctrl('w') => Some(Action::EraseWord),
-        Key::Ctrl('u') => Some(Action::EraseAll),
-        Key::Named("Up") | Key::Ctrl('p') => Some(Action::Recall(Way::Back)),
-        Key::Named("Down") | Key::Ctrl('n') => Some(Action::Recall(Way::Forward)),
-        _ => None,
-    }
-}
-
-/// A sequence as the table writes it: the name of a key, `^x` for Control, else characters.
+/// A sequence as the table and the config write it: names of keys, `^x` for Control, else
+/// characters. Blanks part its keys where a name stands among them.
 pub fn sequence(written: &str) -> Vec<Key> {
+    written.split_whitespace().flat_map(part).collect()
+}
+
+fn part(written: &str) -> Vec<Key> {
     if let Some(name) = NAMES.iter().find(|&&name| name == written) {
         return vec![Key::Named(name)];
     }
-    let mut chars = written.chars();
-    match (chars.next(), chars.next()) {
-        (Some('^'), Some(letter)) => vec![Key::Ctrl(letter)],
-        _ => written.chars().map(Key::Char).collect(),
+    let mut chars = written.chars().peekable();
+    let mut keys = Vec::new();
+    while let Some(ch) = chars.next() {
+        let letter = chars.next_if(|next| ch == '^' && next.is_ascii_lowercase());
+        keys.push(letter.map_or(Key::Char(ch), Key::Ctrl));
+    }
+    keys
+}
+
+/// A sequence as [`sequence`] reads it.
+pub fn written(keys: &[Key]) -> String {
+    let named = keys.iter().any(|key| matches!(key, Key::Named(_)));
+    let keys: Vec<String> = keys.iter().map(Key::to_string).collect();
+    keys.join(if named { " " } else { "" })
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Char(ch) => write!(out, "{ch}"),
+            Self::Ctrl(ch) => write!(out, "^{ch}"),
+            Self::Named(name) => out.write_str(name),
+        }
     }
 }
 
@@ -276,39 +313,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_two_lines_of_the_table_want_the_same_key() {
-        let keymap = Keymap::default();
-        for (index, (keys, action)) in keymap.sequences.iter().enumerate() {
-            let twin = keymap.sequences[..index].iter().find(|(other, _)| other == keys);
-            assert!(twin.is_none(), "{keys:?} does {action:?} and {twin:?}");
-        }
-    }
-
-    #[test]
-    fn a_sequence_waits_for_its_end_and_a_lone_g_goes_to_the_start() {
-        let (keymap, mut pending) = (Keymap::default(), Vec::new());
-        assert_eq!(keymap.action(&mut pending, Mode::Reading, Key::Char('g')), None);
-        assert_eq!(keymap.timeout(&mut pending), Some(Action::Scroll(Scroll::All, Way::Back)));
-        assert_eq!(keymap.action(&mut pending, Mode::Reading, Key::Char(']')), None);
-        let action = keymap.action(&mut pending, Mode::Reading, Key::Char('m'));
-        assert_eq!(action, Some(Action::Walk(Trail::Mention, Way::Forward)));
-        assert_eq!(keymap.action(&mut pending, Mode::Reading, Key::Char(']')), None);
-        assert_eq!(keymap.action(&mut pending, Mode::Reading, Key::Char('j')), None);
-        assert_eq!((keymap.timeout(&mut pending), pending), (None, Vec::new()));
-    }
-
-    #[test]
-    fn while_a_line_is_typed_keys_are_letters() {
-        let (keymap, mut pending) = (Keymap::default(), Vec::new());
-        let action = keymap.action(&mut pending, Mode::Typing, Key::Char('q'));
-        assert_eq!(action, Some(Action::Type('q')));
-    }
-
-    #[test]
     fn sequences_are_read_as_written() {
         assert_eq!(sequence("]m"), [Key::Char(']'), Key::Char('m')]);
         assert_eq!(sequence("^o"), [Key::Ctrl('o')]);
         assert_eq!(sequence("S-Tab"), [Key::Named("S-Tab")]);
         assert_eq!(sequence("G"), [Key::Char('G')]);
+        assert_eq!(sequence("Space ^wh"), [Key::Named("Space"), Key::Ctrl('w'), Key::Char('h')]);
+        for (_, bindings) in table() {
+            for keys in bindings.iter().flat_map(Binding::sequences) {
+                assert_eq!(sequence(&written(&keys)), keys);
+            }
+        }
+    }
+
+    #[test]
+    fn every_name_is_kebab_case_and_stands_for_one_action() {
+        let bindings: Vec<Binding> =
+            table().into_iter().flat_map(|(_, bindings)| bindings).collect();
+        for (index, one) in bindings.iter().enumerate() {
+            assert!(
+                one.name.chars().all(|ch| matches!(ch, 'a'..='z' | '0'..='9' | '-')),
+                "{one:?}"
+            );
+            let twin = bindings[..index]
+                .iter()
+                .find(|other| other.name == one.name || other.action == one.action);
+            assert!(twin.is_none(), "{one:?} {twin:?}");
+        }
     }
 }

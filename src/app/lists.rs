@@ -3,7 +3,6 @@
 use super::Model;
 use super::action::{Effect, Scroll, Topic, Way};
 use super::item::Item;
-use super::keys;
 use super::mark::Mark;
 use super::overlay::Overlay;
 use super::search::FOUND;
@@ -66,7 +65,7 @@ impl Model {
 
     fn items(&self, topic: Topic) -> Vec<Item> {
         match topic {
-            Topic::Help => help(),
+            Topic::Help => self.help(),
             Topic::Bookmarks => self.marks.all().iter().map(bookmark).collect(),
             Topic::Card => self.card(),
             Topic::Peek => self.peek(),
@@ -76,6 +75,23 @@ impl Model {
             Topic::Details => self.details(),
             Topic::Home | Topic::AllBookmarks => Vec::new(),
         }
+    }
+
+    /// The table as the lines of the help.
+    fn help(&self) -> Vec<Item> {
+        let keymap = &self.settings.keymap;
+        let mut items = Vec::new();
+        let mut last = "";
+        for (index, (topic, binding)) in keymap.commands().iter().enumerate() {
+            if std::mem::replace(&mut last, topic) != *topic {
+                items.push(Item { text: (*topic).into(), heading: true, ..Item::default() });
+            }
+            let lead = keymap.written(index);
+            items.push(Item { lead, text: binding.help.into(), ..Item::default() });
+        }
+        items.push(Item { text: "What a search finds".into(), heading: true, ..Item::default() });
+        items.extend(FOUND.map(|text| Item { text: text.into(), ..Item::default() }));
+        items
     }
 
     fn headings(&self) -> Vec<Item> {
@@ -121,6 +137,7 @@ impl Model {
             ("address", head.url.clone()),
         ];
         items.extend(known.into_iter().filter_map(|(lead, text)| Some(line(lead, text?))));
+        items.extend(self.settings.problems.iter().map(|it| line("config", it.clone())));
         items.extend(doc.source.notes.iter().map(|note| line("note", note.clone())));
         items
     }
@@ -185,20 +202,4 @@ fn bookmark(mark: &Mark) -> Item {
         id: Some(mark.id.clone()),
         ..Item::default()
     }
-}
-
-/// The table as the lines of the help.
-fn help() -> Vec<Item> {
-    let mut items = Vec::new();
-    for (topic, bindings) in keys::table() {
-        items.push(Item { text: topic.into(), heading: true, ..Item::default() });
-        items.extend(bindings.iter().map(|binding| Item {
-            lead: binding.keys.into(),
-            text: binding.help.into(),
-            ..Item::default()
-        }));
-    }
-    items.push(Item { text: "What a search finds".into(), heading: true, ..Item::default() });
-    items.extend(FOUND.map(|text| Item { text: text.into(), ..Item::default() }));
-    items
 }

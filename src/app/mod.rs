@@ -12,6 +12,7 @@ pub mod discussed;
 pub mod entities;
 pub mod item;
 pub mod jumps;
+pub mod keymap;
 pub mod keys;
 pub mod links;
 pub mod lists;
@@ -24,6 +25,7 @@ pub mod passage;
 pub mod prompt;
 pub mod reader;
 pub mod search;
+pub mod settings;
 pub mod status;
 pub mod threads;
 pub mod update;
@@ -47,6 +49,8 @@ pub struct Model {
     pub found: Option<Arc<Analysis>>,
     /// Whether that is all there is to find: for a long text, its start is analysed first.
     pub complete: bool,
+    /// What the reader chose for every article.
+    pub settings: Arc<settings::Settings>,
     /// The screen and how it is divided.
     pub view: View,
     /// Where the reader is in the body.
@@ -88,10 +92,6 @@ pub struct View {
     pub step: bool,
 }
 
-/// Widest line of the body before the reader changes it, in cells. 66 characters a line is the
-/// figure that Bringhurst's “Elements of Typographic Style” calls ideal.
-pub const MEASURE: u16 = 66;
-
 impl Model {
     /// A model that shows the start of an article.
     pub fn new(doc: Arc<Document>, size: Size) -> Self {
@@ -101,7 +101,7 @@ impl Model {
             focus: Pane::Body,
             side: if discussion { Pane::Comments } else { Pane::Entities },
             zoom: false,
-            share: 62,
+            share: settings::SHARE,
             discussion,
         };
         let comments = reader::Place::at(doc.discussion_start());
@@ -113,7 +113,14 @@ impl Model {
             doc,
             found: None,
             complete: false,
-            view: View { size, split, measure: MEASURE, reading: Pane::Body, step: false },
+            settings: Arc::default(),
+            view: View {
+                size,
+                split,
+                measure: settings::MEASURE,
+                reading: Pane::Body,
+                step: false,
+            },
             entities: entities::List::default(),
             marks: marks::Marks::default(),
             search: search::Search::default(),

@@ -2,7 +2,7 @@
 
 use super::Model;
 use super::action::Purpose;
-use super::keys::Mode;
+use super::keymap::Mode;
 use super::lists::List;
 use super::prompt::Prompt;
 

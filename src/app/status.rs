@@ -1,6 +1,7 @@
 //! What the lines at the top and the bottom say.
 
 use super::Model;
+use super::action::{Action, Purpose, Topic, Trail, Way};
 use super::jumps::Followed;
 use super::overlay::Overlay;
 use crate::layout::panes::Pane;
@@ -183,21 +184,45 @@ fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
 
-/// The keys that help next.
+/// The keys that help next, as the reader has them.
 fn hints(model: &Model) -> String {
-    let go = match model.focus() {
-        _ if model.selection.is_some() => "m bookmark  a note  Esc",
-        Pane::Entities => "Enter next mention  s sort  & filter",
-        _ if model.jumps.hits_last && !model.search.stops.is_empty() => "n next hit  N previous",
+    let bookmark = (Action::Bookmark, "bookmark");
+    let next = (Action::Walk(Trail::Latest, Way::Forward), "next mention");
+    let previous = (Action::Walk(Trail::Latest, Way::Back), "previous");
+    let keys = match model.focus() {
+        _ if model.selection.is_some() => vec![
+            (Action::Copy, "copy"),
+            bookmark,
+            (Action::Ask(Purpose::Note), "note"),
+            (Action::Escape, "back"),
+        ],
+        Pane::Entities => vec![
+            (Action::Go, "next mention"),
+            (Action::Sort, "sort"),
+            (Action::Ask(Purpose::Filter), "filter"),
+        ],
+        _ if model.jumps.hits_last && !model.search.stops.is_empty() => {
+            vec![(next.0, "next hit"), previous]
+        }
         Pane::Comments if !model.links_of_comment().is_empty() => {
-            "Enter what it quotes  m bookmark"
+            vec![(Action::Go, "what it quotes"), bookmark]
         }
-        Pane::Comments => "J K next  h fold  m bookmark",
-        Pane::Body if model.entities.selected.is_some() => "n next mention  m bookmark",
+        Pane::Comments => {
+            vec![(Action::Sibling(Way::Forward), "next"), (Action::Fold, "fold"), bookmark]
+        }
+        Pane::Body if model.entities.selected.is_some() => vec![next, bookmark],
         Pane::Body if !model.answers(model.paragraph()).is_empty() => {
-            "Enter who quotes it  m bookmark"
+            vec![(Action::Go, "who quotes it"), bookmark]
         }
-        Pane::Body => "Tab pane  / search  m bookmark",
+        Pane::Body => vec![
+            (Action::Turn(Way::Forward), "pane"),
+            (Action::Ask(Purpose::Search), "search"),
+            bookmark,
+        ],
     };
-    format!("{go}  ? help")
+    let help = (Action::List(Topic::Help), "help");
+    let keys = keys.into_iter().chain([help]);
+    keys.filter_map(|(action, does)| Some(format!("{} {does}", model.key(&action)?)))
+        .collect::<Vec<_>>()
+        .join("  ")
 }

@@ -5,15 +5,10 @@ use std::sync::Arc;
 use super::Model;
 use super::action::{Action, Effect, Extent, Scroll, Trail, Way};
 use super::passage;
+use super::settings::{MEASURES, SHARES};
 use crate::analysis::Analysis;
 use crate::layout::panes::{Pane, Size};
 use crate::text::shown;
-
-/// Widest and narrowest column of the body that can be chosen, in cells.
-const MEASURES: std::ops::RangeInclusive<u16> = 20..=200;
-
-/// Share of the body beside the comments, in percent.
-const SHARES: std::ops::RangeInclusive<u16> = 25..=80;
 
 /// Changes the model as an action says. What is to be done outside comes back.
 pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -21,6 +16,7 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         model.message = None;
     }
     match action {
+        Action::Scroll(_, way) if model.typed().is_some() => return model.recall(way),
         Action::Scroll(scroll, way) => model.move_by(scroll, way),
         Action::Walk(trail, way) => return model.walk_or_point(trail, way),
         Action::Turn(way) => model.turn(way),
@@ -59,7 +55,6 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Erase => return model.edit(erase),
         Action::EraseWord => return model.edit(erase_word),
         Action::EraseAll => return model.edit(String::clear),
-        Action::Recall(way) => return model.recall(way),
         Action::Submit => return model.submit(),
         Action::Resize(size) => model.resize(size),
         Action::Analysed(found, extent) => model.analysed(found, extent),
@@ -70,6 +65,7 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::NotSaved(mark, why) => model.not_saved(mark, &why),
         Action::Deleted(id, result) => model.deleted(&id, result),
         Action::Listed(topic, items) => model.show_list(topic, items),
+        Action::Configured(settings) => model.configure(settings),
         Action::Tell(text) => model.tell(&text),
     }
     Vec::new()

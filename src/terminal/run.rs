@@ -17,7 +17,8 @@ use super::{Event, input, workers};
 use crate::app::Model;
 use crate::app::action::{Action, Effect};
 use crate::app::item::Opening;
-use crate::app::keys::{Key, Keymap, Mode};
+use crate::app::keymap::Mode;
+use crate::app::keys::Key;
 use crate::app::update::update;
 use crate::layout::panes::Size;
 use crate::ui::{self, theme::Theme};
@@ -65,7 +66,6 @@ type Screen = Terminal<CrosstermBackend<BufWriter<File>>>;
 
 struct Loop<'a> {
     model: Model,
-    keymap: Keymap,
     /// Keys of a sequence that is not complete.
     pending: Vec<Key>,
     session: Session,
@@ -94,20 +94,8 @@ impl<'a> Loop<'a> {
         let screen = Terminal::with_options(backend, options)?;
         let queries = workers::start(session.document(), 0, &events)?;
         input::read_keys(guard, &events)?;
-        let (keymap, pending, number) = (Keymap::default(), Vec::new(), 0);
-        Ok(Self {
-            model,
-            keymap,
-            pending,
-            session,
-            theme,
-            guard,
-            screen,
-            open,
-            events,
-            number,
-            queries,
-        })
+        let (pending, number) = (Vec::new(), 0);
+        Ok(Self { model, pending, session, theme, guard, screen, open, events, number, queries })
     }
 
     fn begin(&mut self, first: Option<Action>) -> io::Result<()> {
@@ -138,7 +126,7 @@ impl<'a> Loop<'a> {
             Ok(event) => Some(event),
             Err(RecvTimeoutError::Disconnected) => Some(Event::Gone),
             Err(RecvTimeoutError::Timeout) => {
-                let action = self.keymap.timeout(&mut self.pending);
+                let action = self.model.settings.keymap.timeout(&mut self.pending);
                 action.map(|action| Event::Done(self.number, action))
             }
         }
@@ -147,7 +135,8 @@ impl<'a> Loop<'a> {
     fn take(&mut self, event: Event) -> io::Result<Option<Leave>> {
         match event {
             Event::Key(key) => {
-                let action = self.keymap.action(&mut self.pending, self.model.mode(), key);
+                let (keymap, mode) = (&self.model.settings.keymap, self.model.mode());
+                let action = keymap.action(&mut self.pending, mode, key);
                 return action.map_or(Ok(None), |action| self.act(action));
             }
             Event::Done(number, action) if number == self.number => return self.act(action),

@@ -6,7 +6,7 @@ use ratatui::layout::Position;
 use super::line;
 use super::theme::{Part, Theme};
 use crate::app::Model;
-use crate::app::keys::Mode;
+use crate::app::keymap::Mode;
 use crate::app::status;
 use crate::layout::panes::Area;
 use crate::text::shown;
@@ -19,20 +19,14 @@ pub(super) fn title(model: &Model, theme: &Theme, area: Area, buf: &mut Buffer) 
     let left = shown::fit(&said.left, usize::from(room.saturating_sub(1)));
     let (x, end) = (area.x + 1, area.x + room);
     let mut at =
-        line::write(buf, (x, area.y), end.saturating_sub(x), &left, (theme.part)(Part::Title));
+        line::write(buf, (x, area.y), end.saturating_sub(x), &left, theme.part(Part::Title));
     if !left.is_empty() && !said.aside.is_empty() {
-        at = line::write(
-            buf,
-            (at, area.y),
-            end.saturating_sub(at),
-            " · ",
-            (theme.part)(Part::Aside),
-        );
+        at = line::write(buf, (at, area.y), end.saturating_sub(at), " · ", theme.part(Part::Aside));
     }
     let aside = shown::fit(&said.aside, usize::from(end.saturating_sub(at)));
-    line::write(buf, (at, area.y), end.saturating_sub(at), &aside, (theme.part)(Part::Aside));
+    line::write(buf, (at, area.y), end.saturating_sub(at), &aside, theme.part(Part::Aside));
     let x = area.x + area.width.saturating_sub(shown::width(&right) as u16);
-    line::write(buf, (x, area.y), area.width, &right, (theme.part)(Part::Aside));
+    line::write(buf, (x, area.y), area.width, &right, theme.part(Part::Aside));
 }
 
 /// Draws the line at the bottom. Returns the place of the cursor while a line is typed.
@@ -43,14 +37,14 @@ pub(super) fn status(
     buf: &mut Buffer,
 ) -> Option<Position> {
     let said = status::status(model);
-    let base = (theme.part)(Part::Status);
+    let base = theme.part(Part::Status);
     line::fill(buf, area, base);
     let typing = model.mode() == Mode::Typing;
     let part = if model.message.is_some() || typing { Part::Message } else { Part::Status };
     let end = area.x + area.width;
     // While a line is typed, its end is what has to be seen.
     let left = if typing { tail(&said.left, area.width.saturating_sub(2)) } else { said.left };
-    let mut at = line::write(buf, (area.x + 1, area.y), area.width - 1, &left, (theme.part)(part));
+    let mut at = line::write(buf, (area.x + 1, area.y), area.width - 1, &left, theme.part(part));
     let cursor = Position::new(at.min(end.saturating_sub(1)), area.y);
     if !said.aside.is_empty() {
         at = line::write(buf, (at + 2, area.y), end.saturating_sub(at + 2), &said.aside, base);
@@ -90,6 +84,6 @@ fn tail(text: &str, width: u16) -> String {
 /// Says that there is no room to read, as far as that fits.
 pub(super) fn too_small(model: &Model, theme: &Theme, buf: &mut Buffer) {
     let size = model.view.size;
-    let style = (theme.part)(Part::Aside);
+    let style = theme.part(Part::Aside);
     line::write(buf, (0, 0), size.width, "recto: too small", style);
 }

@@ -28,7 +28,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, pane: Pane, area: Area, buf: &m
             (area.x + 1, area.y),
             area.width.saturating_sub(2),
             &name,
-            (theme.part)(style),
+            theme.part(style),
         );
     }
     match pane {
@@ -40,7 +40,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, pane: Pane, area: Area, buf: &m
 /// A box, heavy or light.
 pub(super) fn outline(theme: &Theme, heavy: bool, area: Area, buf: &mut Buffer) {
     let (lines, part) = if heavy { (HEAVY, Part::Focused) } else { (LIGHT, Part::Border) };
-    let style = (theme.part)(part);
+    let style = theme.part(part);
     let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
     let mut put = |x, y, symbol| line::write(buf, (x, y), 1, symbol, style);
     for x in area.x + 1..right {
@@ -69,7 +69,7 @@ fn spread(model: &Model, theme: &Theme, area: Area, buf: &mut Buffer) {
     let y = area.y + area.height.saturating_sub(1);
     for (x, count) in (area.x + 2..).zip(counts).filter(|&(_, count)| count > 0) {
         let level = LEVELS[(count * LEVELS.len()).div_ceil(most).clamp(1, LEVELS.len()) - 1];
-        line::write(buf, (x, y), 1, level, (theme.part)(Part::Tick));
+        line::write(buf, (x, y), 1, level, theme.part(Part::Tick));
     }
 }
 
@@ -108,9 +108,9 @@ fn scrollbar(model: &Model, theme: &Theme, pane: Pane, area: Area, buf: &mut Buf
         let part = portion(whole, track.height, row);
         let thumb = part.start < shown.end && shown.start < part.end;
         if let Some(tick) = tick(model, part) {
-            line::write(buf, (x, track.y + row), 1, tick, (theme.part)(Part::Tick));
+            line::write(buf, (x, track.y + row), 1, tick, theme.part(Part::Tick));
         } else if thumb {
-            line::write(buf, (x, track.y + row), 1, "▐", (theme.part)(Part::Thumb));
+            line::write(buf, (x, track.y + row), 1, "▐", theme.part(Part::Thumb));
         }
     }
 }

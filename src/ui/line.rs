@@ -25,7 +25,7 @@ pub(super) fn paint(
         let at = row.start + glyph.at;
         while runs.next_if(|(span, _)| span.end <= at).is_some() {}
         let role = runs.peek().filter(|(span, _)| span.start <= at).map(|&(_, role)| role);
-        let style = role.map_or(base, |role| base.patch((theme.role)(role)));
+        let style = role.map_or(base, |role| base.patch(theme.role(role)));
         if x + glyph.width > area.x + area.width {
             break;
         }

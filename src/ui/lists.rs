@@ -23,7 +23,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) {
     frame::outline(theme, true, area, buf);
     let title = format!(" {} ", list.topic.title());
     let width = area.width.saturating_sub(2);
-    line::write(buf, (area.x + 1, area.y), width, &title, (theme.part)(Part::FocusedName));
+    line::write(buf, (area.x + 1, area.y), width, &title, theme.part(Part::FocusedName));
     let inner = area.inner();
     let lead = lead_width(list).min(inner.width / 3);
     let top = names::first_shown(list.cursor, list.items.len(), inner.height);
@@ -32,7 +32,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) {
         let row = Area { y, height: 1, ..inner };
         draw_item(theme, (item, lead), row, buf);
         if index == list.cursor {
-            line::fill(buf, row, (theme.part)(Part::Pointed));
+            line::fill(buf, row, theme.part(Part::Pointed));
         }
     }
 }
@@ -52,10 +52,10 @@ fn lead_width(list: &List) -> u16 {
 fn draw_item(theme: &Theme, (item, lead): (&Item, u16), row: Area, buf: &mut Buffer) {
     let (x, end) = (row.x + 1, row.x + row.width);
     if item.heading {
-        line::write(buf, (x, row.y), end - x, &item.text, (theme.part)(Part::Kind));
+        line::write(buf, (x, row.y), end - x, &item.text, theme.part(Part::Kind));
         return;
     }
-    line::write(buf, (x, row.y), lead, &item.lead, (theme.part)(Part::Author));
+    line::write(buf, (x, row.y), lead, &item.lead, theme.part(Part::Author));
     let start = if lead == 0 { x } else { x + lead + 2 };
     let room = end.saturating_sub(start + 1);
     let text = shown::fit(&item.text, usize::from(room));
@@ -63,6 +63,6 @@ fn draw_item(theme: &Theme, (item, lead): (&Item, u16), row: Area, buf: &mut Buf
     let after = line::write(buf, (start, row.y), room, &text, style);
     if !item.more.is_empty() && after + 5 < end {
         let more = format!("  {}", shown::fit(&item.more, usize::from(end - after - 3)));
-        line::write(buf, (after, row.y), end - after, &more, (theme.part)(Part::Aside));
+        line::write(buf, (after, row.y), end - after, &more, theme.part(Part::Aside));
     }
 }

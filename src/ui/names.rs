@@ -23,7 +23,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) {
         let row = Area { y, height: 1, ..area };
         match line {
             Line::Heading(kind) => {
-                let style = (theme.part)(Part::Kind);
+                let style = theme.part(Part::Kind);
                 line::write(
                     buf,
                     (row.x + 1, y),
@@ -57,15 +57,15 @@ fn name(
     let list = &model.entities;
     let pointed = index == list.cursor;
     if pointed && model.focus() == Pane::Entities {
-        line::fill(buf, row, (theme.part)(Part::Pointed));
+        line::fill(buf, row, theme.part(Part::Pointed));
     } else if pointed && list.selected.is_some() {
-        line::fill(buf, row, (theme.part)(Part::Chosen));
+        line::fill(buf, row, theme.part(Part::Chosen));
     }
     let count = count(model, entity);
     let width = row.width.saturating_sub(count.len() as u16 + 3);
     let style = ratatui::style::Style::new();
     let mark = if pointed && list.selected.is_some() { "▌" } else { " " };
-    line::write(buf, (row.x, row.y), 1, mark, (theme.part)(Part::Cursor));
+    line::write(buf, (row.x, row.y), 1, mark, theme.part(Part::Cursor));
     line::write(
         buf,
         (row.x + 1, row.y),
@@ -74,7 +74,7 @@ fn name(
         style,
     );
     let x = (row.x + row.width).saturating_sub(shown::width(&count) as u16 + 1);
-    line::write(buf, (x, row.y), row.width, &count, (theme.part)(Part::Count));
+    line::write(buf, (x, row.y), row.width, &count, theme.part(Part::Count));
 }
 
 /// How often an entity is mentioned, in the article and in the comments.
@@ -97,6 +97,6 @@ fn say(model: &Model, theme: &Theme, area: Area, buf: &mut Buffer) {
         (area.x + 1, area.y),
         area.width.saturating_sub(1),
         text,
-        (theme.part)(Part::Aside),
+        theme.part(Part::Aside),
     );
 }

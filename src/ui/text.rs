@@ -52,7 +52,7 @@ impl Page<'_> {
 
     fn rule(&self, symbol: &str, area: Area, buf: &mut Buffer) {
         let line = symbol.repeat(usize::from(area.width));
-        line::write(buf, (area.x, area.y), area.width, &line, (self.theme.part)(Part::Rule));
+        line::write(buf, (area.x, area.y), area.width, &line, self.theme.part(Part::Rule));
     }
 
     fn words(&self, row: Row, area: Area, buf: &mut Buffer) {
@@ -78,12 +78,12 @@ impl Page<'_> {
             BlockKind::Code => Part::Code,
             _ => return Style::new(),
         };
-        (self.theme.part)(part)
+        self.theme.part(part)
     }
 
     /// What stands between the margin and the words: bullets, numbers, bars of quotations.
     fn before(&self, block: Block, row: Row, area: Area, buf: &mut Buffer) {
-        let dim = (self.theme.part)(Part::Aside);
+        let dim = self.theme.part(Part::Aside);
         let end = area.x + row.indent.min(area.width);
         match block.kind {
             BlockKind::Quote(level) => {
@@ -107,7 +107,7 @@ impl Page<'_> {
         let Some(index) = doc.comment_of_block(row.block as usize) else { return };
         let folded = self.model.folds.is_closed(index);
         let (mut x, end) = (area.x + row.indent.min(area.width), area.x + area.width);
-        let aside = (self.theme.part)(Part::Aside);
+        let aside = self.theme.part(Part::Aside);
         x = line::write(buf, (x, area.y), end - x, &self.sign(index, folded), aside);
         x = self.name(index, row, Area { x, width: end - x, ..area }, buf);
         let said = self.beside(index, folded, end.saturating_sub(x));
@@ -118,12 +118,12 @@ impl Page<'_> {
     fn name(&self, index: usize, row: Row, area: Area, buf: &mut Buffer) -> u16 {
         let doc = &self.model.doc;
         let Some(name) = doc.author(&doc.comments[index]) else {
-            let aside = (self.theme.part)(Part::Aside);
+            let aside = self.theme.part(Part::Aside);
             return line::write(buf, (area.x, area.y), area.width, "someone", aside);
         };
         let current =
             self.model.view.reading == Pane::Comments && self.model.comment() == Some(index);
-        let style = (self.theme.part)(if current { Part::CurrentAuthor } else { Part::Author });
+        let style = self.theme.part(if current { Part::CurrentAuthor } else { Part::Author });
         let width = (shown::width(name) as u16).min(area.width);
         let runs = self.lit.row(row.span);
         let area = Area { width, ..area };
@@ -194,7 +194,7 @@ impl Page<'_> {
         let touches =
             |span: Span| span.intersect(row.span).is_some() || span.start == row.span.start;
         if self.passage.is_some_and(touches) && row.kind != RowKind::Thread {
-            line::write(buf, (x, y), 1, "▌", (self.theme.part)(Part::Cursor));
+            line::write(buf, (x, y), 1, "▌", self.theme.part(Part::Cursor));
         }
         if matches!(row.kind, RowKind::Blank | RowKind::Thread) {
             return;
@@ -204,10 +204,10 @@ impl Page<'_> {
             let mark = self.quotes(quotes);
             // Beside the star where the gutter is wide, over it where it is narrow.
             let at = x + if gutter > 2 { 2 } else { 1 };
-            line::write(buf, (at, y), gutter.min(2), &mark, (self.theme.part)(Part::Quotes));
+            line::write(buf, (at, y), gutter.min(2), &mark, self.theme.part(Part::Quotes));
         }
         if self.model.marks.within(row.span).next().is_some() {
-            line::write(buf, (x + 1, y), 1, "★", (self.theme.part)(Part::Star));
+            line::write(buf, (x + 1, y), 1, "★", self.theme.part(Part::Star));
         }
     }
 

@@ -58,21 +58,69 @@ pub enum Part {
     Tick,
 }
 
+impl Part {
+    /// All, in order.
+    pub const ALL: [Self; 23] = [
+        Self::Border,
+        Self::Focused,
+        Self::Name,
+        Self::FocusedName,
+        Self::Title,
+        Self::Aside,
+        Self::Status,
+        Self::Message,
+        Self::Heading,
+        Self::Quoted,
+        Self::Code,
+        Self::Author,
+        Self::CurrentAuthor,
+        Self::Rule,
+        Self::Cursor,
+        Self::Star,
+        Self::Quotes,
+        Self::Kind,
+        Self::Pointed,
+        Self::Chosen,
+        Self::Count,
+        Self::Thumb,
+        Self::Tick,
+    ];
+}
+
 /// How roles and parts look.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Theme {
-    /// Words that stand out.
-    pub role: fn(Role) -> Style,
-    /// Everything else.
-    pub part: fn(Part) -> Style,
+    /// One for each of [`Role::ALL`].
+    roles: Vec<Style>,
+    /// One for each of [`Part::ALL`].
+    parts: Vec<Style>,
 }
 
 impl Theme {
+    /// A theme as two functions tell it.
+    pub fn new(role: impl Fn(Role) -> Style, part: impl Fn(Part) -> Style) -> Self {
+        Self { roles: Role::ALL.map(role).into(), parts: Part::ALL.map(part).into() }
+    }
+
     /// The terminal's own sixteen colours.
-    pub const COLOURED: Self = Self { role: coloured_role, part: coloured_part };
+    pub fn coloured() -> Self {
+        Self::new(coloured_role, coloured_part)
+    }
 
     /// No colours at all (`NO_COLOR`).
-    pub const MONOCHROME: Self = Self { role: plain_role, part: plain_part };
+    pub fn monochrome() -> Self {
+        Self::new(plain_role, plain_part)
+    }
+
+    /// How words in a role look.
+    pub fn role(&self, role: Role) -> Style {
+        self.roles[role as usize]
+    }
+
+    /// How a part of the screen looks.
+    pub fn part(&self, part: Part) -> Style {
+        self.parts[part as usize]
+    }
 }
 
 fn plain_role(role: Role) -> Style {
@@ -167,6 +215,12 @@ mod tests {
                 assert_ne!(plain_role(role), plain_role(other), "{role:?} {other:?}");
             }
         }
+    }
+
+    #[test]
+    fn every_role_and_part_stands_at_its_number() {
+        assert!(Role::ALL.iter().enumerate().all(|(index, &role)| role as usize == index));
+        assert!(Part::ALL.iter().enumerate().all(|(index, &part)| part as usize == index));
     }
 
     #[test]

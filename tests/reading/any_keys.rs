@@ -17,8 +17,8 @@ enum Step {
 fn step() -> impl Strategy<Value = Step> {
     let mut known: Vec<Key> = keys::table()
         .iter()
-        .flat_map(|(_, bindings)| bindings.iter().flat_map(|it| it.keys.split(' ')))
-        .flat_map(keys::sequence)
+        .flat_map(|(_, bindings)| bindings.iter().flat_map(keys::Binding::sequences))
+        .flatten()
         .collect();
     known.extend([Key::Named("Backspace"), Key::Char('ß'), Key::Ctrl('w')]);
     prop_oneof![

@@ -47,7 +47,7 @@ fn table() -> String {
         for binding in bindings {
             let keys: Vec<String> = binding
                 .keys
-                .split(' ')
+                .split_whitespace()
                 .map(|key| format!("`{}`", key.replace('|', "\\|")))
                 .collect();
             let _ = writeln!(text, "| {} | {} |", keys.join(" "), binding.help);

@@ -9,7 +9,7 @@ use ratatui::style::{Color, Style};
 use recto::analysis::Analysis;
 use recto::app::Model;
 use recto::app::action::{Action, Effect, Extent};
-use recto::app::keys::{self, Key, Keymap};
+use recto::app::keys::{self, Key};
 use recto::app::lit::Role;
 use recto::app::mark::Mark;
 use recto::app::update::update;
@@ -23,7 +23,6 @@ use recto::ui::theme::{Part, Theme};
 /// A model, the keys that are pending, and what its effects did.
 pub(crate) struct World {
     pub(crate) model: Model,
-    keymap: Keymap,
     pending: Vec<Key>,
     saved: usize,
     pub(crate) left: bool,
@@ -36,8 +35,7 @@ impl World {
         let found = Arc::new(Analysis::of(&doc));
         let mut model = Model::new(doc, size);
         update(&mut model, Action::Analysed(found, Extent::Whole));
-        let keymap = Keymap::default();
-        Self { model, keymap, pending: Vec::new(), saved: 0, left: false, copied: None }
+        Self { model, pending: Vec::new(), saved: 0, left: false, copied: None }
     }
 
     /// Presses keys as the key table writes them, parted by blanks; `"words"` are typed.
@@ -54,7 +52,9 @@ impl World {
     }
 
     pub(crate) fn key(&mut self, key: Key) {
-        if let Some(action) = self.keymap.action(&mut self.pending, self.model.mode(), key) {
+        if let Some(action) =
+            self.model.settings.keymap.action(&mut self.pending, self.model.mode(), key)
+        {
             self.act(action);
         }
     }
@@ -99,13 +99,15 @@ impl World {
     pub(crate) fn screen(&self) -> (String, String) {
         let Size { width, height } = self.model.view.size;
         let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
-        draw(&self.model, &LETTERS, &mut buf);
+        draw(&self.model, &letters(), &mut buf);
         (grid(&buf, symbol), grid(&buf, letter))
     }
 }
 
 /// A theme whose styles are the letters of the role grid.
-pub(crate) const LETTERS: Theme = Theme { role: role_letter, part: part_letter };
+pub(crate) fn letters() -> Theme {
+    Theme::new(role_letter, part_letter)
+}
 
 fn mark(letter: char) -> Style {
     Style::new().fg(Color::Indexed(letter as u8))

@@ -1,0 +1,63 @@
+//! What the reader chose for every article: keys, measure, share of the panes.
+//!
+//! May not know: the file that it comes from.
+
+use std::sync::Arc;
+
+use super::Model;
+use super::action::Action;
+use super::keymap::Keymap;
+use crate::layout::panes::Pane;
+
+/// What the reader chose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// Which keys do what.
+    pub keymap: Keymap,
+    /// Widest line of the body, in cells.
+    pub measure: u16,
+    /// Share of the body beside the comments, in percent.
+    pub share: u16,
+    /// What is wrong in the file that they come from, a sentence each.
+    pub problems: Vec<String>,
+}
+
+/// Widest line of the body where nothing else is chosen, in cells. 66 characters a line is the
+/// figure that Bringhurst's “Elements of Typographic Style” calls ideal.
+pub const MEASURE: u16 = 66;
+
+/// Share of the body beside the comments where nothing else is chosen, in percent.
+pub const SHARE: u16 = 62;
+
+/// Widest and narrowest column of the body that can be chosen, in cells.
+pub const MEASURES: std::ops::RangeInclusive<u16> = 20..=200;
+
+/// Share of the body beside the comments that can be chosen, in percent.
+pub const SHARES: std::ops::RangeInclusive<u16> = 25..=80;
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { keymap: Keymap::default(), measure: MEASURE, share: SHARE, problems: Vec::new() }
+    }
+}
+
+impl Model {
+    /// The key that does something, as it is written.
+    pub fn key(&self, action: &Action) -> Option<String> {
+        self.settings.keymap.key_of(action)
+    }
+
+    /// Takes settings in, at the start or when they were changed.
+    pub fn configure(&mut self, settings: Arc<Settings>) {
+        self.view.measure = settings.measure;
+        self.view.split.share = settings.share;
+        match settings.problems.as_slice() {
+            [] => {}
+            [one] => self.tell(one),
+            [first, rest @ ..] => self.tell(&format!("{first} · {} more in i", rest.len())),
+        }
+        self.settings = settings;
+        self.keep_cursor_in_view(Pane::Body);
+        self.keep_cursor_in_view(Pane::Comments);
+    }
+}
