@@ -85,7 +85,10 @@ impl Run {
             thread::sleep(Duration::from_millis(5));
         }
         self.wait_for("usual screen", |screen| {
-            !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
+            screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
+                && !screen.alternate_screen()
+                && !screen.hide_cursor()
+                && !screen.bracketed_paste()
         });
         assert_eq!(modes(&*self.master), self.modes, "the terminal's modes are not as they were");
     }
@@ -170,6 +173,23 @@ fn another_size_is_drawn_anew_and_keys_go_on() {
         run.press("q");
         run.wait_for("closed list", |screen| !screen.contents().contains("a line down"));
     }
+    run.press("q");
+    run.is_left_clean();
+}
+
+#[test]
+fn the_mouse_points_until_it_is_given_to_the_terminal() {
+    let (_data, mut run) = sample();
+    let ours = |screen: &vt100::Screen| {
+        screen.mouse_protocol_mode() == vt100::MouseProtocolMode::ButtonMotion
+    };
+    run.wait_for("mouse", ours);
+    run.press("\x1b[<0;80;5M\x1b[<0;80;5m");
+    run.wait_for_words(" comments ");
+    run.press("M");
+    run.wait_for("no mouse", |screen| !ours(screen));
+    run.press("M");
+    run.wait_for("mouse", ours);
     run.press("q");
     run.is_left_clean();
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::item::{Item, Opening};
 use super::mark::{Draft, Mark};
 use super::settings::Settings;
+use super::mouse::{Capture, Mouse};
 use crate::analysis::Analysis;
 use crate::layout::panes::{Pane, Size};
 use crate::text::span::Span;
@@ -200,6 +201,8 @@ pub enum Action {
     Suspend,
     /// Paints the screen anew.
     Redraw,
+    /// Gives the mouse to the terminal, or takes it.
+    ToggleMouse,
 
     /// A character was typed into a prompt.
     Type(char),
@@ -212,6 +215,8 @@ pub enum Action {
     /// A prompt is answered.
     Submit,
 
+    /// The mouse did something.
+    Mouse(Mouse),
     /// The terminal has another size.
     Resize(Size),
     /// The analysis is there, of the whole text or of its start.
@@ -261,6 +266,8 @@ pub enum Effect {
     Gather(Topic),
     /// Open another article.
     Open(Opening),
+    /// Take the mouse, or give it to the terminal.
+    Mouse(Capture),
     /// Copy to the clipboard.
     Copy(String),
 }

@@ -90,7 +90,7 @@ impl List {
     }
 
     /// Moves the cursor by some names, headings not counted.
-    fn step(&mut self, names: usize, way: Way) {
+    pub fn step(&mut self, names: usize, way: Way) {
         for _ in 0..names {
             let lines = &self.lines;
             let is_name = |&index: &usize| matches!(lines[index], Line::Entity(_));
@@ -137,6 +137,14 @@ impl Model {
         }
     }
 
+    /// Points at a line of the list and selects its name; headings are passed over.
+    pub fn point_at_line(&mut self, line: usize) {
+        if matches!(self.entities.lines.get(line), Some(Line::Entity(_))) {
+            self.entities.cursor = line;
+            self.select_pointed();
+        }
+    }
+
     /// Selects the name under the cursor of the list.
     fn select_pointed(&mut self) {
         self.entities.selected = self.entities.pointed();
@@ -160,7 +168,14 @@ impl Model {
         let after = found.mentions.partition_point(|mention| mention.span.end <= passage.start);
         let first = found.mentions.get(after).filter(|first| first.span.start < passage.end);
         let entity = found.entity_at(self.at()).or(first.map(|first| first.entity));
-        let Some(entity) = entity else { return self.tell("no name here") };
+        match entity {
+            Some(entity) => self.select_entity(entity),
+            None => self.tell("no name here"),
+        }
+    }
+
+    /// Selects an entity, and points at it in the list.
+    pub fn select_entity(&mut self, entity: u32) {
         self.entities.selected = Some(entity);
         self.jumps.hits_last = false;
         if let Some(line) = self.entities.line_of(entity) {

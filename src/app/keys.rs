@@ -262,6 +262,7 @@ fn screen() -> Vec<Binding> {
         bind("close", "q", Action::Close, "close, or quit"),
         bind("suspend", "^z", Action::Suspend, "to the shell; fg comes back"),
         bind("redraw", "^l", Action::Redraw, "paint the screen anew"),
+        bind("mouse", "M", Action::ToggleMouse, "the mouse to the terminal, and back; Shift: for once"),
     ]
 }
 

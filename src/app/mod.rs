@@ -8,6 +8,7 @@
 
 pub mod action;
 pub mod card;
+pub mod cells;
 pub mod discussed;
 pub mod entities;
 pub mod item;
@@ -19,6 +20,7 @@ pub mod lists;
 pub mod lit;
 pub mod mark;
 pub mod marks;
+pub mod mouse;
 pub mod narrow;
 pub mod overlay;
 pub mod passage;
@@ -38,7 +40,6 @@ use crate::article::Document;
 use crate::layout::flow::Flow;
 use crate::layout::folds::Folds;
 use crate::layout::panes::{self, Area, Column, Pane, Panes, Size, Split};
-use crate::text::span::Span;
 
 /// Everything that is on the screen, and what has to be remembered between two keys.
 #[derive(Clone, Debug)]
@@ -69,8 +70,10 @@ pub struct Model {
     pub search: search::Search,
     /// Where the reader came from, and what `n` and `Enter` go on with.
     pub jumps: jumps::Jumps,
-    /// The passage that a selection began with.
-    pub selection: Option<Span>,
+    /// What a selection began with.
+    pub selection: Option<passage::Selection>,
+    /// What the mouse holds.
+    pub grip: Option<mouse::Grip>,
     /// What lies over the panes.
     pub overlay: Option<overlay::Overlay>,
     /// What the status line says until the next key.
@@ -90,6 +93,8 @@ pub struct View {
     pub reading: Pane,
     /// Whether the comments follow the article while it is scrolled.
     pub step: bool,
+    /// Whose the mouse is.
+    pub mouse: mouse::Capture,
 }
 
 impl Model {
@@ -120,12 +125,14 @@ impl Model {
                 measure: settings::MEASURE,
                 reading: Pane::Body,
                 step: false,
+                mouse: mouse::Capture::On,
             },
             entities: entities::List::default(),
             marks: marks::Marks::default(),
             search: search::Search::default(),
             jumps: jumps::Jumps::default(),
             selection: None,
+            grip: None,
             overlay: None,
             message: None,
         };

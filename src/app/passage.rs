@@ -7,6 +7,15 @@ use crate::layout::panes::Pane;
 use crate::text::sentences;
 use crate::text::span::Span;
 
+/// What a selection began with; it reaches to what is under the cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Selection {
+    /// A passage; it grows by sentences.
+    Sentences(Span),
+    /// A glyph; it grows by glyphs.
+    Glyphs(Span),
+}
+
 /// The sentence at byte `at`: the nearest one of its block. A block that is not prose is taken
 /// whole, and so is a comment by its author line.
 pub fn sentence_at(doc: &Document, at: u32) -> Span {
@@ -45,8 +54,11 @@ fn stops(doc: &Document, block: usize) -> Vec<u32> {
 impl Model {
     /// What a bookmark or a copy would take: the selection, else the sentence or the comment.
     pub fn passage(&self) -> Span {
-        let here = sentence_at(&self.doc, self.at());
-        self.selection.map_or(here, |from| from.join(here))
+        match self.selection {
+            None => sentence_at(&self.doc, self.at()),
+            Some(Selection::Sentences(from)) => from.join(sentence_at(&self.doc, self.at())),
+            Some(Selection::Glyphs(from)) => from.join(self.glyph_at(self.at())),
+        }
     }
 
     /// To the next or previous sentence of the pane.
@@ -112,7 +124,10 @@ impl Model {
 
     /// Shows a byte of the same walk: a selection goes on.
     fn show_within(&mut self, at: u32) {
-        let selection = self.selection;
+        let selection = self.selection.map(|from| match from {
+            Selection::Glyphs(_) => Selection::Sentences(self.passage()),
+            sentences @ Selection::Sentences(_) => sentences,
+        });
         self.show(at);
         self.selection = selection;
     }

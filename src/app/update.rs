@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::Model;
 use super::action::{Action, Effect, Extent, Scroll, Trail, Way};
-use super::passage;
+use super::mouse::Gesture;
+use super::passage::{self, Selection};
 use super::settings::{MEASURES, SHARES};
 use crate::analysis::Analysis;
 use crate::layout::panes::{Pane, Size};
@@ -56,6 +57,8 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::EraseWord => return model.edit(erase_word),
         Action::EraseAll => return model.edit(String::clear),
         Action::Submit => return model.submit(),
+        Action::ToggleMouse => return model.toggle_mouse(),
+        Action::Mouse(mouse) => return model.mouse(mouse),
         Action::Resize(size) => model.resize(size),
         Action::Analysed(found, extent) => model.analysed(found, extent),
         Action::Hits(query, hits) => model.take_hits(query, hits),
@@ -73,6 +76,9 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// Whether an action comes from outside rather than from the reader.
 fn is_event(action: &Action) -> bool {
+    if let Action::Mouse(mouse) = action {
+        return mouse.gesture == Gesture::Release;
+    }
     matches!(action, Action::Resize(_) | Action::Analysed(..) | Action::Hits(..))
 }
 
@@ -146,8 +152,12 @@ impl Model {
     }
 
     fn share(&mut self, way: Way) {
-        let share = &mut self.view.split.share;
-        *share = step(*share, 4, way).clamp(*SHARES.start(), *SHARES.end());
+        self.set_share(step(self.view.split.share, 4, way));
+    }
+
+    /// Gives the body a share of the room beside the comments, in percent.
+    pub fn set_share(&mut self, share: u16) {
+        self.view.split.share = share.clamp(*SHARES.start(), *SHARES.end());
         self.settle_cursors();
     }
 
@@ -168,7 +178,7 @@ impl Model {
         self.selection = match self.selection {
             None if self.focus() != Pane::Entities => {
                 self.tell("( ) { } j k extend the selection · m a y take it · Esc");
-                Some(passage::sentence_at(&self.doc, self.at()))
+                Some(Selection::Sentences(passage::sentence_at(&self.doc, self.at())))
             }
             _ => None,
         };

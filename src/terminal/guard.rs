@@ -2,17 +2,25 @@
 
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustix::termios::{self, OptionalActions, Termios};
 
+use crate::app::mouse::Capture;
 use crate::layout::panes::Size;
+
+/// Presses, drags and the wheel, with cells of any number (DEC modes 1002 and 1006).
+const MOUSE_ON: &[u8] = b"\x1b[?1002h\x1b[?1006h";
+
+/// No mouse any more.
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l";
 
 /// Alternate screen, cursor hidden, pasted text marked.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[H\x1b[2J";
 
 /// An update that was begun is ended, then everything in reverse.
-const LEAVE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?1006l\x1b[?1002l\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
 /// More cells than this are not drawn on: a terminal that says it has 65,535 rows is mistaken.
 const LARGEST: Size = Size { width: 1000, height: 500 };
@@ -33,6 +41,8 @@ pub(super) struct Guard {
 struct Shared {
     tty: File,
     before: Termios,
+    /// Whether the mouse is to be ours while the terminal is.
+    mouse: AtomicBool,
     /// Held while the terminal is taken or given back, so that neither is done by half.
     hold: Mutex<Hold>,
 }
@@ -53,7 +63,8 @@ impl Guard {
     pub(super) fn new() -> io::Result<Self> {
         let tty = terminal()?;
         let before = termios::tcgetattr(&tty)?;
-        Ok(Self { shared: Arc::new(Shared { tty, before, hold: Mutex::new(Hold::Free) }) })
+        let (mouse, hold) = (AtomicBool::new(true), Mutex::new(Hold::Free));
+        Ok(Self { shared: Arc::new(Shared { tty, before, mouse, hold }) })
     }
 
     /// The terminal, for waiting on it.
@@ -71,7 +82,22 @@ impl Guard {
         raw.make_raw();
         *hold = Hold::Taken;
         termios::tcsetattr(&self.shared.tty, OptionalActions::Now, &raw)?;
-        (&self.shared.tty).write_all(ENTER)
+        (&self.shared.tty).write_all(ENTER)?;
+        match self.shared.mouse.load(Ordering::Relaxed) {
+            true => (&self.shared.tty).write_all(MOUSE_ON),
+            false => Ok(()),
+        }
+    }
+
+    /// Takes the mouse, or gives it to the terminal, now and whenever the terminal is ours.
+    pub(super) fn capture(&self, mouse: Capture) -> io::Result<()> {
+        let hold = self.hold();
+        self.shared.mouse.store(mouse == Capture::On, Ordering::Relaxed);
+        if *hold != Hold::Taken {
+            return Ok(());
+        }
+        let switch = if mouse == Capture::On { MOUSE_ON } else { MOUSE_OFF };
+        (&self.shared.tty).write_all(switch)
     }
 
     /// Gives the terminal back, to take it over again later.

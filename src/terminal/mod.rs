@@ -20,6 +20,8 @@ use crate::app::action::Action;
 enum Event {
     /// From the keyboard.
     Key(crate::app::keys::Key),
+    /// From the mouse.
+    Mouse(crate::app::mouse::Mouse),
     /// Text pasted into the terminal.
     Paste(String),
     /// From a worker on one of the articles that were opened: their number, and what it found.

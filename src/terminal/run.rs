@@ -139,6 +139,7 @@ impl<'a> Loop<'a> {
                 let action = keymap.action(&mut self.pending, mode, key);
                 return action.map_or(Ok(None), |action| self.act(action));
             }
+            Event::Mouse(mouse) => return self.act(Action::Mouse(mouse)),
             Event::Done(number, action) if number == self.number => return self.act(action),
             Event::Done(..) => {}
             Event::Paste(text) => return self.paste(&text),
@@ -161,6 +162,7 @@ impl<'a> Loop<'a> {
                     Effect::Suspend => self.stop(),
                     Effect::Redraw => self.screen.clear()?,
                     Effect::Search(query) => drop(self.queries.send(query)),
+                    Effect::Mouse(capture) => self.guard.capture(capture)?,
                     Effect::Copy(words) => self.copy(&words)?,
                     Effect::Open(opening) => self.open(&opening)?,
                     kept => actions.extend(self.session.carry_out(kept)),

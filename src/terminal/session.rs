@@ -106,7 +106,7 @@ impl Session {
             Effect::Gather(topic) => vec![Action::Listed(topic, self.gather(topic))],
             // These are the terminal's.
             Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Open(_) => Vec::new(),
-            Effect::Search(_) | Effect::Copy(_) => Vec::new(),
+            Effect::Search(_) | Effect::Copy(_) | Effect::Mouse(_) => Vec::new(),
         }
     }
 

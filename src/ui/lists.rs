@@ -4,21 +4,18 @@ use ratatui::buffer::Buffer;
 use ratatui::widgets::{Clear, Widget as _};
 
 use super::theme::{Part, Theme};
-use super::{frame, line, names, rect};
+use super::{frame, line, rect};
 use crate::app::Model;
 use crate::app::item::Item;
 use crate::app::lists::List;
 use crate::app::overlay::Overlay;
-use crate::layout::panes::Area;
+use crate::layout::panes::{self, Area};
 use crate::text::shown;
-
-/// Widest list, in cells.
-const WIDEST: u16 = 84;
 
 /// Draws the list that is open, if any.
 pub(super) fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) {
     let Some(Overlay::List(list)) = &model.overlay else { return };
-    let area = place(model, list);
+    let area = panes::list(model.view.size, list.items.len());
     Clear.render(rect(area, buf), buf);
     frame::outline(theme, true, area, buf);
     let title = format!(" {} ", list.topic.title());
@@ -26,7 +23,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) {
     line::write(buf, (area.x + 1, area.y), width, &title, theme.part(Part::FocusedName));
     let inner = area.inner();
     let lead = lead_width(list).min(inner.width / 3);
-    let top = names::first_shown(list.cursor, list.items.len(), inner.height);
+    let top = panes::first_shown(list.cursor, list.items.len(), inner.height);
     let items = list.items.iter().enumerate().skip(top);
     for ((index, item), y) in items.zip(inner.y..inner.y + inner.height) {
         let row = Area { y, height: 1, ..inner };
@@ -35,14 +32,6 @@ pub(super) fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) {
             line::fill(buf, row, theme.part(Part::Pointed));
         }
     }
-}
-
-/// In the middle of the screen, as large as its lines want.
-fn place(model: &Model, list: &List) -> Area {
-    let size = model.view.size;
-    let width = size.width.saturating_sub(2).min(WIDEST);
-    let height = (list.items.len() as u16).saturating_add(2).min(size.height.saturating_sub(2));
-    Area { x: (size.width - width) / 2, y: (size.height - height) / 2, width, height }
 }
 
 fn lead_width(list: &List) -> u16 {

@@ -8,10 +8,11 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 use recto::analysis::Analysis;
 use recto::app::Model;
-use recto::app::action::{Action, Effect, Extent};
+use recto::app::action::{Action, Effect, Extent, Way};
 use recto::app::keys::{self, Key};
 use recto::app::lit::Role;
 use recto::app::mark::Mark;
+use recto::app::mouse::{Gesture, Mouse};
 use recto::app::update::update;
 use recto::article::Document;
 use recto::layout::panes::Size;
@@ -38,15 +39,19 @@ impl World {
         Self { model, pending: Vec::new(), saved: 0, left: false, copied: None }
     }
 
-    /// Presses keys as the key table writes them, parted by blanks; `"words"` are typed.
+    /// Presses keys as the key table writes them, parted by blanks; `"words"` are typed, and
+    /// `press@10,4` is the mouse on column 10 of row 4.
     pub(crate) fn press(&mut self, keys: &str) {
         for (index, part) in keys.split('"').enumerate() {
             if index % 2 == 1 {
                 part.chars().for_each(|ch| self.key(Key::Char(ch)));
                 continue;
             }
-            for key in part.split_whitespace().flat_map(keys::sequence) {
-                self.key(key);
+            for word in part.split_whitespace() {
+                match mouse(word) {
+                    Some(mouse) => self.act(Action::Mouse(mouse)),
+                    None => keys::sequence(word).into_iter().for_each(|key| self.key(key)),
+                }
             }
         }
     }
@@ -73,6 +78,7 @@ impl World {
             Effect::Quit => self.left = true,
             Effect::Copy(words) => self.copied = Some(words),
             Effect::Suspend | Effect::Redraw | Effect::Open(_) | Effect::Searched(_) => {}
+            Effect::Mouse(_) => {}
             Effect::Search(query) => {
                 let hits = Query::new(&query).map(|it| it.find(&self.model.doc.text));
                 return Some(Action::Hits(query, hits.unwrap_or_default().into()));
@@ -102,6 +108,22 @@ impl World {
         draw(&self.model, &letters(), &mut buf);
         (grid(&buf, symbol), grid(&buf, letter))
     }
+}
+
+/// What the mouse does, as a test writes it.
+fn mouse(word: &str) -> Option<Mouse> {
+    let (gesture, cell) = word.split_once('@')?;
+    let (x, y) = cell.split_once(',')?;
+    let gesture = match gesture {
+        "press" => Gesture::Press,
+        "double" => Gesture::Double,
+        "drag" => Gesture::Drag,
+        "release" => Gesture::Release,
+        "up" => Gesture::Wheel(Way::Back),
+        "down" => Gesture::Wheel(Way::Forward),
+        _ => return None,
+    };
+    Some(Mouse { x: x.parse().ok()?, y: y.parse().ok()?, gesture })
 }
 
 /// A theme whose styles are the letters of the role grid.
