@@ -15,6 +15,10 @@ pub(crate) struct Arguments {
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) data_dir: Option<PathBuf>,
 
+    /// Your settings [default: config.toml in the settings folder of your system]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+
     /// What else to do.
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
@@ -27,6 +31,8 @@ pub(crate) enum Command {
     Show(Show),
     /// Print everything known of an article
     Inspect(Inspect),
+    /// Print an article in recto's own formats, which hold all that is known of it
+    Convert(Convert),
     /// Find the names in plain text on standard input, one JSON line a mention
     Tag,
     /// Find passages again in edited texts: JSON Lines in, JSON Lines out
@@ -39,6 +45,19 @@ pub(crate) enum Command {
     /// Your bookmarks
     #[command(subcommand)]
     Bookmarks(Bookmarks),
+    /// Your settings: where they are, and whether they are right
+    Config(Settings),
+}
+
+/// Arguments of `config`.
+#[derive(Debug, Args)]
+pub(crate) struct Settings {
+    /// Print all that can be set, as a file to begin with
+    #[arg(long, conflicts_with = "check")]
+    pub(crate) default: bool,
+    /// Say only what is wrong
+    #[arg(long)]
+    pub(crate) check: bool,
 }
 
 /// Arguments of `show`.
@@ -59,6 +78,25 @@ pub(crate) struct Inspect {
     /// As JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// Arguments of `convert`.
+#[derive(Debug, Args)]
+pub(crate) struct Convert {
+    /// A file, or - for standard input
+    pub(crate) file: PathBuf,
+    /// Into what
+    #[arg(long, value_enum)]
+    pub(crate) to: Target,
+}
+
+/// The formats of `convert`.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Target {
+    /// A schema.org article in JSON-LD
+    Json,
+    /// Markdown with front matter
+    Markdown,
 }
 
 /// What can be done with bookmarks.

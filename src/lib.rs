@@ -31,7 +31,8 @@
 //! # Direction
 //!
 //! A module names only those to its left:
-//! `text → article → record → analysis → layout → app → ui → store → headless → terminal → main`
+//! `text → article → record → analysis → layout → app → ui → config → store → headless →
+//! terminal → main`
 //! (`tests/layers.rs` keeps it so).
 //!
 //! | module | knows | may not know |
@@ -43,6 +44,7 @@
 //! | [`layout`] | rows of a block at a width, a flow of rows from any byte, where panes lie | ratatui, keys, styles |
 //! | [`app`] | `Model`, `Action`, `Effect`, the key table, `update`, which words are lit | ratatui, files, threads |
 //! | [`ui`] | `&Model` to cells; a role to a style | crossterm |
+//! | [`config`] | `config.toml`: keys, theme and settings, read, checked and printed from the tables | files |
 //! | [`store`] | the record on disk: whole files, written before they are said to be | the model |
 //! | [`headless`] | the same as text and JSON | panes |
 //! | [`terminal`] | the terminal, signals, threads, the clock | – |
@@ -68,6 +70,7 @@
 pub mod analysis;
 pub mod app;
 pub mod article;
+pub mod config;
 pub mod headless;
 pub mod layout;
 pub mod record;

@@ -1,6 +1,7 @@
 //! Arguments in, exit code out.
 
 mod args;
+mod choice;
 
 use std::ffi::OsStr;
 use std::fs::File;
@@ -9,22 +10,24 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use args::{Arguments, Bookmarks, Command, Format};
+use choice::Choice;
 use clap::Parser as _;
 use jiff::{Timestamp, Unit};
 use recto::analysis::Analysis;
+use recto::analysis::corrections::corrected;
 use recto::app::action::{Action, Topic};
 use recto::app::item::Opening;
 use recto::article::Document;
 use recto::article::load::{self, CAP, LoadError};
+use recto::config;
 use recto::headless::bookmarks::Checked;
-use recto::headless::{bookmarks, inspect, show, tag};
+use recto::headless::{bookmarks, convert, inspect, show, tag};
 use recto::record::anchor::Anchor;
 use recto::record::bookmark::Bookmark;
 use recto::record::{cases, export, import};
 use recto::store::{Shelf, Store, StoreError};
-use recto::terminal::{self, Leave, Session};
+use recto::terminal::{self, Chosen, Leave, Session};
 use recto::text::shown;
-use recto::ui::theme::Theme;
 use uuid::Uuid;
 
 /// The article that opens where none is named.
@@ -64,10 +67,12 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     match &arguments.command {
         None => return read(arguments, &store),
         Some(Command::Show(show)) => print(&show::show(&open(&show.file)?, show.width))?,
-        Some(Command::Inspect(inspect)) => print(&inspected(inspect)?)?,
+        Some(Command::Inspect(inspect)) => print(&inspected(inspect, &store)?)?,
+        Some(Command::Convert(arguments)) => converted(arguments)?,
         Some(Command::Tag) => print(&tag::tag(&standard_input()?))?,
         Some(Command::Anchor { input, output }) => anchor(input, output)?,
         Some(Command::Bookmarks(bookmarks)) => record(bookmarks, &store)?,
+        Some(Command::Config(settings)) => return configure(settings, arguments),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -92,10 +97,12 @@ fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
         },
         None => Ok(Session::new(sample(), None, store.clone())),
     };
+    let choice = Choice::of(arguments.config.as_deref());
+    let chosen = Chosen { read: &|| choice.read(), path: choice.path() };
     let session = Session::new(doc, path, store.clone());
     let home = arguments.file.is_none() && !piped && session.has_history();
     let first = home.then_some(Action::List(Topic::Home));
-    Ok(match terminal::run(session, theme(), &opened, first)? {
+    Ok(match terminal::run(session, chosen, &opened, first)? {
         Leave::Quit => ExitCode::SUCCESS,
         Leave::Gone => ExitCode::from(129),
         Leave::Signal(signal) => {
@@ -109,10 +116,20 @@ fn sample() -> Document {
     load::document(SAMPLE.to_vec())
 }
 
-/// Without colours where the reader asks for that (<https://no-color.org>).
-fn theme() -> Theme {
-    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    if plain { Theme::monochrome() } else { Theme::coloured() }
+/// Says where the settings are and what is wrong in them, or prints all that can be set.
+fn configure(settings: &args::Settings, arguments: &Arguments) -> Result<ExitCode, Failure> {
+    if settings.default {
+        print(&config::defaults())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let choice = Choice::of(arguments.config.as_deref());
+    let problems = choice.read().settings.problems;
+    if !settings.check {
+        print(&choice.said())?;
+    }
+    let said: Vec<String> = problems.iter().map(|it| shown::line(it) + "\n").collect();
+    print(&said.concat())?;
+    Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn is_standard_input(path: &Path) -> bool {
@@ -133,16 +150,35 @@ fn standard_input() -> Result<String, Failure> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn inspected(inspect: &args::Inspect) -> Result<String, Failure> {
+fn inspected(inspect: &args::Inspect, store: &Store) -> Result<String, Failure> {
     let doc = open(&inspect.file)?;
     let path = inspect.file.to_string_lossy();
-    let value = inspect::inspect(&doc, &Analysis::of(&doc), Some(&path));
+    let file = Some(inspect.file.as_path()).filter(|path| !is_standard_input(path));
+    let corrections = store.corrections(&store.identify(&doc, file));
+    let found = corrected(&doc, &Analysis::of(&doc), &corrections);
+    let value = inspect::inspect(&doc, &found, Some(&path));
     let text = if inspect.json {
         serde_json::to_string(&value).map_err(io::Error::from)?
     } else {
         shown_lines(&serde_json::to_string_pretty(&value).map_err(io::Error::from)?)
     };
     Ok(text + "\n")
+}
+
+fn converted(arguments: &args::Convert) -> Result<(), Failure> {
+    let doc = open(&arguments.file)?;
+    let written = convert::convert(
+        &doc,
+        match arguments.to {
+            args::Target::Json => convert::Target::Json,
+            args::Target::Markdown => convert::Target::Markdown,
+        },
+    );
+    print(&written)?;
+    if let Some(why) = convert::difference(&doc, &written) {
+        warn(&arguments.file, &why);
+    }
+    Ok(())
 }
 
 /// Text for eyes: each of its lines safe to show.

@@ -6,15 +6,32 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use recto::article::{Block, BlockKind, Document, load};
+use recto::headless::convert::{Target, convert, difference};
 
-#[test]
-fn fixtures_become_the_documents_beside_them() {
+fn fixtures() -> Vec<PathBuf> {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(dir).unwrap().map(|one| one.unwrap().path()).collect();
+    let entries = fs::read_dir(dir).expect("the fixtures");
+    let mut files: Vec<PathBuf> = entries.map(|one| one.expect("a fixture").path()).collect();
     files.retain(|path| path.extension().is_some_and(|end| end != "doc"));
     files.sort();
     assert!(files.len() >= 15);
+    files
+}
+
+#[test]
+fn our_own_formats_hold_all_of_every_fixture() {
+    for file in fixtures() {
+        let doc = load::open(&file).expect("it can be read");
+        for target in [Target::Json, Target::Markdown] {
+            let wrong = difference(&doc, &convert(&doc, target));
+            assert_eq!(wrong, None, "{} as {target:?}", file.display());
+        }
+    }
+}
+
+#[test]
+fn fixtures_become_the_documents_beside_them() {
+    let files = fixtures();
     let wrong: Vec<String> = files.iter().filter_map(|file| compare(file)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -35,6 +35,7 @@ impl Run {
         let mut command = CommandBuilder::new(PROGRAM);
         command.args(arguments);
         command.env("RECTO_DATA_DIR", data);
+        command.env("RECTO_CONFIG", "/dev/null");
         command.env("TERM", "xterm-256color");
         let child = pty.slave.spawn_command(command).expect("the program");
         let keys = pty.master.take_writer().expect("a writer");
@@ -170,7 +171,7 @@ fn another_size_is_drawn_anew_and_keys_go_on() {
         });
         run.press("?");
         run.wait_for_words("a line down");
-        run.press("q");
+        run.press("\x1b");
         run.wait_for("closed list", |screen| !screen.contents().contains("a line down"));
     }
     run.press("q");
@@ -207,4 +208,22 @@ fn what_cannot_be_opened_is_said_in_one_line() {
         assert_eq!(said.lines().count(), 1, "{said}");
         assert!(!said.contains('\u{1b}') && said.starts_with("recto: "), "{said}");
     }
+}
+
+#[test]
+fn a_config_with_an_error_in_every_section_starts_says_so_and_reads_on() {
+    let data = tempfile::tempdir().expect("a folder");
+    let config = data.path().join("config.toml");
+    let wrong = "[keys]\nbookmork = \"M\"\n[theme]\nname = \"pink\"\n[screen]\nmeasure = 1\n[text]\neven-lines = 7\n";
+    std::fs::write(&config, wrong).expect("written");
+    let mut run = Run::start(data.path(), &["--config", &config.to_string_lossy()]);
+    run.wait_for_words("config line 2: keys.bookmork");
+    run.press("?");
+    run.wait_for_words("a line down");
+    run.press("\x1b");
+    // What is saved is read again.
+    std::fs::write(&config, "[keys]\nhelp = [\"h\"]\n").expect("written");
+    run.wait_for_words("h help");
+    run.press("q");
+    run.is_left_clean();
 }

@@ -3,11 +3,16 @@
 //!
 //! May not know: state, width, files. It cannot fail.
 
+pub mod corrections;
+pub mod directory;
 pub mod entities;
 pub mod links;
 
+use serde::{Deserialize, Serialize};
+
 use crate::article::Document;
 use crate::text::span::Span;
+use directory::Directory;
 
 /// Everything that was found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,6 +25,8 @@ pub struct Analysis {
     pub links: Vec<Link>,
     /// Indices into `links`, sorted by `to`: the way back from a passage to its comments.
     pub by_target: Vec<u32>,
+    /// What can be gone to by name.
+    pub directory: Directory,
 }
 
 /// One thing that the text speaks of.
@@ -38,7 +45,8 @@ pub struct Entity {
 }
 
 /// What an entity is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A person.
     Person,
@@ -154,7 +162,7 @@ impl Analysis {
         links.sort_by_key(|link| (link.from, link.to));
         let mut by_target: Vec<u32> = (0..links.len() as u32).collect();
         by_target.sort_by_key(|&link| (links[link as usize].to, link));
-        Self { entities, mentions, links, by_target }
+        Self { entities, mentions, links, by_target, directory: Directory::of(doc) }
     }
 
     /// The entity mentioned at byte `at`.

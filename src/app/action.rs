@@ -3,11 +3,15 @@
 
 use std::sync::Arc;
 
+use super::correct::Reach;
 use super::item::{Item, Opening};
+use super::keys::Key;
 use super::mark::{Draft, Mark};
-use super::settings::Settings;
 use super::mouse::{Capture, Mouse};
+use super::palette::Scope;
+use super::settings::Settings;
 use crate::analysis::Analysis;
+use crate::analysis::corrections::Correction;
 use crate::layout::panes::{Pane, Size};
 use crate::text::span::Span;
 
@@ -68,8 +72,6 @@ pub enum Extent {
 /// What a list lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Topic {
-    /// Keys.
-    Help,
     /// Articles read lately.
     Home,
     /// Bookmarks of this article.
@@ -82,6 +84,8 @@ pub enum Topic {
     Peek,
     /// The most discussed passages.
     Discussed,
+    /// Where mentions, quotations and bookmarks fall.
+    Overview,
     /// Headings.
     Outline,
     /// What the page offers to read next.
@@ -94,13 +98,13 @@ impl Topic {
     /// The title of its frame.
     pub const fn title(self) -> &'static str {
         match self {
-            Self::Help => "Keys",
             Self::Home => "Read lately",
             Self::Bookmarks => "Bookmarks",
             Self::AllBookmarks => "Bookmarks of all articles",
             Self::Card => "Entity",
             Self::Peek => "At the other end",
             Self::Discussed => "Most discussed",
+            Self::Overview => "Where it falls",
             Self::Outline => "Outline",
             Self::Related => "Read next",
             Self::Details => "Details",
@@ -117,6 +121,10 @@ pub enum Purpose {
     Filter,
     /// A note on the passage.
     Note,
+    /// Words that are the name of an entity.
+    Add,
+    /// Another name of an entity.
+    Rename,
 }
 
 impl Purpose {
@@ -126,6 +134,8 @@ impl Purpose {
             Self::Search => "/",
             Self::Filter => "entities with: ",
             Self::Note => "note: ",
+            Self::Add => "add a name: ",
+            Self::Rename => "call it: ",
         }
     }
 }
@@ -175,12 +185,16 @@ pub enum Action {
     Go,
     /// Opens a list over the panes.
     List(Topic),
+    /// Opens the palette, or the help.
+    Palette(Scope),
     /// Asks for a line of text.
     Ask(Purpose),
     /// Back to where a jump was made, and forward again.
     Jump(Way),
     /// Selects the entity under the cursor.
     Star,
+    /// Corrects the entity under the cursor, or adds one.
+    Correct,
     /// Changes the order of the list of names.
     Sort,
     /// Begins or ends a selection.
@@ -199,6 +213,8 @@ pub enum Action {
     Escape,
     /// Stops the program until it is continued.
     Suspend,
+    /// Reads the settings anew.
+    Configure,
     /// Paints the screen anew.
     Redraw,
     /// Gives the mouse to the terminal, or takes it.
@@ -221,6 +237,8 @@ pub enum Action {
     Resize(Size),
     /// The analysis is there, of the whole text or of its start.
     Analysed(Arc<Analysis>, Extent),
+    /// What was found was corrected.
+    Corrected(Arc<Analysis>, Extent),
     /// A search is there: what was searched for, and all hits.
     Hits(String, Arc<[Span]>),
     /// Bookmarks were read.
@@ -235,6 +253,8 @@ pub enum Action {
     Deleted(String, Result<(), String>),
     /// A list was gathered.
     Listed(Topic, Vec<Item>),
+    /// Keys have been waiting for more for a moment; none: they wait no longer.
+    Prefix(Vec<Key>),
     /// The reader's settings are there, or were changed.
     Configured(Arc<Settings>),
     /// Something for the status line.
@@ -248,6 +268,8 @@ pub enum Effect {
     Quit,
     /// Stop until continued.
     Suspend,
+    /// Read the settings anew.
+    Configure,
     /// Paint everything anew.
     Redraw,
     /// Find all places of these words.
@@ -262,6 +284,12 @@ pub enum Effect {
     Delete(String),
     /// Bring a deleted bookmark back.
     Restore(Mark),
+    /// Correct what was found.
+    Correct(Arc<Analysis>, Vec<Correction>, Extent),
+    /// Keep a correction.
+    KeepCorrection(Correction, Reach),
+    /// Keep a correction no longer.
+    DropCorrection(Correction, Reach),
     /// Gather what a list is to show.
     Gather(Topic),
     /// Open another article.

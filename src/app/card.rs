@@ -37,6 +37,7 @@ impl Model {
                 ..Item::default()
             });
         }
+        items.push(Item { text: self.strip_of(entity), lead: "where".into(), ..Item::default() });
         items.extend(self.companions(index, entity));
         let body = entity.in_body as usize;
         let counts = format!("{body} in the article, {} in comments", entity.mentions.len() - body);

@@ -161,14 +161,18 @@ impl Model {
         self.walk_spans(&mentions, Way::Forward, "no mention");
     }
 
-    /// Selects the entity under the cursor, or the first one of the sentence.
-    pub fn star(&mut self) {
+    /// The entity under the cursor, or the first one of the sentence.
+    pub fn entity_here(&self) -> Option<u32> {
         let passage = super::passage::sentence_at(&self.doc, self.at());
         let found = self.analysis();
         let after = found.mentions.partition_point(|mention| mention.span.end <= passage.start);
         let first = found.mentions.get(after).filter(|first| first.span.start < passage.end);
-        let entity = found.entity_at(self.at()).or(first.map(|first| first.entity));
-        match entity {
+        found.entity_at(self.at()).or(first.map(|first| first.entity))
+    }
+
+    /// Selects the entity under the cursor, or the first one of the sentence.
+    pub fn star(&mut self) {
+        match self.entity_here() {
             Some(entity) => self.select_entity(entity),
             None => self.tell("no name here"),
         }

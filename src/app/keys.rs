@@ -6,6 +6,7 @@
 use std::fmt;
 
 use super::action::{Action, Purpose, Scroll, Topic, Trail, Way};
+use super::palette::Scope;
 use crate::layout::panes::Pane;
 
 /// A key as the table writes it.
@@ -55,7 +56,8 @@ const NAMES: [&str; 15] = [
 pub fn table() -> Vec<(&'static str, Vec<Binding>)> {
     vec![
         ("Read", reading()),
-        ("Entities and quotations", walking()),
+        ("Entities", entities()),
+        ("Quotations", quotations()),
         ("Discussion", discussion()),
         ("Search and lists", searching()),
         ("Keep", keeping()),
@@ -102,7 +104,7 @@ fn reading() -> Vec<Binding> {
     ]
 }
 
-fn walking() -> Vec<Binding> {
+fn entities() -> Vec<Binding> {
     use Way::{Back, Forward};
     vec![
         bind("go", "Enter", Action::Go, "go: to the mention, to what is quoted, to who quotes it"),
@@ -115,11 +117,23 @@ fn walking() -> Vec<Binding> {
         bind("previous-mention", "[m", Action::Walk(Trail::Mention, Back), "previous mention"),
         bind("select-entity", "*", Action::Star, "select the entity under the cursor"),
         bind(
+            "correct",
+            "e",
+            Action::Correct,
+            "correct the name: join, split, rename, hide it; or add one",
+        ),
+        bind(
             "entity-card",
             "c",
             Action::List(Topic::Card),
             "card of the entity: names, company, every mention",
         ),
+    ]
+}
+
+fn quotations() -> Vec<Binding> {
+    use Way::{Back, Forward};
+    vec![
         bind(
             "next-quote",
             "]q",
@@ -212,6 +226,12 @@ fn searching() -> Vec<Binding> {
             "list only entities that hold some letters",
         ),
         bind("sort-entities", "s", Action::Sort, "entities by count, place or alphabet"),
+        bind(
+            "overview",
+            "V",
+            Action::List(Topic::Overview),
+            "where quotations, bookmarks and names fall over the text",
+        ),
         bind("outline", "t", Action::List(Topic::Outline), "headings"),
         bind("home", "H", Action::List(Topic::Home), "articles read lately"),
         bind("read-next", "r", Action::List(Topic::Related), "what the page offers to read next"),
@@ -257,12 +277,29 @@ fn screen() -> Vec<Binding> {
         bind("wider-comments", "<", Action::Share(Back), "wider comments"),
         bind("longer-lines", "+ =", Action::Measure(Forward), "longer lines"),
         bind("shorter-lines", "-", Action::Measure(Back), "shorter lines"),
-        bind("help", "?", Action::List(Topic::Help), "this list"),
+        bind(
+            "palette",
+            ":",
+            Action::Palette(Scope::Everything),
+            "do anything, or go anywhere, by a few letters of its name",
+        ),
+        bind("help", "?", Action::Palette(Scope::Keys), "this list; type to search it"),
         bind("escape", "Esc", Action::Escape, "clear selection, search, entity"),
         bind("close", "q", Action::Close, "close, or quit"),
         bind("suspend", "^z", Action::Suspend, "to the shell; fg comes back"),
+        bind(
+            "reload-config",
+            "",
+            Action::Configure,
+            "read config.toml anew; it is also read when it is saved",
+        ),
         bind("redraw", "^l", Action::Redraw, "paint the screen anew"),
-        bind("mouse", "M", Action::ToggleMouse, "the mouse to the terminal, and back; Shift: for once"),
+        bind(
+            "mouse",
+            "M",
+            Action::ToggleMouse,
+            "the mouse to the terminal, and back; Shift: for once",
+        ),
     ]
 }
 

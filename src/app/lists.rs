@@ -5,7 +5,6 @@ use super::action::{Effect, Scroll, Topic, Way};
 use super::item::Item;
 use super::mark::Mark;
 use super::overlay::Overlay;
-use super::search::FOUND;
 use crate::article::BlockKind;
 use crate::record::anchor::Verdict;
 
@@ -41,6 +40,7 @@ impl Model {
                 Topic::Card => "no entity is selected: * or 3",
                 Topic::Peek => "nothing is quoted here",
                 Topic::Discussed => "no comment quotes the article",
+                Topic::Overview => "no names and no quotations were found",
                 Topic::Outline => "this article has no headings",
                 _ => "this page offers nothing to read next",
             });
@@ -65,33 +65,16 @@ impl Model {
 
     fn items(&self, topic: Topic) -> Vec<Item> {
         match topic {
-            Topic::Help => self.help(),
             Topic::Bookmarks => self.marks.all().iter().map(bookmark).collect(),
             Topic::Card => self.card(),
             Topic::Peek => self.peek(),
             Topic::Discussed => self.discussed(),
             Topic::Outline => self.headings(),
+            Topic::Overview => self.overview(),
             Topic::Related => self.related(),
             Topic::Details => self.details(),
             Topic::Home | Topic::AllBookmarks => Vec::new(),
         }
-    }
-
-    /// The table as the lines of the help.
-    fn help(&self) -> Vec<Item> {
-        let keymap = &self.settings.keymap;
-        let mut items = Vec::new();
-        let mut last = "";
-        for (index, (topic, binding)) in keymap.commands().iter().enumerate() {
-            if std::mem::replace(&mut last, topic) != *topic {
-                items.push(Item { text: (*topic).into(), heading: true, ..Item::default() });
-            }
-            let lead = keymap.written(index);
-            items.push(Item { lead, text: binding.help.into(), ..Item::default() });
-        }
-        items.push(Item { text: "What a search finds".into(), heading: true, ..Item::default() });
-        items.extend(FOUND.map(|text| Item { text: text.into(), ..Item::default() }));
-        items
     }
 
     fn headings(&self) -> Vec<Item> {

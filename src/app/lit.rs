@@ -60,6 +60,27 @@ impl Role {
         Self::Selection,
         Self::Current,
     ];
+
+    /// What the config calls it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Link => "link",
+            Self::Emphasis => "emphasis",
+            Self::Strong => "strong",
+            Self::Code => "code",
+            Self::Struck => "struck",
+            Self::Mention => "mention",
+            Self::Kin => "kin",
+            Self::Quoting => "quoting",
+            Self::Bookmark => "bookmark",
+            Self::Echo => "echo",
+            Self::Quote => "quote",
+            Self::Selected => "selected",
+            Self::Hit => "hit",
+            Self::Selection => "selection",
+            Self::Current => "current",
+        }
+    }
 }
 
 /// What is lit at the moment, gathered once a frame.

@@ -131,6 +131,9 @@ impl Model {
     /// Brings the bookmark back that was deleted last.
     pub fn undo(&mut self) -> Vec<Effect> {
         let deleted = self.marks.deleted.take();
+        if let Some(effects) = deleted.is_none().then(|| self.undo_correction()).flatten() {
+            return effects;
+        }
         if deleted.is_none() {
             self.tell("nothing to bring back");
         }

@@ -9,6 +9,7 @@
 pub mod action;
 pub mod card;
 pub mod cells;
+pub mod correct;
 pub mod discussed;
 pub mod entities;
 pub mod item;
@@ -23,6 +24,8 @@ pub mod marks;
 pub mod mouse;
 pub mod narrow;
 pub mod overlay;
+pub mod overview;
+pub mod palette;
 pub mod passage;
 pub mod prompt;
 pub mod reader;
@@ -36,6 +39,7 @@ pub mod walk;
 use std::sync::Arc;
 
 use crate::analysis::Analysis;
+use crate::analysis::directory::Directory;
 use crate::article::Document;
 use crate::layout::flow::Flow;
 use crate::layout::folds::Folds;
@@ -62,6 +66,8 @@ pub struct Model {
     pub folds: Folds,
     /// Comments that are new since the last reading, until they are dismissed. Invariant: sorted.
     pub fresh: Vec<u32>,
+    /// What the reader corrected in the list of names.
+    pub corrections: correct::Corrections,
     /// The list of names.
     pub entities: entities::List,
     /// Bookmarks of this article.
@@ -76,6 +82,10 @@ pub struct Model {
     pub grip: Option<mouse::Grip>,
     /// What lies over the panes.
     pub overlay: Option<overlay::Overlay>,
+    /// The names of the actions that were chosen in the palette lately, the last one first.
+    pub recent: Vec<String>,
+    /// Keys that have been waiting for more for a moment: what can follow them is shown.
+    pub prefix: Vec<keys::Key>,
     /// What the status line says until the next key.
     pub message: Option<String>,
 }
@@ -127,6 +137,7 @@ impl Model {
                 step: false,
                 mouse: mouse::Capture::On,
             },
+            corrections: correct::Corrections::default(),
             entities: entities::List::default(),
             marks: marks::Marks::default(),
             search: search::Search::default(),
@@ -134,6 +145,8 @@ impl Model {
             selection: None,
             grip: None,
             overlay: None,
+            recent: Vec::new(),
+            prefix: Vec::new(),
             message: None,
         };
         model.keep_in_view(Pane::Body);
@@ -163,10 +176,11 @@ impl Model {
     /// The rows of a reading pane.
     pub fn flow(&self, pane: Pane) -> Flow<'_> {
         let width = self.column(pane).text.width;
-        match pane {
+        let flow = match pane {
             Pane::Comments => Flow::comments(&self.doc, &self.folds, width),
             _ => Flow::body(&self.doc, &self.folds, width),
-        }
+        };
+        flow.fitted(self.settings.fit)
     }
 
     /// The pane that has the focus.
@@ -202,6 +216,7 @@ impl Model {
             mentions: Vec::new(),
             links: Vec::new(),
             by_target: Vec::new(),
+            directory: Directory { headings: Vec::new(), commenters: Vec::new() },
         };
         self.found.as_deref().unwrap_or(NOTHING)
     }

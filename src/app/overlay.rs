@@ -4,6 +4,7 @@ use super::Model;
 use super::action::Purpose;
 use super::keymap::Mode;
 use super::lists::List;
+use super::palette::Palette;
 use super::prompt::Prompt;
 
 /// What lies over the panes.
@@ -11,6 +12,8 @@ use super::prompt::Prompt;
 pub enum Overlay {
     /// A list.
     List(List),
+    /// A line to type, over a list of what it may mean.
+    Palette(Palette),
     /// A line to type, in place of the status line.
     Prompt(Prompt),
 }
@@ -36,7 +39,7 @@ impl Model {
     /// What keys are for at the moment.
     pub fn mode(&self) -> Mode {
         match self.overlay {
-            Some(Overlay::Prompt(_)) => Mode::Typing,
+            Some(Overlay::Prompt(_) | Overlay::Palette(_)) => Mode::Typing,
             _ => Mode::Reading,
         }
     }

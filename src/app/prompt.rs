@@ -27,6 +27,8 @@ impl Model {
                 self.entities.filter.clone()
             }
             Purpose::Note => self.note_here(),
+            Purpose::Add => self.offered(),
+            Purpose::Rename => String::new(),
         };
         self.overlay = Some(Overlay::Prompt(Prompt { purpose, text }));
     }
@@ -43,6 +45,11 @@ impl Model {
 
     /// Changes the line that is being typed.
     pub fn edit(&mut self, change: impl FnOnce(&mut String)) -> Vec<Effect> {
+        if let Some(Overlay::Palette(palette)) = &mut self.overlay {
+            change(&mut palette.text);
+            self.refresh_palette();
+            return Vec::new();
+        }
         let Some(Overlay::Prompt(prompt)) = &mut self.overlay else { return Vec::new() };
         change(&mut prompt.text);
         self.search.recalled = None;
@@ -54,17 +61,23 @@ impl Model {
                 self.arrange_entities();
                 Vec::new()
             }
-            Purpose::Note => Vec::new(),
+            Purpose::Note | Purpose::Add | Purpose::Rename => Vec::new(),
         }
     }
 
     /// Answers the prompt.
     pub fn submit(&mut self) -> Vec<Effect> {
-        let Some(Overlay::Prompt(prompt)) = self.overlay.take() else { return Vec::new() };
+        let prompt = match self.overlay.take() {
+            Some(Overlay::Prompt(prompt)) => prompt,
+            Some(Overlay::Palette(palette)) => return self.take_pointed(&palette),
+            _ => return Vec::new(),
+        };
         match prompt.purpose {
             Purpose::Search => return self.submit_search(&prompt.text),
             Purpose::Filter => {}
             Purpose::Note => return self.annotate(&prompt.text),
+            Purpose::Add => self.name_to_add(&prompt.text),
+            Purpose::Rename => return self.rename_to(&prompt.text),
         }
         Vec::new()
     }

@@ -8,6 +8,7 @@ use super::Model;
 use super::action::Action;
 use super::keymap::Keymap;
 use crate::layout::panes::Pane;
+use crate::layout::wrap::Fit;
 
 /// What the reader chose.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +19,8 @@ pub struct Settings {
     pub measure: u16,
     /// Share of the body beside the comments, in percent.
     pub share: u16,
+    /// How lines are chosen.
+    pub fit: Fit,
     /// What is wrong in the file that they come from, a sentence each.
     pub problems: Vec<String>,
 }
@@ -37,7 +40,13 @@ pub const SHARES: std::ops::RangeInclusive<u16> = 25..=80;
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { keymap: Keymap::default(), measure: MEASURE, share: SHARE, problems: Vec::new() }
+        Self {
+            keymap: Keymap::default(),
+            measure: MEASURE,
+            share: SHARE,
+            fit: Fit::First,
+            problems: Vec::new(),
+        }
     }
 }
 
@@ -53,8 +62,8 @@ impl Model {
         self.view.split.share = settings.share;
         match settings.problems.as_slice() {
             [] => {}
-            [one] => self.tell(one),
-            [first, rest @ ..] => self.tell(&format!("{first} · {} more in i", rest.len())),
+            [one] => self.tell(&format!("config {one}")),
+            [first, rest @ ..] => self.tell(&format!("config {first} · {} more in i", rest.len())),
         }
         self.settings = settings;
         self.keep_cursor_in_view(Pane::Body);

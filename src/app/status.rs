@@ -1,9 +1,10 @@
 //! What the lines at the top and the bottom say.
 
 use super::Model;
-use super::action::{Action, Purpose, Topic, Trail, Way};
+use super::action::{Action, Purpose, Scroll, Trail, Way};
 use super::jumps::Followed;
 use super::overlay::Overlay;
+use super::palette::Scope;
 use crate::layout::panes::Pane;
 use crate::text::shown;
 use crate::text::span::{self, Span};
@@ -66,6 +67,11 @@ pub fn status(model: &Model) -> Line {
         (_, Some(Overlay::Prompt(prompt))) => Line {
             left: format!("{}{}", prompt.purpose.sign(), shown::line(&prompt.text)),
             right: hits(model, "Enter ok  Esc back"),
+            ..Line::default()
+        },
+        (_, Some(Overlay::Palette(palette))) => Line {
+            left: format!("{}{}", palette.scope.sign(), shown::line(&palette.text)),
+            right: "Enter ok  Esc back".into(),
             ..Line::default()
         },
         (Some(message), _) => {
@@ -184,6 +190,28 @@ fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
 
+/// What is said to someone who opens the program for the first time.
+pub fn welcome(model: &Model) -> String {
+    said(
+        model,
+        vec![
+            (Action::Scroll(Scroll::Page, Way::Forward), "reads on"),
+            (Action::Turn(Way::Forward), "changes the pane"),
+            (Action::Go, "follows"),
+            (Action::Palette(Scope::Everything), "finds"),
+            (Action::Palette(Scope::Keys), "helps"),
+            (Action::Close, "quits"),
+        ],
+    )
+}
+
+/// Keys, as the reader has them, with what they do.
+fn said(model: &Model, keys: Vec<(Action, &str)>) -> String {
+    let keys = keys.into_iter();
+    let said = keys.filter_map(|(action, does)| Some(format!("{} {does}", model.key(&action)?)));
+    said.collect::<Vec<_>>().join("  ")
+}
+
 /// The keys that help next, as the reader has them.
 fn hints(model: &Model) -> String {
     let bookmark = (Action::Bookmark, "bookmark");
@@ -220,9 +248,5 @@ fn hints(model: &Model) -> String {
             bookmark,
         ],
     };
-    let help = (Action::List(Topic::Help), "help");
-    let keys = keys.into_iter().chain([help]);
-    keys.filter_map(|(action, does)| Some(format!("{} {does}", model.key(&action)?)))
-        .collect::<Vec<_>>()
-        .join("  ")
+    said(model, keys.into_iter().chain([(Action::Palette(Scope::Keys), "help")]).collect())
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Model;
 use super::action::{Action, Effect, Extent, Scroll, Trail, Way};
 use super::mouse::Gesture;
+use super::overlay::Overlay;
 use super::passage::{self, Selection};
 use super::settings::{MEASURES, SHARES};
 use crate::analysis::Analysis;
@@ -15,6 +16,7 @@ use crate::text::shown;
 pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
     if !is_event(&action) {
         model.message = None;
+        model.prefix.clear();
     }
     match action {
         Action::Scroll(_, way) if model.typed().is_some() => return model.recall(way),
@@ -39,9 +41,11 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Parent => model.to_parent(),
         Action::Go => return model.go_or_choose(),
         Action::List(topic) => return model.open_list(topic),
+        Action::Palette(scope) => model.open_palette(scope),
         Action::Ask(purpose) => model.ask(purpose),
         Action::Jump(way) => model.jump(way),
         Action::Star => model.star(),
+        Action::Correct => model.correct(),
         Action::Sort => model.sort_entities(),
         Action::Select => model.select(),
         Action::Bookmark => return model.bookmark(),
@@ -51,6 +55,7 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Close => return model.close(),
         Action::Escape => model.escape(),
         Action::Suspend => return vec![Effect::Suspend],
+        Action::Configure => return vec![Effect::Configure],
         Action::Redraw => return vec![Effect::Redraw],
         Action::Type(ch) => return model.edit(|text| text.push(ch)),
         Action::Erase => return model.edit(erase),
@@ -59,8 +64,18 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Submit => return model.submit(),
         Action::ToggleMouse => return model.toggle_mouse(),
         Action::Mouse(mouse) => return model.mouse(mouse),
+        Action::Configured(settings) => model.configure(settings),
+        event => return take_in(model, event),
+    }
+    Vec::new()
+}
+
+/// Changes the model as something from outside says.
+fn take_in(model: &mut Model, event: Action) -> Vec<Effect> {
+    match event {
         Action::Resize(size) => model.resize(size),
-        Action::Analysed(found, extent) => model.analysed(found, extent),
+        Action::Analysed(found, extent) => return model.take_found(found, extent),
+        Action::Corrected(found, extent) => model.analysed(found, extent),
         Action::Hits(query, hits) => model.take_hits(query, hits),
         Action::Marks(marks) => model.take_marks(marks),
         Action::Fresh(comments) => model.take_new(comments),
@@ -68,8 +83,9 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::NotSaved(mark, why) => model.not_saved(mark, &why),
         Action::Deleted(id, result) => model.deleted(&id, result),
         Action::Listed(topic, items) => model.show_list(topic, items),
-        Action::Configured(settings) => model.configure(settings),
+        Action::Prefix(keys) => model.prefix = keys,
         Action::Tell(text) => model.tell(&text),
+        _ => {}
     }
     Vec::new()
 }
@@ -79,7 +95,14 @@ fn is_event(action: &Action) -> bool {
     if let Action::Mouse(mouse) = action {
         return mouse.gesture == Gesture::Release;
     }
-    matches!(action, Action::Resize(_) | Action::Analysed(..) | Action::Hits(..))
+    matches!(
+        action,
+        Action::Resize(_)
+            | Action::Analysed(..)
+            | Action::Corrected(..)
+            | Action::Hits(..)
+            | Action::Prefix(_)
+    )
 }
 
 fn erase(text: &mut String) {
@@ -99,6 +122,7 @@ impl Model {
 
     fn move_by(&mut self, scroll: Scroll, way: Way) {
         match (&self.overlay, self.focus()) {
+            (Some(Overlay::Palette(_)), _) => self.scroll_palette(scroll, way),
             (Some(_), _) => self.scroll_list(scroll, way),
             (None, Pane::Entities) => self.scroll_entities(scroll, way),
             (None, pane) => {
@@ -227,15 +251,18 @@ impl Model {
     }
 
     /// Takes an analysis in. What was selected stays selected: it is known by its name.
-    fn analysed(&mut self, found: Arc<Analysis>, extent: Extent) {
+    pub fn analysed(&mut self, found: Arc<Analysis>, extent: Extent) {
         let selected =
             self.entities.selected.and_then(|one| self.analysis().entities.get(one as usize));
-        let same = |name: &str| found.entities.iter().position(|entity| entity.name == name);
-        let selected = selected.and_then(|entity| same(&entity.name)).map(|index| index as u32);
+        let name = selected.map(|entity| entity.name.clone());
+        let name = self.follow_correction().or(name);
+        let same = |name: String| found.entities.iter().position(|entity| entity.name == name);
+        let selected = name.and_then(same).map(|index| index as u32);
         self.entities.selected = selected;
         self.found = Some(found);
         self.complete = extent == Extent::Whole;
         self.arrange_entities();
+        self.refresh_palette();
     }
 }
 

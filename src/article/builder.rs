@@ -120,7 +120,10 @@ impl Builder {
 
     /// Adds something to read next.
     pub fn related(&mut self, related: Related) {
-        self.doc.related.push(related);
+        let said =
+            |text: Option<String>| text.map(|text| one_line(&text)).filter(|text| !text.is_empty());
+        let (summary, url) = (said(related.summary), said(related.url));
+        self.doc.related.push(Related { title: one_line(&related.title), summary, url });
     }
 
     /// How many blocks there are so far.
@@ -135,7 +138,8 @@ impl Builder {
 
     /// The finished document; its head and source are the caller's to fill.
     pub fn finish(mut self) -> Document {
-        self.doc.styles.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+        arrange(&mut self.doc.styles);
+        self.doc.links.retain(|link| !link.span.is_empty());
         self.doc.links.sort_by_key(|link| link.span);
         self.doc
     }
@@ -186,6 +190,14 @@ fn cut(text: &str) -> usize {
         Some(gap) => MAX_BLOCK / 2 + gap + 1,
         None => (0..=MAX_BLOCK).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(MAX_BLOCK),
     }
+}
+
+/// Puts styles in their one order, the longer one first where two start together; what is said
+/// twice or of no words is left out.
+pub(super) fn arrange(styles: &mut Vec<(Span, Inline)>) {
+    styles.retain(|(span, _)| !span.is_empty());
+    styles.sort_unstable_by_key(|&(span, style)| (span.start, std::cmp::Reverse(span.end), style));
+    styles.dedup();
 }
 
 /// A name on one line: white space runs become one space.

@@ -51,7 +51,10 @@ fn is_article(item: Item<'_>) -> bool {
     });
     let untyped = item.get("@type").is_none() && item.get("articleBody").is_some();
     let says = |key| item.get(key).and_then(Item::text).is_some_and(|text| !text.trim().is_empty());
-    (known || untyped) && ["headline", "articleBody", "text"].into_iter().any(says)
+    let commented = || item.get("comment").is_some_and(|list| list.items().any(Item::is_object));
+    let ours = known && item.get("articleBody").is_some() && item.get("encodingFormat").is_some();
+    ours || (known || untyped)
+        && (["headline", "articleBody", "text"].into_iter().any(says) || commented())
 }
 
 fn build(article: Item<'_>) -> Document {
@@ -65,7 +68,13 @@ fn build(article: Item<'_>) -> Document {
     let mut doc = builder.finish();
     doc.head = head;
     doc.source.format = Format::JsonLd;
-    doc.source.notes = notes;
+    doc.source.notes = article
+        .get("backstory")
+        .into_iter()
+        .flat_map(Item::items)
+        .filter_map(words)
+        .chain(notes)
+        .collect();
     doc
 }
 

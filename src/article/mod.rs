@@ -19,6 +19,7 @@ pub mod load;
 mod mail;
 mod markdown;
 mod markup;
+pub mod native;
 mod page_text;
 mod plain;
 mod said;
@@ -223,7 +224,7 @@ pub struct Comment {
 }
 
 /// How some words inside a block are set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Inline {
     /// Emphasis.
     Emphasis,

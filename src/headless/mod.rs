@@ -3,6 +3,7 @@
 //! Pure functions from values to what is printed. May not know: panes, terminals, the clock.
 
 pub mod bookmarks;
+pub mod convert;
 pub mod inspect;
 pub mod show;
 pub mod tag;

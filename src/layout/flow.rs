@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::folds::Folds;
-use super::wrap;
+use super::wrap::{self, Fit};
 use crate::article::{BlockKind, Document};
 use crate::text::span::Span;
 
@@ -32,6 +32,8 @@ pub struct Flow<'a> {
     pub width: u16,
     /// What is hidden.
     pub folds: &'a Folds,
+    /// How lines of prose are chosen.
+    pub fit: Fit,
 }
 
 /// One row.
@@ -65,12 +67,19 @@ pub enum RowKind {
 impl<'a> Flow<'a> {
     /// The body with title and byline.
     pub fn body(doc: &'a Document, folds: &'a Folds, width: u16) -> Self {
-        Self { doc, first: 0, last: doc.body.end, width, folds }
+        Self { doc, first: 0, last: doc.body.end, width, folds, fit: Fit::First }
     }
 
     /// The discussion.
     pub fn comments(doc: &'a Document, folds: &'a Folds, width: u16) -> Self {
-        Self { doc, first: doc.body.end, last: doc.blocks.len() as u32, width, folds }
+        let (first, last) = (doc.body.end, doc.blocks.len() as u32);
+        Self { doc, first, last, width, folds, fit: Fit::First }
+    }
+
+    /// With lines of prose chosen so.
+    #[must_use]
+    pub const fn fitted(self, fit: Fit) -> Self {
+        Self { fit, ..self }
     }
 
     /// Whether there is nothing to show.
@@ -213,7 +222,7 @@ impl<'a> Flow<'a> {
         let rows = match block.kind {
             BlockKind::Author | BlockKind::Rule => vec![Span::new(0, block.span.len())],
             BlockKind::Code | BlockKind::Row => wrap::verbatim(words, width),
-            _ => wrap::prose(words, width),
+            _ => wrap::fitted(words, width, self.fit),
         };
         let base = block.span.start;
         rows.into_iter().map(|row| Span::new(row.start + base, row.end + base)).collect()

@@ -6,14 +6,30 @@
 //! May not know: blocks' neighbours, scrolling.
 
 use textwrap::core::Fragment;
-use textwrap::wrap_algorithms::wrap_first_fit;
+use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
 
 use crate::text::shown::{self, glyphs};
 use crate::text::span::Span;
 
+/// How lines are chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fit {
+    /// As many words on each line as fit.
+    #[default]
+    First,
+    /// Lines as even as they can be, over the whole paragraph (Knuth and Plass, “Breaking
+    /// paragraphs into lines”, 1981). Time is linear in the number of words.
+    Optimal,
+}
+
 /// The rows of running text, `width` cells wide; a line feed ends a row. At least one row.
 pub fn prose(text: &str, width: u16) -> Vec<Span> {
-    lines(text).flat_map(|line| wrap_line(line, text, width.max(1))).collect()
+    fitted(text, width, Fit::First)
+}
+
+/// As [`prose`], with lines chosen so.
+pub fn fitted(text: &str, width: u16, fit: Fit) -> Vec<Span> {
+    lines(text).flat_map(|line| wrap_line(line, text, width.max(1), fit)).collect()
 }
 
 /// The rows of preformatted text: a line is cut only where it does not fit.
@@ -59,11 +75,26 @@ impl Fragment for Word {
     }
 }
 
-fn wrap_line(line: Span, text: &str, width: u16) -> Vec<Span> {
+/// A line that is too long is never worth it; one short word on the last line hardly ever is.
+const PENALTIES: Penalties = Penalties {
+    nline_penalty: 1_000,
+    overflow_penalty: 1_000_000_000,
+    short_last_line_fraction: 4,
+    short_last_line_penalty: 25,
+    hyphen_penalty: 25,
+};
+
+fn wrap_line(line: Span, text: &str, width: u16, fit: Fit) -> Vec<Span> {
     let words: Vec<Word> = words(line, text)
         .flat_map(|word| if word.width <= width { vec![word] } else { shards(word, text, width) })
         .collect();
-    let rows = wrap_first_fit(&words, &[f64::from(width)]);
+    let widths = [f64::from(width)];
+    let even = (fit == Fit::Optimal).then(|| wrap_optimal_fit(&words, &widths, &PENALTIES));
+    let rows = match even {
+        Some(Ok(rows)) => rows,
+        // Widths beyond what can be counted with.
+        Some(Err(_)) | None => wrap_first_fit(&words, &widths),
+    };
     let joined = rows.iter().filter_map(|row| Some(row.first()?.span.join(row.last()?.span)));
     let rows: Vec<Span> = joined.collect();
     if rows.is_empty() { vec![line] } else { rows }
@@ -142,6 +173,15 @@ mod tests {
     }
 
     #[test]
+    fn even_lines_take_a_word_over_for_a_line_that_would_be_short() {
+        let text = "aaa bb cc ddddd";
+        let even: Vec<&str> =
+            fitted(text, 6, Fit::Optimal).into_iter().map(|row| row.of(text)).collect();
+        assert_eq!(rows(text, 6), ["aaa bb ", "cc ", "ddddd"]);
+        assert_eq!(even, ["aaa ", "bb cc ", "ddddd"]);
+    }
+
+    #[test]
     fn preformatted_lines_keep_their_spaces() {
         let text = "if x:\n    y = 1\n";
         let rows: Vec<&str> = verbatim(text, 6).into_iter().map(|row| row.of(text)).collect();
@@ -151,7 +191,8 @@ mod tests {
     proptest! {
         #[test]
         fn rows_tile_the_text_and_fit(text in "[a-zé日 \\n\\t\u{301}\u{202e}-]{0,60}", width in 1u16..12) {
-            for rows in [prose(&text, width), verbatim(&text, width)] {
+            let even = fitted(&text, width, Fit::Optimal);
+            for rows in [prose(&text, width), even, verbatim(&text, width)] {
                 let mut at = 0;
                 for row in &rows {
                     prop_assert_eq!(row.start, at);

@@ -3,6 +3,7 @@
 //! ```text
 //! <data>/notes/<article>/<time>-<8 hex>.json   one bookmark, a W3C Web Annotation
 //! <data>/notes/<article>/<sha-256>.txt.gz      the text as it was marked, written once
+//! <data>/corrections/…                         what the reader corrected in the list of names
 //! <data>/state/…                               what may be lost: positions, an index, searches
 //! ```
 //!
@@ -12,7 +13,9 @@
 //!
 //! May not know: the model, panes, keys. It never panics; reading goes on without it.
 
+mod corrections;
 mod exchange;
+mod habits;
 mod notes;
 mod overview;
 mod places;
@@ -26,6 +29,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use exchange::Counts;
+pub use habits::Habits;
 pub use notes::Shelf;
 pub use overview::{Entry, Overview};
 

@@ -8,9 +8,10 @@ mod input;
 mod library;
 mod run;
 mod session;
+mod watch;
 mod workers;
 
-pub use run::{Leave, Open, run};
+pub use run::{Chosen, Leave, Open, run};
 pub use session::Session;
 
 use crate::app::action::Action;
@@ -26,6 +27,8 @@ enum Event {
     Paste(String),
     /// From a worker on one of the articles that were opened: their number, and what it found.
     Done(usize, Action),
+    /// The file of settings was saved.
+    Chosen,
     /// The terminal has another size.
     Resized,
     /// A signal that ends the program.

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
@@ -13,13 +14,15 @@ use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
 
 use super::guard::Guard;
 use super::session::Session;
-use super::{Event, input, workers};
+use super::{Event, input, watch, workers};
 use crate::app::Model;
 use crate::app::action::{Action, Effect};
 use crate::app::item::Opening;
 use crate::app::keymap::Mode;
 use crate::app::keys::Key;
+use crate::app::settings::Settings;
 use crate::app::update::update;
+use crate::config::Config;
 use crate::layout::panes::Size;
 use crate::ui::{self, theme::Theme};
 
@@ -40,6 +43,14 @@ pub enum Leave {
 /// Opens another article; what it says where that fails is shown to the reader.
 pub type Open<'a> = &'a dyn Fn(&Opening) -> Result<Session, String>;
 
+/// What the reader chose: how it is read anew, and the file that it comes from.
+pub struct Chosen<'a> {
+    /// Reads it.
+    pub read: &'a dyn Fn() -> Config,
+    /// The file, where there may be one.
+    pub path: Option<PathBuf>,
+}
+
 /// Reads an article, and those that are opened from it, on the terminal until the reader quits.
 /// `first` is done before the first frame.
 ///
@@ -47,7 +58,7 @@ pub type Open<'a> = &'a dyn Fn(&Opening) -> Result<Session, String>;
 /// If the terminal cannot be taken over or written to.
 pub fn run(
     session: Session,
-    theme: Theme,
+    chosen: Chosen<'_>,
     open: Open<'_>,
     first: Option<Action>,
 ) -> io::Result<Leave> {
@@ -56,7 +67,7 @@ pub fn run(
     input::catch_signals(&guard, &events)?;
     guard.leave_on_panic();
     guard.enter()?;
-    let leave = Loop::new(session, theme, open, (&guard, events))
+    let leave = Loop::new(session, chosen, open, (&guard, events))
         .and_then(|mut read| read.begin(first).and_then(|()| read.run(&incoming)));
     guard.end();
     leave
@@ -69,6 +80,8 @@ struct Loop<'a> {
     /// Keys of a sequence that is not complete.
     pending: Vec<Key>,
     session: Session,
+    chosen: Chosen<'a>,
+    settings: Arc<Settings>,
     theme: Theme,
     guard: &'a Guard,
     screen: Screen,
@@ -82,20 +95,38 @@ struct Loop<'a> {
 impl<'a> Loop<'a> {
     fn new(
         session: Session,
-        theme: Theme,
+        chosen: Chosen<'a>,
         open: Open<'a>,
         (guard, events): (&'a Guard, Sender<Event>),
     ) -> io::Result<Self> {
         let size = guard.size();
-        let model = resumed(&session, size);
+        let Config { settings, theme, .. } = (chosen.read)();
+        let settings = Arc::new(settings);
+        let model = resumed(&session, &settings, size);
         let backend =
             CrosstermBackend::new(BufWriter::with_capacity(1 << 16, guard.tty().try_clone()?));
         let options = TerminalOptions { viewport: Viewport::Fixed(rect(size)) };
         let screen = Terminal::with_options(backend, options)?;
         let queries = workers::start(session.document(), 0, &events)?;
         input::read_keys(guard, &events)?;
+        if let Some(path) = chosen.path.clone() {
+            watch::watch(path, &events)?;
+        }
         let (pending, number) = (Vec::new(), 0);
-        Ok(Self { model, pending, session, theme, guard, screen, open, events, number, queries })
+        Ok(Self {
+            model,
+            pending,
+            session,
+            chosen,
+            settings,
+            theme,
+            guard,
+            screen,
+            open,
+            events,
+            number,
+            queries,
+        })
     }
 
     fn begin(&mut self, first: Option<Action>) -> io::Result<()> {
@@ -105,7 +136,7 @@ impl<'a> Loop<'a> {
     fn run(&mut self, incoming: &Receiver<Event>) -> io::Result<Leave> {
         self.draw()?;
         loop {
-            let mut next = self.wait(incoming);
+            let mut next = Some(self.wait(incoming));
             while let Some(event) = next {
                 if let Some(leave) = self.take(event)? {
                     self.session.suspend_reading(&self.model);
@@ -118,16 +149,17 @@ impl<'a> Loop<'a> {
     }
 
     /// The next event; where a key sequence is left incomplete, what it does as it stands.
-    fn wait(&mut self, incoming: &Receiver<Event>) -> Option<Event> {
-        if self.pending.is_empty() {
-            return Some(incoming.recv().unwrap_or(Event::Gone));
+    fn wait(&mut self, incoming: &Receiver<Event>) -> Event {
+        if self.pending.is_empty() || self.model.prefix == self.pending {
+            return incoming.recv().unwrap_or(Event::Gone);
         }
         match incoming.recv_timeout(SEQUENCE) {
-            Ok(event) => Some(event),
-            Err(RecvTimeoutError::Disconnected) => Some(Event::Gone),
+            Ok(event) => event,
+            Err(RecvTimeoutError::Disconnected) => Event::Gone,
             Err(RecvTimeoutError::Timeout) => {
                 let action = self.model.settings.keymap.timeout(&mut self.pending);
-                action.map(|action| Event::Done(self.number, action))
+                let action = action.unwrap_or_else(|| Action::Prefix(self.pending.clone()));
+                Event::Done(self.number, action)
             }
         }
     }
@@ -137,6 +169,9 @@ impl<'a> Loop<'a> {
             Event::Key(key) => {
                 let (keymap, mode) = (&self.model.settings.keymap, self.model.mode());
                 let action = keymap.action(&mut self.pending, mode, key);
+                if self.pending.is_empty() {
+                    self.model.prefix.clear();
+                }
                 return action.map_or(Ok(None), |action| self.act(action));
             }
             Event::Mouse(mouse) => return self.act(Action::Mouse(mouse)),
@@ -144,6 +179,7 @@ impl<'a> Loop<'a> {
             Event::Done(..) => {}
             Event::Paste(text) => return self.paste(&text),
             Event::Resized => self.resize()?,
+            Event::Chosen => self.choose(),
             Event::End(signal) => return Ok(Some(Leave::Signal(signal))),
             Event::Gone => return Ok(Some(Leave::Gone)),
             Event::Stop => self.stop(),
@@ -160,6 +196,15 @@ impl<'a> Loop<'a> {
                 match effect {
                     Effect::Quit => return Ok(Some(Leave::Quit)),
                     Effect::Suspend => self.stop(),
+                    Effect::Correct(found, list, extent) => {
+                        workers::correct(
+                            &self.model.doc,
+                            (found, list, extent),
+                            self.number,
+                            &self.events,
+                        )?;
+                    }
+                    Effect::Configure => self.choose(),
                     Effect::Redraw => self.screen.clear()?,
                     Effect::Search(query) => drop(self.queries.send(query)),
                     Effect::Mouse(capture) => self.guard.capture(capture)?,
@@ -170,6 +215,14 @@ impl<'a> Loop<'a> {
             }
         }
         Ok(None)
+    }
+
+    /// Takes in what the reader chose anew.
+    fn choose(&mut self) {
+        let Config { settings, theme, .. } = (self.chosen.read)();
+        self.settings = Arc::new(settings);
+        self.theme = theme;
+        update(&mut self.model, Action::Configured(Arc::clone(&self.settings)));
     }
 
     /// Opens another article in the place of this one. Where that fails, this one stays.
@@ -184,7 +237,7 @@ impl<'a> Loop<'a> {
         self.session.suspend_reading(&self.model);
         self.number += 1;
         self.queries = workers::start(session.document(), self.number, &self.events)?;
-        self.model = resumed(&session, self.model.view.size);
+        self.model = resumed(&session, &self.settings, self.model.view.size);
         self.session = session;
         let marks = self.model.marks.all().iter();
         let mut wanted = marks.filter(|mark| Some(&mark.id) == opening.bookmark.as_ref());
@@ -252,8 +305,9 @@ impl<'a> Loop<'a> {
 }
 
 /// A model of an article, at the place where reading ended.
-fn resumed(session: &Session, size: Size) -> Model {
+fn resumed(session: &Session, settings: &Arc<Settings>, size: Size) -> Model {
     let mut model = Model::new(Arc::clone(session.document()), size);
+    model.configure(Arc::clone(settings));
     session.resume(&mut model);
     model
 }

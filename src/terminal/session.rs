@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::library;
 use crate::app::Model;
 use crate::app::action::{Action, Effect, Topic};
+use crate::app::correct::Reach;
 use crate::app::item::Item;
 use crate::app::mark::{Draft, Mark};
 use crate::app::status;
@@ -16,9 +17,9 @@ use crate::article::Document;
 use crate::layout::panes::Pane;
 use crate::record::anchor::{Anchor, Found};
 use crate::record::bookmark::Bookmark;
-use crate::record::origin::Origin;
+use crate::record::origin::{ArticleKey, Origin};
 use crate::record::reading::{Reading, new_comments, seen};
-use crate::store::Store;
+use crate::store::{Habits, Store, StoreError};
 use crate::text::span::Span;
 
 /// An article and its record.
@@ -57,12 +58,18 @@ impl Session {
             model.body.top = span.start;
             model.keep_cursor_in_view(Pane::Body);
         }
+        model.take_corrections(self.store.corrections(&self.origin.key));
         let places = self.store.places(&self.doc, &self.origin, &self.bookmarks);
         model.take_marks(
             self.bookmarks.iter().zip(places).map(|(one, found)| mark(one, found)).collect(),
         );
         if let Some(last) = self.last.as_ref().filter(|last| !last.seen.is_empty()) {
             model.take_new(new_comments(last, &self.doc));
+        }
+        let habits = self.store.habits();
+        model.recent = habits.recent;
+        if !habits.welcomed && model.message.is_none() {
+            model.tell(&status::welcome(model));
         }
         if self.unreadable > 0 {
             model.tell(&format!("{} bookmark files could not be read", self.unreadable));
@@ -85,8 +92,10 @@ impl Session {
             percent: status::percent(model).min(100) as u8,
             seen: seen(&self.doc, self.known(model)),
         };
-        // The position may be lost without harm.
+        // Both may be lost without harm.
         let _ = self.store.save_reading(&reading);
+        let habits = Habits { welcomed: true, recent: model.recent.clone() };
+        let _ = self.store.save_habits(&habits);
     }
 
     /// The comments that are not new any more: they are new until the reader dismisses them.
@@ -104,9 +113,25 @@ impl Session {
             Effect::Delete(id) => vec![self.delete(id)],
             Effect::Searched(query) => self.remember(&query),
             Effect::Gather(topic) => vec![Action::Listed(topic, self.gather(topic))],
+            Effect::KeepCorrection(correction, reach) => {
+                kept(self.store.correct(self.reached(reach), &correction))
+            }
+            Effect::DropCorrection(correction, reach) => {
+                kept(self.store.take_back(self.reached(reach), &correction))
+            }
             // These are the terminal's.
             Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Open(_) => Vec::new(),
-            Effect::Search(_) | Effect::Copy(_) | Effect::Mouse(_) => Vec::new(),
+            Effect::Configure => Vec::new(),
+            Effect::Correct(..) | Effect::Search(_) | Effect::Copy(_) => Vec::new(),
+            Effect::Mouse(_) => Vec::new(),
+        }
+    }
+
+    /// The article that a correction is kept for; none: all.
+    const fn reached(&self, reach: Reach) -> Option<&ArticleKey> {
+        match reach {
+            Reach::Here => Some(&self.origin.key),
+            Reach::Everywhere => None,
         }
     }
 
@@ -183,6 +208,11 @@ impl Session {
     fn find(&mut self, id: &str) -> Option<&mut Bookmark> {
         self.bookmarks.iter_mut().find(|bookmark| bookmark.id() == id)
     }
+}
+
+/// What is told where a correction could not be kept.
+fn kept(result: Result<(), StoreError>) -> Vec<Action> {
+    result.err().map(|error| Action::Tell(error.to_string())).into_iter().collect()
 }
 
 fn make(doc: &Document, origin: &Origin, span: Span, note: Option<&str>) -> Bookmark {

@@ -6,6 +6,7 @@ use std::thread;
 
 use super::Event;
 use crate::analysis::Analysis;
+use crate::analysis::corrections::{Correction, corrected};
 use crate::app::action::{Action, Extent};
 use crate::article::Document;
 use crate::text::find::Query;
@@ -38,6 +39,22 @@ fn analyse(doc: &Arc<Document>, number: usize, events: &Sender<Event>) -> std::i
         }
         // Where nobody listens any more, the program is about to end.
         let _ = send(&doc, Extent::Whole);
+    })?;
+    Ok(())
+}
+
+/// Corrects what was found in the article of some number.
+pub(super) fn correct(
+    doc: &Arc<Document>,
+    (found, list, extent): (Arc<Analysis>, Vec<Correction>, Extent),
+    number: usize,
+    events: &Sender<Event>,
+) -> std::io::Result<()> {
+    let (doc, events) = (Arc::clone(doc), events.clone());
+    thread::Builder::new().name("corrections".into()).spawn(move || {
+        let found = Arc::new(corrected(&doc, &found, &list));
+        // Where nobody listens any more, the program is about to end.
+        let _ = events.send(Event::Done(number, Action::Corrected(found, extent)));
     })?;
     Ok(())
 }

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use super::line;
 use super::theme::{Part, Theme};
 use crate::app::Model;
+use crate::app::overview;
 use crate::layout::panes::{self, Area, Pane};
 use crate::text::span::Span;
 
@@ -60,16 +61,16 @@ pub(super) fn outline(theme: &Theme, heavy: bool, area: Area, buf: &mut Buffer) 
 /// On the lower border of the list: where the mentions of the pointed entity fall, from the start
 /// of the article to the last comment.
 fn spread(model: &Model, theme: &Theme, area: Area, buf: &mut Buffer) {
-    const LEVELS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
     let found = model.analysis();
     let entity = model.entities.pointed().and_then(|one| found.entities.get(one as usize));
     let (Some(entity), true) = (entity, panes::boxed(model.view.size)) else { return };
     let counts = model.spread(entity, area.width.saturating_sub(4));
-    let most = counts.iter().copied().max().unwrap_or(0).max(1);
+    let most = counts.iter().copied().max().unwrap_or(0);
     let y = area.y + area.height.saturating_sub(1);
-    for (x, count) in (area.x + 2..).zip(counts).filter(|&(_, count)| count > 0) {
-        let level = LEVELS[(count * LEVELS.len()).div_ceil(most).clamp(1, LEVELS.len()) - 1];
-        line::write(buf, (x, y), 1, level, theme.part(Part::Tick));
+    for (x, count) in (area.x + 2..).zip(counts) {
+        if let Some(level) = overview::level(count, most) {
+            line::write(buf, (x, y), 1, level, theme.part(Part::Tick));
+        }
     }
 }
 

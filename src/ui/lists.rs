@@ -1,44 +1,102 @@
 //! The lists that lie over the panes.
 
 use ratatui::buffer::Buffer;
+use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget as _};
 
 use super::theme::{Part, Theme};
 use super::{frame, line, rect};
 use crate::app::Model;
 use crate::app::item::Item;
-use crate::app::lists::List;
+use crate::app::keys;
 use crate::app::overlay::Overlay;
 use crate::layout::panes::{self, Area};
 use crate::text::shown;
 
-/// Draws the list that is open, if any.
+/// The bytes of the text of a line, by its index, that are lit.
+type Lit<'a> = &'a dyn Fn(usize) -> &'a [u32];
+
+/// What a list shows.
+struct Panel<'a> {
+    title: &'a str,
+    items: &'a [Item],
+    /// Index of the line that is pointed at.
+    cursor: Option<usize>,
+    /// Where in the text of a line letters are lit, in bytes.
+    lit: Lit<'a>,
+}
+
+/// Draws the list that is open, if any, or what can follow the keys that wait.
 pub(super) fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) {
-    let Some(Overlay::List(list)) = &model.overlay else { return };
-    let area = panes::list(model.view.size, list.items.len());
-    Clear.render(rect(area, buf), buf);
-    frame::outline(theme, true, area, buf);
-    let title = format!(" {} ", list.topic.title());
-    let width = area.width.saturating_sub(2);
-    line::write(buf, (area.x + 1, area.y), width, &title, theme.part(Part::FocusedName));
-    let inner = area.inner();
-    let lead = lead_width(list).min(inner.width / 3);
-    let top = panes::first_shown(list.cursor, list.items.len(), inner.height);
-    let items = list.items.iter().enumerate().skip(top);
-    for ((index, item), y) in items.zip(inner.y..inner.y + inner.height) {
-        let row = Area { y, height: 1, ..inner };
-        draw_item(theme, (item, lead), row, buf);
-        if index == list.cursor {
-            line::fill(buf, row, theme.part(Part::Pointed));
+    match &model.overlay {
+        Some(Overlay::List(list)) => {
+            let (title, items, cursor) = (list.topic.title(), &list.items[..], Some(list.cursor));
+            let panel = Panel { title, items, cursor, lit: &|_| &[] };
+            panel.draw(theme, panes::list(model.view.size, items.len()), buf);
         }
+        Some(Overlay::Palette(palette)) => {
+            let (title, items) = (palette.scope.title(), &palette.items[..]);
+            let cursor = Some(palette.cursor);
+            let panel = Panel { title, items, cursor, lit: &|index| palette.lit(index) };
+            panel.draw(theme, upper(model, items.len()), buf);
+        }
+        Some(Overlay::Prompt(_)) => {}
+        None => waiting(model, theme, buf),
     }
 }
 
-fn lead_width(list: &List) -> u16 {
-    list.items.iter().map(|item| shown::width(&item.lead)).max().unwrap_or(0) as u16
+/// What can follow the keys that have been waiting for a moment.
+fn waiting(model: &Model, theme: &Theme, buf: &mut Buffer) {
+    if model.prefix.is_empty() {
+        return;
+    }
+    let after = model.settings.keymap.after(&model.prefix).into_iter();
+    let items: Vec<Item> = after
+        .map(|(lead, binding)| Item { lead, text: binding.help.into(), ..Item::default() })
+        .collect();
+    let (title, cursor) = (&keys::written(&model.prefix), None);
+    let panel = Panel { title, items: &items, cursor, lit: &|_| &[] };
+    panel.draw(theme, lower(model, items.len()), buf);
 }
 
-fn draw_item(theme: &Theme, (item, lead): (&Item, u16), row: Area, buf: &mut Buffer) {
+/// At the top, so that it stays where it is while its lines grow fewer.
+fn upper(model: &Model, lines: usize) -> Area {
+    Area { y: 1, ..lower(model, lines) }
+}
+
+/// On the status line.
+fn lower(model: &Model, lines: usize) -> Area {
+    let area = panes::list(model.view.size, lines);
+    Area { y: model.view.size.height - 1 - area.height, ..area }
+}
+
+impl Panel<'_> {
+    fn draw(&self, theme: &Theme, area: Area, buf: &mut Buffer) {
+        Clear.render(rect(area, buf), buf);
+        line::fill(buf, area, theme.part(Part::Page));
+        frame::outline(theme, true, area, buf);
+        let title = format!(" {} ", self.title);
+        let width = area.width.saturating_sub(2);
+        line::write(buf, (area.x + 1, area.y), width, &title, theme.part(Part::FocusedName));
+        let inner = area.inner();
+        let lead = self.lead_width().min(inner.width / 3);
+        let top = panes::first_shown(self.cursor.unwrap_or(0), self.items.len(), inner.height);
+        let items = self.items.iter().enumerate().skip(top);
+        for ((index, item), y) in items.zip(inner.y..inner.y + inner.height) {
+            let row = Area { y, height: 1, ..inner };
+            draw_item(theme, (item, lead, (self.lit)(index)), row, buf);
+            if Some(index) == self.cursor {
+                line::fill(buf, row, theme.part(Part::Pointed));
+            }
+        }
+    }
+
+    fn lead_width(&self) -> u16 {
+        self.items.iter().map(|item| shown::width(&item.lead)).max().unwrap_or(0) as u16
+    }
+}
+
+fn draw_item(theme: &Theme, (item, lead, lit): (&Item, u16, &[u32]), row: Area, buf: &mut Buffer) {
     let (x, end) = (row.x + 1, row.x + row.width);
     if item.heading {
         line::write(buf, (x, row.y), end - x, &item.text, theme.part(Part::Kind));
@@ -48,10 +106,22 @@ fn draw_item(theme: &Theme, (item, lead): (&Item, u16), row: Area, buf: &mut Buf
     let start = if lead == 0 { x } else { x + lead + 2 };
     let room = end.saturating_sub(start + 1);
     let text = shown::fit(&item.text, usize::from(room));
-    let style = ratatui::style::Style::new();
-    let after = line::write(buf, (start, row.y), room, &text, style);
+    let after = line::write(buf, (start, row.y), room, &text, Style::new());
+    light(&text, lit, Area { x: start, width: room, ..row }, buf);
     if !item.more.is_empty() && after + 5 < end {
         let more = format!("  {}", shown::fit(&item.more, usize::from(end - after - 3)));
         line::write(buf, (after, row.y), end - after, &more, theme.part(Part::Aside));
+    }
+}
+
+/// Lights the letters of a line that were typed.
+fn light(text: &str, lit: &[u32], area: Area, buf: &mut Buffer) {
+    let mut x = area.x;
+    for glyph in shown::glyphs(text).take_while(|_| !lit.is_empty()) {
+        let cell = Area { x, width: glyph.width, ..area };
+        if lit.binary_search(&glyph.at).is_ok() && x + glyph.width <= area.x + area.width {
+            line::fill(buf, cell, Style::new().bold().underlined());
+        }
+        x += glyph.width;
     }
 }

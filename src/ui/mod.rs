@@ -16,8 +16,10 @@ mod frame;
 mod line;
 mod lists;
 mod names;
+pub mod style;
 mod text;
 pub mod theme;
+pub mod themes;
 mod when;
 
 use ratatui::buffer::Buffer;
@@ -26,12 +28,13 @@ use ratatui::layout::{Position, Rect};
 use crate::app::Model;
 use crate::app::lit::Lit;
 use crate::layout::panes::{Area, Pane};
-use theme::Theme;
+use theme::{Part, Theme};
 
 /// Draws everything into `buf`. Returns where the terminal's cursor belongs: in a line that is
 /// being typed.
 pub fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     let size = model.view.size;
+    buf.set_style(buf.area, theme.part(Part::Page));
     if size.width < 20 || size.height < 5 {
         bars::too_small(model, theme, buf);
         return None;

@@ -1,15 +1,18 @@
-//! What a role or a part looks like. The only file that names colours.
+//! What a role or a part looks like: in the terminal's own colours, and without any.
 //!
 //! Every role differs from every other without colour too: by weight, underline, reverse or a
 //! mark in the gutter.
 
 use ratatui::style::{Color, Modifier, Style};
 
+use super::style::{self, Depth};
 use crate::app::lit::Role;
 
 /// A part of the screen that is no word of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
+    /// The page itself, under everything else.
+    Page,
     /// The border of a pane.
     Border,
     /// The border of the pane that has the focus.
@@ -60,7 +63,8 @@ pub enum Part {
 
 impl Part {
     /// All, in order.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
+        Self::Page,
         Self::Border,
         Self::Focused,
         Self::Name,
@@ -85,6 +89,36 @@ impl Part {
         Self::Thumb,
         Self::Tick,
     ];
+
+    /// What the config calls it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Border => "border",
+            Self::Focused => "focused",
+            Self::Name => "name",
+            Self::FocusedName => "focused-name",
+            Self::Title => "title",
+            Self::Aside => "aside",
+            Self::Status => "status",
+            Self::Message => "message",
+            Self::Heading => "heading",
+            Self::Quoted => "quoted",
+            Self::Code => "code",
+            Self::Author => "author",
+            Self::CurrentAuthor => "current-author",
+            Self::Rule => "rule",
+            Self::Cursor => "cursor",
+            Self::Star => "star",
+            Self::Quotes => "quotes",
+            Self::Kind => "kind",
+            Self::Pointed => "pointed",
+            Self::Chosen => "chosen",
+            Self::Count => "count",
+            Self::Thumb => "thumb",
+            Self::Tick => "tick",
+        }
+    }
 }
 
 /// How roles and parts look.
@@ -112,6 +146,27 @@ impl Theme {
         Self::new(plain_role, plain_part)
     }
 
+    /// With the colours that a terminal has. Where it has none, what colour told is told by
+    /// weight, underline and reverse, so that it is another theme.
+    #[must_use]
+    pub fn at_depth(&self, depth: Depth) -> Self {
+        if depth == Depth::None {
+            return Self::monochrome();
+        }
+        let own = |style| style::at_depth(style, depth);
+        Self::new(|role| own(self.role(role)), |part| own(self.part(part)))
+    }
+
+    /// With another look of a role.
+    pub fn set_role(&mut self, role: Role, style: Style) {
+        self.roles[role as usize] = style;
+    }
+
+    /// With another look of a part.
+    pub fn set_part(&mut self, part: Part, style: Style) {
+        self.parts[part as usize] = style;
+    }
+
     /// How words in a role look.
     pub fn role(&self, role: Role) -> Style {
         self.roles[role as usize]
@@ -123,7 +178,7 @@ impl Theme {
     }
 }
 
-fn plain_role(role: Role) -> Style {
+pub(super) fn plain_role(role: Role) -> Style {
     let style = Style::new();
     match role {
         Role::Link => style.underlined(),
@@ -161,7 +216,7 @@ fn coloured_role(role: Role) -> Style {
     }
 }
 
-fn plain_part(part: Part) -> Style {
+pub(super) fn plain_part(part: Part) -> Style {
     let style = Style::new();
     match part {
         Part::Border | Part::Aside | Part::Count | Part::Rule => style.dim(),
@@ -173,7 +228,7 @@ fn plain_part(part: Part) -> Style {
         Part::Kind => style.bold().underlined(),
         Part::Pointed => style.reversed(),
         Part::Chosen => style.bold().underlined(),
-        Part::Focused | Part::Name | Part::Code => style,
+        Part::Page | Part::Focused | Part::Name | Part::Code => style,
         Part::Cursor | Part::Quotes | Part::Thumb | Part::Tick => style,
     }
 }

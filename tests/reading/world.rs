@@ -7,6 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 use recto::analysis::Analysis;
+use recto::analysis::corrections::corrected;
 use recto::app::Model;
 use recto::app::action::{Action, Effect, Extent, Way};
 use recto::app::keys::{self, Key};
@@ -39,21 +40,28 @@ impl World {
         Self { model, pending: Vec::new(), saved: 0, left: false, copied: None }
     }
 
-    /// Presses keys as the key table writes them, parted by blanks; `"words"` are typed, and
-    /// `press@10,4` is the mouse on column 10 of row 4.
+    /// Presses keys as the key table writes them, parted by blanks; `"words"` are typed,
+    /// `press@10,4` is the mouse on column 10 of row 4, and `Wait` lets a moment pass.
     pub(crate) fn press(&mut self, keys: &str) {
         for (index, part) in keys.split('"').enumerate() {
             if index % 2 == 1 {
                 part.chars().for_each(|ch| self.key(Key::Char(ch)));
                 continue;
             }
-            for word in part.split_whitespace() {
-                match mouse(word) {
-                    Some(mouse) => self.act(Action::Mouse(mouse)),
-                    None => keys::sequence(word).into_iter().for_each(|key| self.key(key)),
+            for written in part.split_whitespace() {
+                match (mouse(written), written) {
+                    (Some(mouse), _) => self.act(Action::Mouse(mouse)),
+                    (None, "Wait") => self.wait(),
+                    (None, keys) => keys::sequence(keys).into_iter().for_each(|key| self.key(key)),
                 }
             }
         }
+    }
+
+    /// No key comes for a moment.
+    fn wait(&mut self) {
+        let action = self.model.settings.keymap.timeout(&mut self.pending);
+        self.act(action.unwrap_or_else(|| Action::Prefix(self.pending.clone())));
     }
 
     pub(crate) fn key(&mut self, key: Key) {
@@ -77,8 +85,13 @@ impl World {
         match effect {
             Effect::Quit => self.left = true,
             Effect::Copy(words) => self.copied = Some(words),
-            Effect::Suspend | Effect::Redraw | Effect::Open(_) | Effect::Searched(_) => {}
-            Effect::Mouse(_) => {}
+            Effect::Suspend | Effect::Redraw | Effect::Configure | Effect::Open(_) => {}
+            Effect::KeepCorrection(..) | Effect::DropCorrection(..) => {}
+            Effect::Searched(_) | Effect::Mouse(_) => {}
+            Effect::Correct(found, list, extent) => {
+                let found = Arc::new(corrected(&self.model.doc, &found, &list));
+                return Some(Action::Corrected(found, extent));
+            }
             Effect::Search(query) => {
                 let hits = Query::new(&query).map(|it| it.find(&self.model.doc.text));
                 return Some(Action::Hits(query, hits.unwrap_or_default().into()));

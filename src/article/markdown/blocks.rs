@@ -6,6 +6,9 @@
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::super::builder::Passage;
+use super::super::markup::blocks as markup;
+use super::super::markup::tokens::Grammar;
+use super::super::markup::tree;
 use super::super::{BlockKind, Inline, Link};
 use crate::text::span::Span;
 
@@ -16,11 +19,16 @@ pub(super) struct Piece {
     pub(super) kind: BlockKind,
     /// Its words.
     pub(super) passage: Passage,
-    /// `{#id key=value}` of a heading, the identifier under the key `id`.
+    /// `{#id .class key=value}` of a heading, under the keys `id` and `class` what has no own.
     pub(super) attributes: Vec<(String, String)>,
 }
 
 impl Piece {
+    /// Whether it is a heading with `{.class}` behind it.
+    pub(super) fn is_marked(&self, class: &str) -> bool {
+        self.attributes.iter().any(|(key, value)| key == "class" && value == class)
+    }
+
     /// Preformatted text that is no Markdown.
     pub(super) fn code(text: &str) -> Self {
         Self { kind: BlockKind::Code, passage: text.into(), attributes: Vec::new() }
@@ -69,8 +77,6 @@ struct Reader {
     attributes: Vec<(String, String)>,
     /// Words that stand before the next block: the label of a footnote.
     lead: String,
-    /// Whether raw HTML is being collected.
-    html: bool,
     cells: usize,
 }
 
@@ -100,12 +106,12 @@ impl Reader {
             Tag::Strikethrough => self.style(Inline::Struck),
             Tag::Link { dest_url, .. } => self.link(&dest_url),
             Tag::Image { dest_url, .. } => self.image(&dest_url),
-            Tag::Heading { level, id, attrs, .. } => self.heading(level, id, attrs),
+            Tag::Heading { level, id, classes, attrs } => self.heading(level, id, classes, attrs),
             Tag::BlockQuote(_) => self.quote(),
             Tag::List(number) => self.list(number),
             Tag::Item => self.item(),
             Tag::CodeBlock(kind) => self.code_block(&kind),
-            Tag::HtmlBlock => self.html_block(),
+            Tag::HtmlBlock => self.flush(),
             Tag::FootnoteDefinition(label) => self.footnote(&label),
             Tag::TableHead | Tag::TableRow => self.row(),
             Tag::TableCell => self.cell(),
@@ -115,7 +121,9 @@ impl Reader {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.end_style(),
+            TagEnd::Emphasis => self.end_style(Inline::Emphasis),
+            TagEnd::Strong => self.end_style(Inline::Strong),
+            TagEnd::Strikethrough => self.end_style(Inline::Struck),
             TagEnd::Link => self.end_link(),
             TagEnd::Image => self.end_image(),
             TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item => self.close(),
@@ -143,8 +151,10 @@ impl Reader {
         self.styles.push((style, self.at()));
     }
 
-    fn end_style(&mut self) {
-        if let Some((style, start)) = self.styles.pop() {
+    /// Ends the style of this kind that was opened last: tags may overlap.
+    fn end_style(&mut self, style: Inline) {
+        if let Some(last) = self.styles.iter().rposition(|&(open, _)| open == style) {
+            let (_, start) = self.styles.remove(last);
             self.words.styles.push(((start..self.at()).into(), style));
         }
     }
@@ -177,28 +187,38 @@ impl Reader {
         self.end_link();
     }
 
-    /// A tag inside a line is left out; a line break is what it says.
+    /// A tag inside a line sets what its element means; one without a meaning is left out.
     fn inline_html(&mut self, html: &str) {
-        if html.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br")) {
-            self.push("\n");
+        let closes = html.starts_with("</");
+        let opened = if closes { html.replacen("</", "<", 1) } else { html.to_owned() };
+        let tag = tree::parse(&opened, Grammar::Html);
+        let Some(at) = tag.all().next() else { return };
+        match (markup::style(tag.name(at)), tag.name(at)) {
+            (Some(style), _) if closes => self.end_style(style),
+            (Some(style), _) => self.style(style),
+            (_, "br") => self.push("\n"),
+            (_, "a") if closes => self.end_link(),
+            (_, "a") => self.link(&tag.attribute(at, "href").unwrap_or_default()),
+            _ => {}
         }
     }
 
-    fn html_block(&mut self) {
-        self.flush();
-        self.html = true;
-    }
-
+    /// The blocks of raw HTML, where their kind is not that of the container.
     fn end_html(&mut self) {
-        self.words.text = without_tags(&self.words.text);
-        self.html = false;
-        self.flush();
+        let html = std::mem::take(&mut self.words.text);
+        let tree = tree::parse(&html, Grammar::Html);
+        for piece in markup::read(&tree, tree.all(), &[]) {
+            self.words = piece.passage;
+            self.kind = Some(piece.kind).filter(|kind| *kind != BlockKind::Paragraph);
+            self.emit();
+        }
     }
 
     fn heading(
         &mut self,
         level: HeadingLevel,
         id: Option<CowStr<'_>>,
+        classes: Vec<CowStr<'_>>,
         attributes: Vec<(CowStr<'_>, Option<CowStr<'_>>)>,
     ) {
         self.flush();
@@ -206,7 +226,8 @@ impl Reader {
         let value = |value: Option<CowStr<'_>>| value.map(CowStr::into_string).unwrap_or_default();
         let named = attributes.into_iter().map(|(key, v)| (key.into_string(), value(v)));
         self.attributes = id.map(|id| ("id".to_owned(), id.into_string())).into_iter().collect();
-        self.attributes.extend(named);
+        let classes = classes.into_iter().map(|class| ("class".to_owned(), class.into_string()));
+        self.attributes.extend(classes.chain(named));
     }
 
     fn quote(&mut self) {
@@ -277,18 +298,20 @@ impl Reader {
         if !lead.is_empty() && self.words.text == lead {
             return;
         }
-        let code = self.kind == Some(BlockKind::Code);
-        let end = if code {
-            self.words.text.trim_end_matches('\n').len()
-        } else {
-            self.words.text.trim_end().len()
+        let end = match self.kind {
+            Some(BlockKind::Code) => self.words.text.trim_end_matches('\n').len(),
+            Some(BlockKind::Row) => self.words.text.len(),
+            _ => self.words.text.trim_end_matches([' ', '\n', '\t']).len(),
         };
         self.words.text.truncate(end);
-        if end > 0 {
+        if end > 0 || !self.attributes.is_empty() {
             self.emit();
         }
         self.kind = None;
         self.words = Passage::default();
+        // A tag that is not closed ends with its block.
+        self.styles.clear();
+        self.links.clear();
     }
 
     fn emit(&mut self) {
@@ -314,47 +337,6 @@ impl Reader {
             _ => quote,
         }
     }
-}
-
-/// The character references that prose has most; `&amp;` last, so that none is read twice.
-const ENTITIES: [(&str, &str); 6] = [
-    ("&lt;", "<"),
-    ("&gt;", ">"),
-    ("&quot;", "\""),
-    ("&#39;", "'"),
-    ("&nbsp;", "\u{A0}"),
-    ("&amp;", "&"),
-];
-
-/// The words of raw HTML without its tags and comments. A `<` that opens no tag stays.
-fn without_tags(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some((words, tag)) = rest.find('<').map(|at| rest.split_at(at)) {
-        out.push_str(words);
-        let close = if tag.starts_with("<!--") { "-->" } else { ">" };
-        let opens = tag.get(1..2).is_some_and(|c| c.starts_with(['/', '!', '?']) || is_letter(c));
-        // Where one tag is not closed no later one is either: the search is not made again.
-        match if opens { tag.find(close) } else { None } {
-            Some(end) => rest = tag.get(end + close.len()..).unwrap_or_default(),
-            None if opens => {
-                out.push_str(tag);
-                rest = "";
-            }
-            None => {
-                out.push('<');
-                rest = tag.get(1..).unwrap_or_default();
-            }
-        }
-    }
-    out.push_str(rest);
-    let out = ENTITIES.iter().fold(out, |out, (name, c)| out.replace(name, c));
-    let lines = out.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-fn is_letter(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 #[cfg(test)]

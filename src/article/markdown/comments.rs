@@ -8,16 +8,39 @@ use super::super::thread::{pre_order, unique};
 use super::super::{BlockKind, Related};
 use super::blocks::Piece;
 
-/// Index of the heading “Comments”, where a heading of a lower level follows.
+/// What a file that is ours calls its lists of comments and of what to read next.
+const DISCUSSION: [&str; 2] = ["comments", "discussion"];
+const NEXT: [&str; 2] = ["related", "read next"];
+
+/// Where the words of an article end: at the heading “Comments”, where comments follow and no
+/// other part of the article, or at the heading “Read next” above a list of links.
 pub(super) fn start(pieces: &[Piece]) -> Option<usize> {
-    let heading = pieces.iter().position(|piece| is_heading(piece, &["comments", "discussion"]))?;
-    let mut below = pieces.get(heading + 1..)?.iter();
-    below.any(|piece| level(piece).is_some_and(|level| level > 2)).then_some(heading)
+    let heading = pieces.iter().position(|piece| is_heading(piece, &DISCUSSION));
+    heading.filter(|&at| pieces.get(at + 1..).is_some_and(is_discussion)).or_else(|| next(pieces))
 }
 
-/// Adds the comments of `pieces` to what is being built; gives sentences for the reader.
+/// Whether below a heading stand comments, and perhaps a list of what to read next.
+fn is_discussion(below: &[Piece]) -> bool {
+    let end = below.iter().position(|piece| is_heading(piece, &NEXT)).unwrap_or(below.len());
+    let mut levels = below[..end].iter().filter_map(level).peekable();
+    levels.peek().is_some() && levels.all(|level| level > 2)
+}
+
+/// The heading of a list of what to read next, if all below it are items with links.
+fn next(pieces: &[Piece]) -> Option<usize> {
+    let heading = pieces.iter().position(|piece| is_heading(piece, &NEXT))?;
+    let below = pieces.get(heading + 1..).filter(|below| !below.is_empty())?;
+    let is_link = |piece: &Piece| {
+        matches!(piece.kind, BlockKind::Item(0, _))
+            && piece.passage.links.first().is_some_and(|link| link.span.start == 0)
+    };
+    below.iter().all(is_link).then_some(heading)
+}
+
+/// Adds the comments of `pieces`, which begin with the heading that [`start`] found, to what is
+/// being built; gives sentences for the reader.
 pub(super) fn write(pieces: &[Piece], builder: &mut Builder) -> Vec<String> {
-    let end = pieces.iter().position(|piece| is_heading(piece, &["related", "read next"]));
+    let end = pieces.iter().position(|piece| is_heading(piece, &NEXT));
     let (discussion, related) = pieces.split_at(end.unwrap_or(pieces.len()));
     let comments = split(discussion);
     let (ids, places, repeated) = unique(comments.iter().map(|one| one.value("id")).collect());
@@ -80,11 +103,21 @@ fn split(pieces: &[Piece]) -> Vec<Comment<'_>> {
 impl Comment<'_> {
     fn value(&self, key: &str) -> String {
         let found = self.heading.attributes.iter().find(|(name, _)| name == key);
-        found.map(|(_, value)| value.trim_matches('"').to_owned()).unwrap_or_default()
+        found.map(|(_, value)| decoded(value.trim_matches('"'))).unwrap_or_default()
+    }
+
+    /// The name and time of the heading; where an attribute gives the time, all of it is the name.
+    fn signed(&self) -> (String, Option<String>) {
+        let heading = self.heading.passage.text.as_str();
+        if self.heading.attributes.iter().any(|(key, _)| key == "time") {
+            let time = Some(self.value("time")).filter(|time| !time.is_empty());
+            return (heading.trim().to_owned(), time);
+        }
+        name_and_time(heading)
     }
 
     fn write(&self, id: String, parent: Option<u32>, builder: &mut Builder) {
-        let (author, time) = name_and_time(&self.heading.passage.text);
+        let (author, time) = self.signed();
         let score = self.value("score").parse().ok();
         builder.comment(CommentHead { id, author: Some(author), parent, time, score });
         self.pieces.iter().for_each(|piece| builder.block(piece.kind, &piece.passage));
@@ -92,7 +125,7 @@ impl Comment<'_> {
 }
 
 /// `NAME — DATE`, where the part behind the dash starts with a digit.
-fn name_and_time(heading: &str) -> (String, Option<String>) {
+pub(in crate::article) fn name_and_time(heading: &str) -> (String, Option<String>) {
     let parts = [" — ", " – ", " - "].iter().find_map(|dash| heading.rsplit_once(dash));
     match parts {
         Some((name, time)) if time.trim_start().starts_with(|c: char| c.is_ascii_digit()) => {
@@ -100,6 +133,34 @@ fn name_and_time(heading: &str) -> (String, Option<String>) {
         }
         _ => (heading.trim().to_owned(), None),
     }
+}
+
+/// The value of an attribute, which may hold no white space and no braces: those are written as
+/// in an address (RFC 3986).
+pub(in crate::article) fn encoded(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for c in value.chars() {
+        if c.is_whitespace() || c.is_control() || "{}<>\\%\"".contains(c) {
+            let bytes = c.encode_utf8(&mut [0; 4]).to_owned().into_bytes();
+            out.extend(bytes.iter().map(|byte| format!("%{byte:02X}")));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// What [`encoded`] made; a `%` without two digits behind it stays.
+fn decoded(value: &str) -> String {
+    let mut parts = value.split('%');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        match part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => bytes.extend(std::iter::once(byte).chain(part.bytes().skip(2))),
+            None => bytes.extend(b"%".iter().copied().chain(part.bytes())),
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| value.to_owned())
 }
 
 /// An item `[title](url) — summary` of the list of what to read next.
@@ -111,17 +172,19 @@ fn to_read(piece: &Piece) -> Option<Related> {
     let link = piece.passage.links.first();
     let title = link.map_or(text.as_str(), |link| link.span.of(text));
     let after = link.and_then(|link| text.get(link.span.end as usize..)).unwrap_or_default();
-    let summary = after.trim_start_matches([' ', '—', '–', '-', ':', '.', '\n']).trim();
+    let loose = || after.trim_start_matches([' ', '—', '–', '-', ':', '.', '\n']);
+    let summary = after.strip_prefix(" — ").unwrap_or_else(loose).trim();
     Some(Related {
         title: title.to_owned(),
         summary: (!summary.is_empty()).then(|| summary.to_owned()),
-        url: link.map(|link| link.url.clone()),
+        url: link.map(|link| link.url.clone()).filter(|url| !url.is_empty()),
     })
 }
 
+/// The level of a heading, unless it is marked as a part of the text.
 fn level(piece: &Piece) -> Option<u8> {
     match piece.kind {
-        BlockKind::Heading(level) => Some(level),
+        BlockKind::Heading(level) if !piece.is_marked("text") => Some(level),
         _ => None,
     }
 }

@@ -19,6 +19,10 @@ const BRACKETS: usize = 1000;
 pub(super) struct FrontMatter {
     /// Of the article.
     pub(super) head: Head,
+    /// Whether it says that there is no title: an empty string, as our own files have it.
+    pub(super) untitled: bool,
+    /// What was repaired or guessed where the text came from.
+    pub(super) notes: Vec<String>,
 }
 
 /// What stood above the text.
@@ -40,7 +44,7 @@ pub(super) fn split(text: &str) -> Option<Found<'_>> {
     };
     let read = if fence == "---" { yaml(matter) } else { toml(matter) };
     match read {
-        Ok(Some(keys)) => Some(Found::Read(FrontMatter { head: head(&keys) }, body)),
+        Ok(Some(keys)) => Some(Found::Read(matter_of(&keys), body)),
         Ok(None) if matter.trim().is_empty() => Some(Found::Read(FrontMatter::default(), body)),
         Err(()) if has_key(matter) => Some(Found::Broken(matter.trim_end(), body)),
         Ok(None) | Err(()) => None,
@@ -103,6 +107,14 @@ fn has_key(matter: &str) -> bool {
     })
 }
 
+fn matter_of(keys: &Map<String, Value>) -> FrontMatter {
+    FrontMatter {
+        head: head(keys),
+        untitled: keys.get("title").and_then(Value::as_str) == Some(""),
+        notes: keys.get("notes").map(texts).unwrap_or_default(),
+    }
+}
+
 fn head(keys: &Map<String, Value>) -> Head {
     let first = |names: &[&str]| {
         let values = names.iter().filter_map(|name| keys.get(*name));
@@ -114,7 +126,8 @@ fn head(keys: &Map<String, Value>) -> Head {
         authors: people.flat_map(texts).collect(),
         dateline: first(&["dateline"]),
         published: first(&["published", "date", "datePublished", "pubDate"]),
-        url: first(&["source", "url", "link", "canonical"]),
+        // A source may also be the name of a paper.
+        url: first(&["source", "url", "link", "canonical"]).filter(|url| url.contains("://")),
     }
 }
 

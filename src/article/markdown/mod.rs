@@ -11,7 +11,7 @@ mod front_matter;
 use super::builder::{Builder, one_line};
 use super::{BlockKind, Document, Format};
 use blocks::Piece;
-pub(super) use comments::notes as thread_notes;
+pub(super) use comments::{encoded, name_and_time, notes as thread_notes};
 use front_matter::{Found, FrontMatter};
 
 /// A document of Markdown below front matter; `None` where there is no front matter.
@@ -55,18 +55,20 @@ pub(super) fn pieces(text: &str) -> Vec<super::markup::blocks::Piece> {
 }
 
 fn build(matter: &FrontMatter, mut pieces: Vec<Piece>) -> Document {
-    let title = take_title(&mut pieces, matter.head.title.clone());
+    let known = matter.head.title.clone();
+    let title = if matter.untitled { None } else { take_title(&mut pieces, known) };
     let discussion = comments::start(&pieces).unwrap_or(pieces.len());
     let mut builder = Builder::sized(pieces.iter().map(|piece| piece.passage.text.len() + 2).sum());
     builder.title(title.as_deref().unwrap_or_default(), &matter.head.byline());
     write(pieces.get(..discussion).unwrap_or_default(), &mut builder);
-    let rest = pieces.get(discussion + 1..).unwrap_or_default();
-    let notes = comments::write(rest, &mut builder);
+    let rest = pieces.get(discussion..).unwrap_or_default();
+    let repaired = comments::write(rest, &mut builder);
     let mut doc = builder.finish();
     doc.head = matter.head.clone();
     doc.head.title = title;
     doc.source.format = Format::Markdown;
-    doc.source.notes = notes;
+    doc.source.notes.clone_from(&matter.notes);
+    doc.source.notes.extend(repaired);
     doc
 }
 

@@ -109,10 +109,6 @@ impl Reader {
             "hr" => self.rule(),
             "img" => self.image(tree, at),
             "a" => self.link(tree, at),
-            "i" | "em" | "var" | "dfn" => self.style(end, Inline::Emphasis),
-            "b" | "strong" => self.style(end, Inline::Strong),
-            "s" | "del" | "strike" => self.style(end, Inline::Struck),
-            "code" | "kbd" | "samp" | "tt" if self.pre == 0 => self.style(end, Inline::Code),
             "pre" => self.pre(end),
             "blockquote" => self.quote(end),
             "ul" => self.list(end, None),
@@ -122,10 +118,12 @@ impl Reader {
             "tr" if end <= self.table => self.row(end),
             "td" | "th" if end <= self.table => self.cell(),
             "tr" | "td" | "th" | "caption" => self.block(end),
-            name => match heading(name) {
-                Some(level) => self.heading(end, level),
-                None if BLOCKS.contains(&name) => self.block(end),
-                None => {}
+            name => match (heading(name), style(name)) {
+                (Some(level), _) => self.heading(end, level),
+                (_, Some(Inline::Code)) if self.pre > 0 => {}
+                (_, Some(style)) => self.style(end, style),
+                _ if BLOCKS.contains(&name) => self.block(end),
+                _ => {}
             },
         }
     }
@@ -354,6 +352,17 @@ impl Reader {
         };
         let kind = kind.filter(|_| self.pre == 0).unwrap_or(plain);
         self.pieces.push(Piece { kind, passage });
+    }
+}
+
+/// How the words of an element are set.
+pub(in crate::article) fn style(name: &str) -> Option<Inline> {
+    match name {
+        "i" | "em" | "var" | "dfn" => Some(Inline::Emphasis),
+        "b" | "strong" => Some(Inline::Strong),
+        "s" | "del" | "strike" => Some(Inline::Struck),
+        "code" | "kbd" | "samp" | "tt" => Some(Inline::Code),
+        _ => None,
     }
 }
 

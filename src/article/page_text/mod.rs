@@ -19,7 +19,7 @@ mod words;
 
 use std::collections::HashSet;
 
-use super::builder::Builder;
+use super::builder::{Builder, one_line};
 use super::lines::{Paragraph, paragraphs};
 use super::plain::{kind, write};
 use super::{BlockKind, Document, Format, Related};
@@ -150,5 +150,7 @@ fn left_out(lines: &[Paragraph<'_>], left_out: &[usize]) -> Vec<String> {
     let words =
         left_out.iter().map(|&at| lines[at].text.as_ref()).filter(|line| seen.insert(*line));
     let count = format!("lines of the page around the text left out: {}", left_out.len());
-    std::iter::once(count).chain(words.map(|line| format!("left out: {line}"))).collect()
+    std::iter::once(count)
+        .chain(words.map(|line| format!("left out: {}", one_line(line))))
+        .collect()
 }

@@ -1,0 +1,489 @@
+//! The palette: a line that is typed over a list of all that it may mean. Actions, headings,
+//! entities, commenters and bookmarks are found by a few of their letters. The help is the same
+//! with actions alone.
+//!
+//! May not know: how letters are matched with names better than others (nucleo does).
+
+use std::borrow::Cow;
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use super::Model;
+use super::action::{Effect, Scroll, Way};
+use super::correct::Step;
+use super::item::Item;
+use super::overlay::Overlay;
+use super::update::update;
+use crate::analysis::Kind;
+use crate::text::span::Span;
+
+/// Of each kind of thing at most so many are compared with what is typed, so that no key has to
+/// wait in a discussion of any size: those that are mentioned or write most come first.
+const COMPARED: usize = 10_000;
+
+/// How many matches are listed.
+const LISTED: usize = 100;
+
+/// Of a name no more than so many bytes are compared and shown.
+const LONGEST: usize = 160;
+
+/// How many actions are remembered as chosen lately.
+const RECENT: usize = 5;
+
+/// What is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// All that can be done or gone to.
+    Everything,
+    /// All that can be done, with its keys: the help.
+    Keys,
+    /// What can be done about an entity.
+    Correct(u32),
+    /// The entity that an entity is the same as.
+    Merge(u32),
+    /// The form of an entity that is another one.
+    Split(u32),
+    /// The kind that an entity is of.
+    Retype(u32),
+    /// The kind of an entity that is added.
+    Add,
+}
+
+impl Scope {
+    /// What stands before the line.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Everything => ":",
+            Self::Keys => "keys: ",
+            Self::Correct(_) => "correct: ",
+            Self::Merge(_) => "the same as: ",
+            Self::Split(_) => "someone else: ",
+            Self::Retype(_) | Self::Add => "it is a: ",
+        }
+    }
+
+    /// The title of the list.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Everything => "Do or go to",
+            Self::Keys => "Keys",
+            Self::Correct(_) | Self::Merge(_) | Self::Split(_) | Self::Retype(_) => "Correct",
+            Self::Add => "Add a name",
+        }
+    }
+}
+
+/// The palette while it is open.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Palette {
+    /// What is looked for.
+    pub scope: Scope,
+    /// What is typed so far.
+    pub text: String,
+    /// What it may mean, the best match first. Without any text: all actions.
+    pub items: Vec<Item>,
+    /// Index of the line that is pointed at.
+    pub cursor: usize,
+    /// One for each of `items`.
+    hits: Vec<Hit>,
+}
+
+/// What a line of the palette stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Goal {
+    /// Nothing: a heading of the list.
+    Nothing,
+    /// An action, as an index into the commands of the keymap.
+    Command(u32),
+    /// A heading of the article, as an index into its blocks.
+    Heading(u32),
+    /// An entity, as an index into those of the analysis.
+    Entity(u32),
+    /// Who wrote comments, as an index into the directory.
+    Commenter(u32),
+    /// A bookmark, by its number.
+    Bookmark(u32),
+    /// Something to do about an entity.
+    Step(Step),
+    /// A form of an entity, by its number.
+    Form(u32),
+    /// A kind.
+    Kind(Kind),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Hit {
+    goal: Goal,
+    /// Bytes of the item's text where the letters stand that were typed, sorted.
+    lit: Vec<u32>,
+}
+
+impl Palette {
+    /// Where in the text of a line the letters stand that were typed, in bytes, sorted.
+    pub fn lit(&self, index: usize) -> &[u32] {
+        self.hits.get(index).map_or(&[], |hit| &hit.lit)
+    }
+}
+
+impl Model {
+    /// Opens the palette.
+    pub fn open_palette(&mut self, scope: Scope) {
+        let text = String::new();
+        let (items, hits, cursor) = (Vec::new(), Vec::new(), 0);
+        self.overlay =
+            Some(Overlay::Palette(self.matched(Palette { scope, text, items, cursor, hits })));
+    }
+
+    /// Matches what is typed anew.
+    pub fn refresh_palette(&mut self) {
+        if let Some(Overlay::Palette(palette)) = self.overlay.take() {
+            self.overlay = Some(Overlay::Palette(self.matched(palette)));
+        }
+    }
+
+    /// Moves the cursor of the palette, from name to name.
+    pub fn scroll_palette(&mut self, scroll: Scroll, way: Way) {
+        let page = usize::from(self.view.size.height.saturating_sub(6)).max(1);
+        let Some(Overlay::Palette(palette)) = &mut self.overlay else { return };
+        let lines = match scroll {
+            Scroll::Row => 1,
+            Scroll::Half => page / 2,
+            Scroll::Page => page,
+            Scroll::All => palette.items.len(),
+        };
+        let wanted = match way {
+            Way::Forward => palette.cursor.saturating_add(lines),
+            Way::Back => palette.cursor.saturating_sub(lines),
+        };
+        let leads = |index: &usize| palette.hits[*index].goal != Goal::Nothing;
+        let last = palette.hits.len();
+        let found = match way {
+            Way::Forward => (wanted..last).find(leads).or_else(|| (0..last).rev().find(leads)),
+            Way::Back => {
+                (0..last.min(wanted + 1)).rev().find(leads).or_else(|| (0..last).find(leads))
+            }
+        };
+        palette.cursor = found.unwrap_or(0);
+    }
+
+    /// Does what the palette points at, or goes there.
+    pub fn take_pointed(&mut self, palette: &Palette) -> Vec<Effect> {
+        let goal = palette.hits.get(palette.cursor).map_or(Goal::Nothing, |hit| hit.goal);
+        match (palette.scope, goal) {
+            (Scope::Correct(entity), Goal::Step(step)) => {
+                return self.step_correction(entity, step);
+            }
+            (Scope::Merge(entity), Goal::Entity(into)) => return self.merge_into(entity, into),
+            (Scope::Split(entity), Goal::Form(form)) => {
+                return self.split_off(entity, form as usize);
+            }
+            (Scope::Retype(entity), Goal::Kind(kind)) => return self.retype(entity, kind),
+            (Scope::Add, Goal::Kind(kind)) => return self.add_entity(kind),
+            (_, Goal::Nothing) => self.tell(&format!("nothing matches “{}”", palette.text)),
+            (_, Goal::Command(command)) => return self.command(command),
+            (_, Goal::Entity(entity)) => self.go_to_entity(entity),
+            (_, place) => {
+                if let Some(at) = self.place_of(place) {
+                    self.go_to(at);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn command(&mut self, command: u32) -> Vec<Effect> {
+        let Some((_, binding)) = self.settings.keymap.commands().get(command as usize) else {
+            return Vec::new();
+        };
+        let (name, action) = (binding.name, binding.action.clone());
+        self.recent.retain(|other| other != name);
+        self.recent.insert(0, name.to_owned());
+        self.recent.truncate(RECENT);
+        update(self, action)
+    }
+
+    fn place_of(&self, goal: Goal) -> Option<u32> {
+        let doc = &self.doc;
+        let start = |block: u32| doc.blocks.get(block as usize).map(|block| block.span.start);
+        match goal {
+            Goal::Heading(block) => start(block),
+            Goal::Commenter(index) => {
+                let commenter = self.analysis().directory.commenters.get(index as usize)?;
+                start(doc.comments.get(commenter.first as usize)?.blocks.start)
+            }
+            Goal::Bookmark(index) => Some(self.marks.all().get(index as usize)?.span?.start),
+            _ => None,
+        }
+    }
+
+    fn matched(&self, mut palette: Palette) -> Palette {
+        let text = palette.text.trim();
+        let found = if text.is_empty() {
+            self.all(palette.scope)
+        } else {
+            self.ranked(palette.scope, text)
+        };
+        (palette.items, palette.hits) = found.into_iter().unzip();
+        let leads = |hit: &Hit| hit.goal != Goal::Nothing;
+        palette.cursor = palette.hits.iter().position(leads).unwrap_or(0);
+        palette
+    }
+
+    /// All that there is.
+    fn all(&self, scope: Scope) -> Vec<(Item, Hit)> {
+        if matches!(scope, Scope::Everything | Scope::Keys) {
+            return self.all_commands(scope);
+        }
+        let goals = self.goals(scope).into_iter().take(LISTED);
+        goals.map(|goal| (self.item(scope, goal), Hit { goal, lit: Vec::new() })).collect()
+    }
+
+    /// The whole table, by topic; before it what was chosen lately.
+    fn all_commands(&self, scope: Scope) -> Vec<(Item, Hit)> {
+        let commands = self.settings.keymap.commands();
+        let named = |name: &String| commands.iter().position(|(_, one)| one.name == *name);
+        let recent: Vec<usize> = match scope {
+            Scope::Everything => self.recent.iter().filter_map(named).collect(),
+            _ => Vec::new(),
+        };
+        let lately = recent.into_iter().map(|index| ("Lately", index));
+        let table = commands.iter().enumerate().map(|(index, (topic, _))| (*topic, index));
+        let mut lines = Vec::new();
+        let mut last = "";
+        for (topic, index) in lately.chain(table) {
+            if std::mem::replace(&mut last, topic) != topic {
+                let item = Item { text: topic.into(), heading: true, ..Item::default() };
+                lines.push((item, Hit { goal: Goal::Nothing, lit: Vec::new() }));
+            }
+            let goal = Goal::Command(index as u32);
+            lines.push((self.item(scope, goal), Hit { goal, lit: Vec::new() }));
+        }
+        lines
+    }
+
+    /// What matches the letters best.
+    fn ranked(&self, scope: Scope, typed: &str) -> Vec<(Item, Hit)> {
+        let pattern = Pattern::parse(typed, CaseMatching::Smart, Normalization::Smart);
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let mut letters = Vec::new();
+        let mut scored: Vec<(u32, Goal)> = Vec::new();
+        for goal in self.goals(scope) {
+            let mut rate =
+                |words: &str| pattern.score(Utf32Str::new(words, &mut letters), &mut matcher);
+            let also = self.also(goal).and_then(&mut rate);
+            let rated = rate(&self.words(scope, goal)).max(also);
+            scored.extend(rated.map(|score| (score, goal)));
+        }
+        // Stable: of equals, actions come first, then what is said most.
+        scored.sort_by_key(|&(score, _)| std::cmp::Reverse(score));
+        scored.truncate(LISTED);
+        // What holds the letters only here and there is not what was meant.
+        let best = scored.first().map_or(0, |&(score, _)| score);
+        scored.retain(|&(score, _)| score * 3 >= best * 2);
+        let lines = scored.into_iter().map(|(_, goal)| {
+            let item = self.item(scope, goal);
+            let mut chars = Vec::new();
+            pattern.indices(Utf32Str::new(&item.text, &mut letters), &mut matcher, &mut chars);
+            let lit = bytes_of(&item.text, chars);
+            (item, Hit { goal, lit })
+        });
+        lines.collect()
+    }
+
+    /// All that can be looked for.
+    fn goals(&self, scope: Scope) -> Vec<Goal> {
+        match scope {
+            Scope::Everything => self.places(COMPARED),
+            Scope::Keys => self.places(0),
+            Scope::Correct(_) => Step::ALL.map(Goal::Step).into(),
+            Scope::Merge(entity) => self.others(entity),
+            Scope::Split(entity) => (0..self.forms(entity).len() as u32).map(Goal::Form).collect(),
+            Scope::Retype(_) | Scope::Add => Kind::ALL.map(Goal::Kind).into(),
+        }
+    }
+
+    /// All entities but one: those that share a word with its name come first, then its kind.
+    fn others(&self, entity: u32) -> Vec<Goal> {
+        let entities = &self.analysis().entities;
+        let name = self.entity(entity).map_or("", |entity| &entity.name);
+        let kind = self.entity(entity).map(|entity| entity.kind);
+        let apart = |&index: &u32| {
+            let other = &entities[index as usize];
+            let mut words = other.name.split_whitespace();
+            let shares = words.any(|word| name.split_whitespace().any(|own| own == word));
+            (!shares, Some(other.kind) != kind)
+        };
+        let others = 0..entities.len().min(COMPARED) as u32;
+        let mut others: Vec<u32> = others.filter(|&other| other != entity).collect();
+        others.sort_by_key(apart);
+        others.into_iter().map(Goal::Entity).collect()
+    }
+
+    /// All actions, and at most so many of each kind of place.
+    fn places(&self, places: usize) -> Vec<Goal> {
+        let found = self.analysis();
+        let upto = move |count: usize| 0..count.min(places) as u32;
+        let headings = found.directory.headings.iter().take(places).copied();
+        (0..self.settings.keymap.commands().len() as u32)
+            .map(Goal::Command)
+            .chain(headings.map(Goal::Heading))
+            .chain(upto(found.entities.len()).map(Goal::Entity))
+            .chain(upto(found.directory.commenters.len()).map(Goal::Commenter))
+            .chain(upto(self.marks.placed().take(places).count()).map(Goal::Bookmark))
+            .collect()
+    }
+
+    /// By what a goal is found.
+    fn words(&self, scope: Scope, goal: Goal) -> Cow<'_, str> {
+        let (doc, found) = (&self.doc, self.analysis());
+        let words = match goal {
+            Goal::Nothing => None,
+            Goal::Command(index) => {
+                let commands = self.settings.keymap.commands();
+                commands.get(index as usize).map(|(_, binding)| binding.help)
+            }
+            Goal::Heading(block) => doc.blocks.get(block as usize).map(|one| doc.words(one)),
+            Goal::Entity(index) => found.entities.get(index as usize).map(|one| one.name.as_str()),
+            Goal::Commenter(index) => {
+                let commenter = found.directory.commenters.get(index as usize);
+                let comment = commenter.and_then(|one| doc.comments.get(one.first as usize));
+                comment.and_then(|comment| doc.author(comment))
+            }
+            Goal::Bookmark(index) => {
+                self.marks.all().get(index as usize).map(|mark| mark.words.as_str())
+            }
+            Goal::Step(step) => Some(step.words(self.corrections.reach)),
+            Goal::Kind(kind) => Some(kind.name()),
+            Goal::Form(form) => {
+                let Scope::Split(entity) = scope else { return Cow::default() };
+                let forms = self.forms(entity);
+                return forms.get(form as usize).cloned().unwrap_or_default().into();
+            }
+        };
+        start_of(words.unwrap_or_default()).into()
+    }
+
+    /// By what else an action is found: its name.
+    fn also(&self, goal: Goal) -> Option<&str> {
+        let Goal::Command(index) = goal else { return None };
+        Some(self.settings.keymap.commands().get(index as usize)?.1.name)
+    }
+
+    fn item(&self, scope: Scope, goal: Goal) -> Item {
+        let found = self.analysis();
+        let (lead, more) = match goal {
+            Goal::Nothing | Goal::Form(_) | Goal::Kind(_) => (String::new(), String::new()),
+            Goal::Step(Step::Reach) => (String::new(), String::new()),
+            Goal::Step(_) => {
+                let Scope::Correct(entity) = scope else { return Item::default() };
+                (self.entity(entity).map_or("", |entity| &entity.name).into(), String::new())
+            }
+            Goal::Command(index) => {
+                let written = self.settings.keymap.written(index as usize);
+                let name = self.also(goal).filter(|_| scope == Scope::Everything);
+                (written, name.unwrap_or_default().to_owned())
+            }
+            Goal::Heading(_) => ("heading".into(), String::new()),
+            Goal::Entity(index) => {
+                let entity = found.entities.get(index as usize);
+                let count = entity.map_or(0, |entity| entity.mentions.len());
+                (entity.map_or("", |entity| entity.kind.name()).into(), format!("{count}×"))
+            }
+            Goal::Commenter(index) => {
+                let commenter = found.directory.commenters.get(index as usize);
+                let count = commenter.map_or(0, |one| one.comments);
+                let plural = if count == 1 { "" } else { "s" };
+                ("commenter".into(), format!("{count} comment{plural}"))
+            }
+            Goal::Bookmark(_) => ("★".into(), String::new()),
+        };
+        let text = self.words(scope, goal).trim().to_owned();
+        Item { lead, text, more, ..Item::default() }
+    }
+
+    /// Selects an entity and goes to its next mention.
+    fn go_to_entity(&mut self, entity: u32) {
+        self.entities.selected = Some(entity);
+        if let Some(line) = self.entities.line_of(entity) {
+            self.entities.cursor = line;
+        }
+        self.jumps.hits_last = false;
+        let mentions: Vec<Span> = self.mentions();
+        self.walk_spans(&mentions, Way::Forward, "no mention");
+    }
+}
+
+/// The start of some words, cut at a character.
+fn start_of(words: &str) -> &str {
+    let end = (0..=words.len().min(LONGEST)).rev().find(|&end| words.is_char_boundary(end));
+    words.get(..end.unwrap_or(0)).unwrap_or_default()
+}
+
+/// Characters by their number as bytes, sorted.
+fn bytes_of(text: &str, mut chars: Vec<u32>) -> Vec<u32> {
+    chars.sort_unstable();
+    chars.dedup();
+    let mut wanted = chars.into_iter().peekable();
+    let places = text.char_indices().enumerate();
+    places
+        .filter(|(number, _)| wanted.next_if_eq(&(*number as u32)).is_some())
+        .map(|(_, (at, _))| at as u32)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::analysis::Analysis;
+    use crate::app::action::Action;
+    use crate::app::action::Extent;
+    use crate::article::builder::{Builder, CommentHead};
+    use crate::layout::panes::Size;
+
+    fn crowded(comments: usize) -> Model {
+        let mut builder = Builder::new();
+        builder.title("Tide tables", "by A. Verne");
+        builder.paragraph("The tide turns at noon.");
+        for number in 0..comments {
+            let author = Some(format!("Reader {number}"));
+            builder.comment(CommentHead { author, ..CommentHead::default() });
+            builder.paragraph("So it does.");
+        }
+        let doc = Arc::new(builder.finish());
+        let mut model = Model::new(Arc::clone(&doc), Size { width: 100, height: 30 });
+        let found = Analysis {
+            directory: crate::analysis::directory::Directory::of(&doc),
+            ..Analysis::default()
+        };
+        update(&mut model, Action::Analysed(Arc::new(found), Extent::Whole));
+        model
+    }
+
+    #[test]
+    fn what_is_compared_does_not_grow_with_the_discussion() {
+        let few = crowded(COMPARED);
+        let many = crowded(COMPARED + 5_000);
+        assert_eq!(few.goals(Scope::Everything).len(), many.goals(Scope::Everything).len());
+        let mut model = many;
+        update(&mut model, Action::Palette(Scope::Everything));
+        let Some(Overlay::Palette(palette)) = &model.overlay else { panic!("no palette") };
+        let commands = model.settings.keymap.commands().len();
+        assert!(palette.items.len() < commands + 20, "without text, only actions are listed");
+        for ch in "reader 77".chars() {
+            update(&mut model, Action::Type(ch));
+        }
+        let Some(Overlay::Palette(palette)) = &model.overlay else { panic!("no palette") };
+        assert!(palette.items.len() <= LISTED);
+        update(&mut model, Action::Submit);
+        let comment = model.comment().map(|index| &model.doc.comments[index]);
+        assert!(comment.and_then(|one| model.doc.author(one)).is_some_and(|it| it.contains("77")));
+    }
+
+    #[test]
+    fn letters_that_were_typed_are_told_by_their_bytes() {
+        assert_eq!(bytes_of("é-b", vec![2, 0, 2]), [0, 3]);
+    }
+}

@@ -1,0 +1,185 @@
+//! Blocks as Markdown. Each is read again as it is written: where Markdown's own marks do not give
+//! it back, tags are tried.
+//!
+//! May not know: articles, comments.
+
+use super::super::markdown;
+use super::super::{BlockKind, Document};
+use super::inline::{Dialect, Room, written};
+use super::{LINE_ENDS, Whole, wholes};
+
+/// Stands behind a heading that belongs to a text, where one of the file's own is looked for.
+pub(super) const IN_TEXT: &str = " {.text}";
+
+/// Between two lists that would be read as one.
+const APART: &str = "<!-- -->";
+
+/// What the headings of a text could be taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Headings {
+    /// For nothing but what they are.
+    Free,
+    /// For the start of a discussion or of a comment.
+    Marked,
+}
+
+/// The blocks `range` of a document as Markdown, an empty line between any two.
+pub(super) fn markdown(doc: &Document, range: std::ops::Range<u32>, headings: Headings) -> String {
+    let mut page = Page { out: String::new(), open: Vec::new(), headings };
+    let wholes = wholes(doc, range);
+    for run in wholes.chunk_by(|one, next| is_row(one) && is_row(next) && cells(one) == cells(next))
+    {
+        match run {
+            [row, ..] if is_row(row) => page.table(run),
+            _ => run.iter().for_each(|whole| page.block(whole)),
+        }
+    }
+    page.out
+}
+
+fn is_row(whole: &Whole<'_>) -> bool {
+    whole.kind == BlockKind::Row
+}
+
+fn cells(row: &Whole<'_>) -> usize {
+    row.text.split('\t').count()
+}
+
+struct Page {
+    out: String,
+    /// The open lists: how far what stands in an item is indented more, and its number.
+    open: Vec<(usize, Option<u32>)>,
+    headings: Headings,
+}
+
+impl Page {
+    fn block(&mut self, whole: &Whole<'_>) {
+        if let BlockKind::Item(level, number) = whole.kind {
+            return self.item(whole, usize::from(level), number);
+        }
+        self.open.clear();
+        let text = self.tried(whole);
+        self.add(&text);
+    }
+
+    fn add(&mut self, text: &str) {
+        if !self.out.is_empty() {
+            self.out.push_str("\n\n");
+        }
+        self.out.push_str(text);
+    }
+
+    /// The first form of a block that gives it back.
+    fn tried(&self, whole: &Whole<'_>) -> String {
+        let mut forms =
+            [Dialect::Marks, Dialect::Tags, Dialect::Html].map(|how| self.form(whole, how));
+        let right = forms.iter().position(|text| is_read_as(text, whole));
+        std::mem::take(&mut forms[right.unwrap_or(1)])
+    }
+
+    fn form(&self, whole: &Whole<'_>, dialect: Dialect) -> String {
+        match whole.kind {
+            BlockKind::Heading(level) => self.heading(whole, dialect, level),
+            BlockKind::Quote(level) => quote(&written(whole, dialect, Room::Lines), level),
+            BlockKind::Code => code(whole, dialect),
+            BlockKind::Rule => "---".to_owned(),
+            BlockKind::Row => table(&[row(whole, dialect)]),
+            _ => written(whole, dialect, Room::Lines),
+        }
+    }
+
+    fn heading(&self, whole: &Whole<'_>, dialect: Dialect, level: u8) -> String {
+        let sign = "#".repeat(usize::from(level.clamp(1, 6)));
+        let mark = if self.headings == Headings::Marked { IN_TEXT } else { "" };
+        format!("{sign} {}{mark}", written(whole, dialect, Room::Line))
+    }
+
+    /// An item below those that it belongs to; a list that is missing above it is opened.
+    fn item(&mut self, whole: &Whole<'_>, level: usize, number: Option<u32>) {
+        self.open.truncate(level + 1);
+        let same = if self.open.len() > level { self.open.pop() } else { None };
+        let goes_on = same.is_some_and(|(_, last)| match (last, number) {
+            (Some(last), Some(number)) => last.checked_add(1) == Some(number),
+            (last, number) => last.is_none() && number.is_none(),
+        });
+        if same.is_some_and(|(_, last)| last.is_some()) && number.is_some() && !goes_on {
+            self.open.clear();
+            self.add(APART);
+        }
+        let marker = number.map_or_else(|| "- ".to_owned(), |number| format!("{number}. "));
+        let mut first = " ".repeat(self.open.iter().map(|(width, _)| width).sum());
+        while self.open.len() < level {
+            first.push_str("- ");
+            self.open.push((2, None));
+        }
+        self.open.push((marker.len(), number));
+        let indent = " ".repeat(self.open.iter().map(|(width, _)| width).sum());
+        let forms = [Dialect::Marks, Dialect::Tags];
+        let mut forms =
+            forms.map(|how| written(whole, how, Room::Lines).replace('\n', &format!("\n{indent}")));
+        let alone =
+            |text: &String| is_read_as(&format!("{}{marker}{text}", "- ".repeat(level)), whole);
+        let text = std::mem::take(&mut forms[usize::from(!alone(&forms[0]))]);
+        if goes_on {
+            self.out.push('\n');
+        } else {
+            self.add("");
+        }
+        self.out.extend([first, marker, text]);
+    }
+
+    fn table(&mut self, rows: &[Whole<'_>]) {
+        self.open.clear();
+        let form = |whole: &Whole<'_>| {
+            let mut forms = [Dialect::Marks, Dialect::Tags].map(|how| row(whole, how));
+            let right = usize::from(!is_read_as(&table(&[forms[0].clone()]), whole));
+            std::mem::take(&mut forms[right])
+        };
+        let rows: Vec<String> = rows.iter().map(form).collect();
+        self.add(&table(&rows));
+    }
+}
+
+/// Whether a text is read as this one block.
+fn is_read_as(text: &str, whole: &Whole<'_>) -> bool {
+    let pieces = markdown::pieces(text);
+    let [piece] = pieces.as_slice() else { return false };
+    let mut styles = piece.passage.styles.clone();
+    super::super::builder::arrange(&mut styles);
+    piece.kind == whole.kind
+        && piece.passage.text == whole.text
+        && styles == whole.styles
+        && piece.passage.links == whole.links
+}
+
+fn quote(text: &str, level: u8) -> String {
+    let mark = "> ".repeat(usize::from(level.max(1)));
+    format!("{mark}{}", text.replace('\n', &format!("\n{mark}")))
+}
+
+/// Preformatted text: between fences, or in tags where something is set in it.
+fn code(whole: &Whole<'_>, dialect: Dialect) -> String {
+    let plain =
+        whole.styles.is_empty() && whole.links.is_empty() && !whole.text.contains(LINE_ENDS);
+    if plain && dialect == Dialect::Marks {
+        let run = whole.text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+        let fence = "`".repeat(run.max(2) + 1);
+        return format!("{fence}\n{}\n{fence}", whole.text);
+    }
+    let first = if whole.text.starts_with('\n') { "\n" } else { "" };
+    format!("<pre>{first}{}</pre>", written(whole, Dialect::Html, Room::Lines))
+}
+
+/// The cells of a row between bars. What is set across two cells is not kept.
+fn row(whole: &Whole<'_>, dialect: Dialect) -> String {
+    format!("| {} |", written(whole, dialect, Room::Line).replace('\t', " | "))
+}
+
+/// Rows, the first of which Markdown calls the head.
+fn table(rows: &[String]) -> String {
+    let bars = rows.first().map_or(0, |row| row.replace("\\|", "").matches('|').count());
+    let rule = format!("|{}", " --- |".repeat(bars.saturating_sub(1)));
+    let mut lines: Vec<&str> = rows.iter().map(String::as_str).collect();
+    lines.insert(1.min(lines.len()), &rule);
+    lines.join("\n")
+}
