@@ -83,10 +83,10 @@ impl Guard {
         *hold = Hold::Taken;
         termios::tcsetattr(&self.shared.tty, OptionalActions::Now, &raw)?;
         (&self.shared.tty).write_all(ENTER)?;
-        match self.shared.mouse.load(Ordering::Relaxed) {
-            true => (&self.shared.tty).write_all(MOUSE_ON),
-            false => Ok(()),
+        if self.shared.mouse.load(Ordering::Relaxed) {
+            (&self.shared.tty).write_all(MOUSE_ON)?;
         }
+        Ok(())
     }
 
     /// Takes the mouse, or gives it to the terminal, now and whenever the terminal is ours.
