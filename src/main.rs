@@ -8,11 +8,11 @@ use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, BufWriter, IsTerminal as _, Read as _, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::string::FromUtf8Error;
 
 use args::{Arguments, Bookmarks, Command, Format};
 use choice::Choice;
 use clap::Parser as _;
-use jiff::{Timestamp, Unit};
 use recto::analysis::Analysis;
 use recto::analysis::corrections::corrected;
 use recto::app::action::{Action, Topic};
@@ -26,7 +26,7 @@ use recto::record::anchor::Anchor;
 use recto::record::bookmark::Bookmark;
 use recto::record::{cases, export, import};
 use recto::store::{Shelf, Store, StoreError};
-use recto::terminal::{self, Chosen, Leave, Session};
+use recto::terminal::{self, Chosen, Leave, Session, now};
 use recto::text::shown;
 use uuid::Uuid;
 
@@ -41,7 +41,7 @@ const FAILED: u8 = 2;
 enum Failure {
     #[error(transparent)]
     Load(#[from] LoadError),
-    #[error(transparent)]
+    #[error("not saved: {0}")]
     Store(#[from] StoreError),
     #[error("{0}")]
     Io(#[from] io::Error),
@@ -69,7 +69,9 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Show(show)) => print(&show::show(&open(&show.file)?, show.width))?,
         Some(Command::Inspect(inspect)) => print(&inspected(inspect, &store)?)?,
         Some(Command::Convert(arguments)) => converted(arguments)?,
-        Some(Command::Tag) => print(&tag::tag(&standard_input()?))?,
+        Some(Command::Tag) => {
+            tag::tag(&standard_input()?, &mut BufWriter::new(io::stdout().lock()))?;
+        }
         Some(Command::Anchor { input, output }) => anchor(input, output)?,
         Some(Command::Bookmarks(bookmarks)) => record(bookmarks, &store)?,
         Some(Command::Config(settings)) => return configure(settings, arguments),
@@ -102,7 +104,11 @@ fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
     let session = Session::new(doc, path, store.clone());
     let home = arguments.file.is_none() && !piped && session.has_history();
     let first = home.then_some(Action::List(Topic::Home));
-    Ok(match terminal::run(session, chosen, &opened, first)? {
+    let (leave, lost) = terminal::run(session, chosen, &opened, first)?;
+    if let Some(lost) = lost {
+        let _ = writeln!(io::stderr(), "recto: {}", shown::line(&lost));
+    }
+    Ok(match leave {
         Leave::Quit => ExitCode::SUCCESS,
         Leave::Gone => ExitCode::from(129),
         Leave::Signal(signal) => {
@@ -147,7 +153,8 @@ fn open(path: &Path) -> Result<Document, Failure> {
 fn standard_input() -> Result<String, Failure> {
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes)?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    let lossy = |error: FromUtf8Error| String::from_utf8_lossy(error.as_bytes()).into_owned();
+    Ok(String::from_utf8(bytes).unwrap_or_else(lossy))
 }
 
 fn inspected(inspect: &args::Inspect, store: &Store) -> Result<String, Failure> {
@@ -298,12 +305,6 @@ fn take_in(store: &Store, files: &[PathBuf]) -> Result<(), Failure> {
     }
     let counts = store.import(&found, &now())?;
     print(&bookmarks::import_text(counts, refused))
-}
-
-/// The time, as RFC 3339 in UTC to the millisecond.
-fn now() -> String {
-    let now = Timestamp::now();
-    now.round(Unit::Millisecond).unwrap_or(now).to_string()
 }
 
 fn print(text: &str) -> Result<(), Failure> {

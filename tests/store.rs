@@ -8,8 +8,8 @@ use recto::article::Document;
 use recto::article::builder::{Builder, CommentHead};
 use recto::record::anchor::Anchor;
 use recto::record::bookmark::{Bookmark, Unreadable};
-use recto::record::origin::{ArticleKey, fingerprint};
-use recto::record::reading::{Reading, new_comments, seen};
+use recto::record::origin::{ArticleKey, Origin, fingerprint};
+use recto::record::reading::{Reading, Stamp, new_comments, seen};
 use recto::store::{Overview, Store};
 use recto::text::span::Span;
 use serde_json::{Value, json};
@@ -79,6 +79,13 @@ fn a_bookmark_comes_back_as_it_was() {
     assert_eq!(bookmark.note(), Some("ask when"));
     assert_eq!((bookmark.created(), bookmark.modified()), (NOON, LATER));
     assert_eq!(bookmark.anchor().find(&doc).span, Some(span_of(&doc, "Nobody was hurt")));
+}
+
+/// An article that was half read.
+fn reading((origin, when, place, seen): (Origin, &str, Anchor, Vec<String>)) -> Reading {
+    let stamp = Some(Stamp { changed: 1, bytes: 2 });
+    let (when, percent) = (when.to_owned(), 50);
+    Reading { origin, when, place, percent, seen, stamp, new: 1, marks: 2, look: 0 }
 }
 
 fn span_of(doc: &Document, words: &str) -> Span {
@@ -245,7 +252,7 @@ fn where_nothing_can_be_written_it_says_so() {
     let store = Store::open(Some(&file.join("data")), None);
     let bookmark = mark(&store, &doc, "ferry");
     let error = store.save_with_text(&bookmark, &doc.text).unwrap_err();
-    assert_eq!(error.to_string(), "not saved: not a directory");
+    assert_eq!(error.to_string(), "not a directory");
     assert_eq!(store.all().bookmarks, []);
     assert_eq!(store.reading(&store.identify(&doc, None)), None);
 }
@@ -415,13 +422,8 @@ fn a_file_renamed_edited_and_answered_keeps_marks_and_place_and_shows_what_is_ne
         for words in ["Nobody was hurt", "The ferry was late all week", "swell rose above two"] {
             store.save_with_text(&mark_at(&store, &doc, Some(one), words), &doc.text).unwrap();
         }
-        let reading = Reading {
-            origin: store.origin(&doc, Some(one)),
-            when: NOON.to_owned(),
-            place: Anchor::of(&doc, span_of(&doc, "Fishing boats were moved")),
-            percent: 50,
-            seen: seen(&doc, 0..3),
-        };
+        let place = Anchor::of(&doc, span_of(&doc, "Fishing boats were moved"));
+        let reading = reading((store.origin(&doc, Some(one)), NOON, place, seen(&doc, 0..3)));
         store.save_reading(&reading).unwrap();
         assert_eq!(new_comments(&reading, &doc), [0_u32; 0]);
         // Renamed and opened, then edited; the comments are numbered anew.
@@ -563,18 +565,30 @@ fn a_reading_comes_back_and_the_last_one_is_first() {
         let doc = article(paragraphs);
         let place = Anchor::of(&doc, span_of(&doc, "north pier"));
         let origin = store.origin(&doc, Some(Path::new("/articles/tide.txt")));
-        let when = when.to_owned();
-        let reading = Reading { origin, when, place, percent: 40, seen: vec!["1".to_owned()] };
+        let reading = reading((origin, when, place, vec!["1".to_owned()]));
         store.save_reading(&reading).unwrap();
         assert_eq!(store.reading(&reading.origin.key), Some(reading.clone()));
         expected.insert(0, reading);
     }
     expected.dedup_by(|later, first| later.origin.key == first.origin.key);
     assert_eq!(store.readings(), expected);
+    assert_eq!(store.lately(1).len(), 1);
+    assert_eq!(store.lately(9), expected);
     for path in files(&dir.path().join("state")) {
         fs::write(path, b"\xff{").unwrap();
     }
     assert_eq!(store.readings(), []);
+}
+
+#[test]
+fn a_body_inside_a_list_is_not_taken_for_a_note() {
+    let mut value: Value = json!({"type": ["Annotation"], "id": "urn:x", "recto:deleted": true});
+    value["body"] = json!([["not a note"]]);
+    let mut bookmark = Bookmark::from_json(value.to_string().as_bytes()).unwrap();
+    bookmark.set_note("", LATER);
+    assert_eq!(bookmark.note(), None);
+    let written: Value = serde_json::from_slice(&bookmark.to_json()).unwrap();
+    assert_eq!(written["body"], json!([["not a note"]]));
 }
 
 #[test]

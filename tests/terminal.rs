@@ -17,6 +17,9 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_recto");
 /// How long anything may take on a busy machine.
 const LIMIT: Duration = Duration::from_secs(20);
 
+/// An editor that writes this, whatever it is given. The file's name follows.
+const EDITOR: &str = "printf 'from the editor\\n\\n#harbour' >";
+
 /// The program on a terminal of 100 by 30 cells.
 struct Run {
     master: Box<dyn MasterPty>,
@@ -37,6 +40,8 @@ impl Run {
         command.env("RECTO_DATA_DIR", data);
         command.env("RECTO_CONFIG", "/dev/null");
         command.env("TERM", "xterm-256color");
+        command.env_remove("VISUAL");
+        command.env("EDITOR", EDITOR);
         let child = pty.slave.spawn_command(command).expect("the program");
         let keys = pty.master.take_writer().expect("a writer");
         let mut output = pty.master.try_clone_reader().expect("a reader");
@@ -156,6 +161,69 @@ fn a_bookmark_said_to_be_saved_survives_being_killed() {
     again.wait_for_words(&start);
     again.press("qq");
     again.is_left_clean();
+}
+
+#[test]
+fn a_bookmark_whose_words_were_edited_is_written_only_when_the_reader_says_so() {
+    let data = tempfile::tempdir().expect("a folder");
+    let file = data.path().join("pier.md");
+    let path = file.to_str().expect("a path");
+    let old = "# The pier\n\nThe harbour master closed the old north pier on Monday morning.\n\n\
+               Nobody was hurt, and the ferry sails again.\n";
+    std::fs::write(&file, old).expect("written");
+    let mut run = Run::start(data.path(), &[path]);
+    run.wait_for_words("closed the old north pier");
+    run.press("m");
+    run.wait_for_words("bookmark saved");
+    run.press("q");
+    run.is_left_clean();
+    std::fs::write(&file, old.replace("old north pier", "new south pier")).expect("written");
+    let mut run = Run::start(data.path(), &[path]);
+    run.wait_for_words("bookmarks to look at: 1");
+    run.press("]bC");
+    // The words that are gone stand beside those that came for them.
+    run.wait_for_words("old north new south pier");
+    let exact = |list: &serde_json::Value| list[0]["exact"].as_str().expect("words").to_owned();
+    assert!(exact(&bookmarks(data.path())).contains("old north pier"));
+    run.press("C");
+    run.wait_for_words("words as they are now");
+    run.press("qq");
+    run.is_left_clean();
+    assert!(exact(&bookmarks(data.path())).contains("new south pier"));
+}
+
+#[test]
+fn a_note_is_written_in_an_editor_and_the_screen_comes_back() {
+    let (data, mut run) = sample();
+    run.press("))A");
+    run.wait_for_words("note saved");
+    run.press("j'");
+    run.wait_for_words("from the editor");
+    run.press("qq");
+    run.is_left_clean();
+    let list = bookmarks(data.path());
+    let kept = (&list[0]["note"], &list[0]["tags"][0]);
+    assert_eq!(kept, (&"from the editor".into(), &"harbour".into()));
+}
+
+#[test]
+fn a_deletion_of_an_earlier_session_is_taken_back() {
+    let (data, mut run) = sample();
+    run.press("))m");
+    run.wait_for_words("bookmark saved");
+    run.press("'x");
+    run.wait_for_words("bookmark deleted");
+    run.press("q");
+    run.is_left_clean();
+    let mut run = Run::start(data.path(), &[]);
+    run.wait_for_words("Comments 12");
+    run.press("U");
+    run.wait_for_words("Deleted bookmarks");
+    run.press("\r");
+    run.wait_for_words("bookmark brought back");
+    run.press("q");
+    run.is_left_clean();
+    assert_eq!(bookmarks(data.path()).as_array().map(Vec::len), Some(1));
 }
 
 #[test]

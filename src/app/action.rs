@@ -4,9 +4,10 @@
 use std::sync::Arc;
 
 use super::correct::Reach;
+use super::field::Motion;
 use super::item::{Item, Opening};
 use super::keys::Key;
-use super::mark::{Draft, Mark};
+use super::mark::{Deed, Draft, Mark, Which};
 use super::mouse::{Capture, Mouse};
 use super::palette::Scope;
 use super::settings::Settings;
@@ -35,6 +36,18 @@ pub enum Scroll {
     Page,
     /// All the way.
     All,
+}
+
+impl Scroll {
+    /// How many lines of a list that is, where `page` lines are shown of `all`.
+    pub const fn lines(self, page: usize, all: usize) -> usize {
+        match self {
+            Self::Row => 1,
+            Self::Half => page / 2,
+            Self::Page => page,
+            Self::All => all,
+        }
+    }
 }
 
 /// What a walk goes along.
@@ -78,6 +91,10 @@ pub enum Topic {
     Bookmarks,
     /// Bookmarks of all articles.
     AllBookmarks,
+    /// Bookmarks of this article that were deleted.
+    Deleted,
+    /// Where a bookmark may stand.
+    Places,
     /// One entity.
     Card,
     /// The other ends of links.
@@ -101,6 +118,8 @@ impl Topic {
             Self::Home => "Read lately",
             Self::Bookmarks => "Bookmarks",
             Self::AllBookmarks => "Bookmarks of all articles",
+            Self::Deleted => "Deleted bookmarks",
+            Self::Places => "Which of these is it?",
             Self::Card => "Entity",
             Self::Peek => "At the other end",
             Self::Discussed => "Most discussed",
@@ -117,7 +136,7 @@ impl Topic {
 pub enum Purpose {
     /// Words to search for.
     Search,
-    /// Letters that names must hold.
+    /// Words that the lines of a list must hold.
     Filter,
     /// A note on the passage.
     Note,
@@ -125,19 +144,6 @@ pub enum Purpose {
     Add,
     /// Another name of an entity.
     Rename,
-}
-
-impl Purpose {
-    /// What stands before the line.
-    pub const fn sign(self) -> &'static str {
-        match self {
-            Self::Search => "/",
-            Self::Filter => "entities with: ",
-            Self::Note => "note: ",
-            Self::Add => "add a name: ",
-            Self::Rename => "call it: ",
-        }
-    }
 }
 
 /// What can happen.
@@ -205,6 +211,12 @@ pub enum Action {
     Delete,
     /// Takes the last deletion back.
     Undo,
+    /// Says that a bookmark marks what stands there now.
+    Confirm,
+    /// Tries again to write what could not be written.
+    Write,
+    /// Opens the note in an editor.
+    Editor,
     /// Copies the selection, the sentence or the comment.
     Copy,
     /// Closes what is open, or quits.
@@ -222,12 +234,12 @@ pub enum Action {
 
     /// A character was typed into a prompt.
     Type(char),
-    /// The last character of a prompt is taken back.
-    Erase,
-    /// The last word of a prompt is taken back.
-    EraseWord,
-    /// All of a prompt is taken back.
-    EraseAll,
+    /// Text was pasted into a prompt.
+    Paste(String),
+    /// The cursor of a prompt goes somewhere.
+    Caret(Motion),
+    /// A prompt is erased from its cursor to somewhere.
+    Erase(Motion),
     /// A prompt is answered.
     Submit,
 
@@ -245,12 +257,20 @@ pub enum Action {
     Marks(Vec<Mark>),
     /// The comments that are new since the last reading, in order.
     Fresh(Vec<u32>),
-    /// A bookmark is on disk.
-    Saved(Mark),
+    /// A bookmark is kept in memory, new or changed.
+    Put(Mark),
+    /// A bookmark has another note in memory.
+    Noted(String, String),
+    /// A bookmark is on disk, and what was done to it.
+    Saved(String, Deed),
     /// A bookmark is not on disk, and why.
-    NotSaved(Mark, String),
+    NotSaved(String, String),
     /// A bookmark was deleted on disk, or why not.
-    Deleted(String, Result<(), String>),
+    Deleted(Which, Result<(), String>),
+    /// The places that a bookmark may be at.
+    Places(String, Vec<Span>),
+    /// What was written in an editor; where that failed, why.
+    Composed(String, Option<String>),
     /// A list was gathered.
     Listed(Topic, Vec<Item>),
     /// Keys have been waiting for more for a moment; none: they wait no longer.
@@ -278,12 +298,20 @@ pub enum Effect {
     Searched(String),
     /// Put a bookmark on disk.
     Save(Draft),
-    /// Put a bookmark on disk that is there already, with another note.
-    Rewrite(Mark),
-    /// Delete the bookmark of this identifier.
-    Delete(String),
+    /// Put another note on a bookmark, tags at its end.
+    Annotate(Which, String),
+    /// Let a bookmark mark this passage as it is now.
+    Confirm(String, Span),
+    /// Find all places that a bookmark may be at.
+    Places(String),
+    /// Delete a bookmark.
+    Delete(Which),
     /// Bring a deleted bookmark back.
-    Restore(Mark),
+    Restore(Which),
+    /// Try again to put these bookmarks on disk.
+    Write(Vec<String>),
+    /// Open this text in an editor.
+    Compose(String),
     /// Correct what was found.
     Correct(Arc<Analysis>, Vec<Correction>, Extent),
     /// Keep a correction.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Model;
 use super::action::{Effect, Extent, Purpose};
+use super::field::Field;
 use super::overlay::Overlay;
 use super::palette::Scope;
 use super::prompt::Prompt;
@@ -70,12 +71,12 @@ impl Step {
     pub const fn words(self, reach: Reach) -> &'static str {
         match (self, reach) {
             (Self::Merge, _) => "the same as …",
-            (Self::Split, _) => "one of its names is someone else …",
+            (Self::Split, _) => "one of its names is another …",
             (Self::Rename, _) => "call it …",
             (Self::Retype, _) => "it is a …",
             (Self::Hide, _) => "not a name: hide it",
-            (Self::Reach, Reach::Here) => "corrections hold in this article; choose for all",
-            (Self::Reach, Reach::Everywhere) => "corrections hold in all articles; choose for this",
+            (Self::Reach, Reach::Here) => "kept for this article: keep for all",
+            (Self::Reach, Reach::Everywhere) => "kept for all articles: keep for this",
         }
     }
 }
@@ -125,7 +126,8 @@ impl Model {
             Step::Rename => {
                 self.corrections.subject.clone_from(&name);
                 let purpose = Purpose::Rename;
-                self.overlay = Some(Overlay::Prompt(Prompt { purpose, text: name }));
+                self.overlay =
+                    Some(Overlay::Prompt(Prompt { purpose, field: Field::new(name), over: None }));
             }
             Step::Retype => self.open_palette(Scope::Retype(entity)),
             Step::Hide => return self.make_correction(Correction::Hide { name }),

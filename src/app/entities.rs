@@ -111,10 +111,7 @@ impl Model {
         let names = match scroll {
             // The first key takes the name that the cursor stands on already.
             Scroll::Row if self.entities.selected.is_none() => 0,
-            Scroll::Row => 1,
-            Scroll::Half => height / 2,
-            Scroll::Page => height,
-            Scroll::All => self.entities.lines.len(),
+            _ => scroll.lines(height, self.entities.lines.len()),
         };
         self.entities.step(names, way);
         self.select_pointed();

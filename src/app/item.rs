@@ -2,6 +2,10 @@
 
 use std::path::PathBuf;
 
+use crate::record::anchor::Verdict;
+use crate::record::origin::ArticleKey;
+use crate::text::span::Span;
+
 /// A line of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Item {
@@ -13,12 +17,20 @@ pub struct Item {
     pub more: String,
     /// Where it leads.
     pub at: Option<u32>,
+    /// The passage that it stands for.
+    pub span: Option<Span>,
     /// The bookmark that it stands for.
     pub id: Option<String>,
+    /// The article of that bookmark, where it is not the open one.
+    pub article: Option<ArticleKey>,
     /// The other article that it opens.
     pub opens: Option<Opening>,
     /// Whether it is a heading of the list.
     pub heading: bool,
+    /// When what it stands for was made, as RFC 3339; empty where that is not known.
+    pub when: String,
+    /// How surely its passage was found, where that is known.
+    pub verdict: Option<Verdict>,
 }
 
 /// Another article to open.

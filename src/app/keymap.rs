@@ -3,6 +3,7 @@
 //! May not know: crossterm, the file that the changes come from.
 
 use super::action::{Action, Scroll, Way};
+use super::field::Motion;
 use super::keys::{self, Binding, Key};
 
 /// What keys are for at the moment.
@@ -125,20 +126,37 @@ fn goes_on(stroke: &Stroke, pending: &[Key]) -> bool {
 
 /// What a key does while a line is typed.
 fn typing(key: Key) -> Option<Action> {
+    if let Some(motion) = caret(key) {
+        return Some(Action::Caret(motion));
+    }
     match key {
         Key::Char(ch) => Some(Action::Type(ch)),
         Key::Named("Space") => Some(Action::Type(' ')),
         Key::Named("Enter") => Some(Action::Submit),
         Key::Named("Esc") | Key::Ctrl('c' | 'g') => Some(Action::Escape),
-        Key::Named("Backspace") | Key::Ctrl('h') => Some(Action::Erase),
-        Key::Ctrl('w') => Some(Action::EraseWord),
-        Key::Ctrl('u') => Some(Action::EraseAll),
+        Key::Named("Backspace") | Key::Ctrl('h') => Some(Action::Erase(Motion::Left)),
+        Key::Named("Del") | Key::Ctrl('d') => Some(Action::Erase(Motion::Right)),
+        Key::Ctrl('w') => Some(Action::Erase(Motion::WordLeft)),
+        Key::Ctrl('u') => Some(Action::Erase(Motion::Start)),
+        Key::Ctrl('k') => Some(Action::Erase(Motion::End)),
+        Key::Ctrl('x') => Some(Action::Editor),
         Key::Named("Down" | "Tab") | Key::Ctrl('n') => {
             Some(Action::Scroll(Scroll::Row, Way::Forward))
         }
         Key::Named("Up" | "S-Tab") | Key::Ctrl('p') => Some(Action::Scroll(Scroll::Row, Way::Back)),
         Key::Named("PgDn") => Some(Action::Scroll(Scroll::Page, Way::Forward)),
         Key::Named("PgUp") => Some(Action::Scroll(Scroll::Page, Way::Back)),
+        _ => None,
+    }
+}
+
+/// Where a key moves the cursor of a line.
+fn caret(key: Key) -> Option<Motion> {
+    match key {
+        Key::Named("Left") | Key::Ctrl('b') => Some(Motion::Left),
+        Key::Named("Right") | Key::Ctrl('f') => Some(Motion::Right),
+        Key::Named("Home") | Key::Ctrl('a') => Some(Motion::Start),
+        Key::Named("End") | Key::Ctrl('e') => Some(Motion::End),
         _ => None,
     }
 }

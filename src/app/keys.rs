@@ -220,12 +220,12 @@ fn searching() -> Vec<Binding> {
         bind("next", "n", Action::Walk(Trail::Latest, Forward), "next hit or mention"),
         bind("previous", "N", Action::Walk(Trail::Latest, Back), "previous hit or mention"),
         bind(
-            "filter-entities",
+            "filter",
             "&",
             Action::Ask(Purpose::Filter),
-            "list only entities that hold some letters",
+            "only the lines of the list with some words",
         ),
-        bind("sort-entities", "s", Action::Sort, "entities by count, place or alphabet"),
+        bind("sort", "s", Action::Sort, "another order of the list"),
         bind(
             "overview",
             "V",
@@ -242,15 +242,10 @@ fn searching() -> Vec<Binding> {
 fn keeping() -> Vec<Binding> {
     vec![
         bind("bookmark", "m", Action::Bookmark, "bookmark the sentence, selection or comment"),
-        bind("note", "a", Action::Ask(Purpose::Note), "write a note on it"),
+        bind("note", "a", Action::Ask(Purpose::Note), "write a note on it, #tags at its end"),
         bind("select", "v", Action::Select, "begin or end a selection: then ( ) { } j k"),
         bind("all-bookmarks", "\"", Action::List(Topic::AllBookmarks), "bookmarks of all articles"),
-        bind(
-            "bookmarks",
-            "'",
-            Action::List(Topic::Bookmarks),
-            "bookmarks; Enter goes there, x deletes",
-        ),
+        bind("bookmarks", "'", Action::List(Topic::Bookmarks), "bookmarks of this article"),
         bind("next-bookmark", "]b", Action::Walk(Trail::Bookmark, Way::Forward), "next bookmark"),
         bind(
             "previous-bookmark",
@@ -259,7 +254,15 @@ fn keeping() -> Vec<Binding> {
             "previous bookmark",
         ),
         bind("delete", "x Del", Action::Delete, "delete the bookmark pointed at"),
-        bind("undo", "U", Action::Undo, "bring the deleted bookmark back"),
+        bind("undo", "U", Action::Undo, "take back; again: bookmarks that were deleted earlier"),
+        bind(
+            "confirm",
+            "C",
+            Action::Confirm,
+            "what became of the bookmark; again: it is right as it is now",
+        ),
+        bind("note-in-editor", "A", Action::Editor, "write the note in your editor"),
+        bind("write", "w", Action::Write, "save again what could not be saved"),
         bind("copy", "y", Action::Copy, "copy the sentence, selection or comment"),
     ]
 }

@@ -3,33 +3,42 @@
 use super::Model;
 use super::action::{Effect, Scroll, Topic, Way};
 use super::item::Item;
-use super::mark::Mark;
+use super::list::List;
+use super::mark::{Mark, Which};
 use super::overlay::Overlay;
 use crate::article::BlockKind;
-use crate::record::anchor::Verdict;
-
-/// A list to read or to choose from.
-#[derive(Clone, Debug, PartialEq)]
-pub struct List {
-    /// What it lists.
-    pub topic: Topic,
-    /// Its lines.
-    pub items: Vec<Item>,
-    /// Index of the line that is pointed at.
-    pub cursor: usize,
-}
 
 impl Model {
     /// Opens a list, or closes it where it is open. What it lists may have to be gathered first.
     pub fn open_list(&mut self, topic: Topic) -> Vec<Effect> {
-        if matches!(&self.overlay, Some(Overlay::List(list)) if list.topic == topic) {
+        if self.list().is_some_and(|list| list.topic == topic) {
             self.overlay = None;
         } else if matches!(topic, Topic::Home | Topic::AllBookmarks) {
-            return vec![Effect::Gather(topic)];
+            return self.gather(topic);
         } else {
             self.show_list(topic, self.items(topic));
         }
         Vec::new()
+    }
+
+    /// Asks for what a list is to show.
+    pub fn gather(&mut self, topic: Topic) -> Vec<Effect> {
+        self.awaited = Some(topic);
+        vec![Effect::Gather(topic)]
+    }
+
+    /// Takes in what was gathered for a list, where it is open or still waited for.
+    pub fn take_list_of(&mut self, topic: Topic, items: Vec<Item>) {
+        if let Some(list) = self.list_mut().filter(|list| list.topic == topic) {
+            list.renew(items);
+        } else if self.awaited == Some(topic) {
+            self.show_list(topic, items);
+        }
+    }
+
+    /// Lists the bookmarks of this article.
+    pub fn show_bookmarks(&mut self) {
+        self.show_list(Topic::Bookmarks, self.items(Topic::Bookmarks));
     }
 
     /// Shows a list; where it is empty, says so.
@@ -37,6 +46,8 @@ impl Model {
         if items.is_empty() {
             return self.tell(match topic {
                 Topic::Bookmarks | Topic::AllBookmarks => "no bookmarks yet: m makes one",
+                Topic::Deleted => "nothing to bring back",
+                Topic::Places => "its words are not in this text any more",
                 Topic::Card => "no entity is selected: * or 3",
                 Topic::Peek => "nothing is quoted here",
                 Topic::Discussed => "no comment quotes the article",
@@ -45,22 +56,22 @@ impl Model {
                 _ => "this page offers nothing to read next",
             });
         }
-        let leads = items.iter().position(|item| item.at.is_some());
-        let cursor = leads.or_else(|| items.iter().position(|item| !item.heading)).unwrap_or(0);
-        self.overlay = Some(Overlay::List(List { topic, items, cursor }));
+        self.overlay = Some(Overlay::List(List::new(topic, items)));
     }
 
     /// Makes the open list anew.
     pub fn refresh_list(&mut self) {
-        let Some(Overlay::List(list)) = &self.overlay else { return };
-        let (topic, cursor) = (list.topic, list.cursor);
-        let items = match topic {
-            Topic::Home | Topic::AllBookmarks => return,
-            _ => self.items(topic),
-        };
-        let cursor = cursor.min(items.len().saturating_sub(1));
-        let list = List { topic, items, cursor };
-        self.overlay = (!list.items.is_empty()).then_some(Overlay::List(list));
+        let Some(topic) = self.list().map(|list| list.topic) else { return };
+        // The others do not change, or are gathered.
+        if !matches!(topic, Topic::Bookmarks | Topic::Card | Topic::Discussed | Topic::Peek) {
+            return;
+        }
+        let items = self.items(topic);
+        if items.is_empty() {
+            self.overlay = None;
+        } else if let Some(list) = self.list_mut() {
+            list.renew(items);
+        }
     }
 
     fn items(&self, topic: Topic) -> Vec<Item> {
@@ -73,7 +84,7 @@ impl Model {
             Topic::Overview => self.overview(),
             Topic::Related => self.related(),
             Topic::Details => self.details(),
-            Topic::Home | Topic::AllBookmarks => Vec::new(),
+            Topic::Home | Topic::AllBookmarks | Topic::Deleted | Topic::Places => Vec::new(),
         }
     }
 
@@ -128,61 +139,62 @@ impl Model {
     /// Moves the cursor of the open list.
     pub fn scroll_list(&mut self, scroll: Scroll, way: Way) {
         let height = usize::from(self.view.size.height.saturating_sub(4)).max(1);
-        let Some(Overlay::List(list)) = &mut self.overlay else { return };
-        let lines = match scroll {
-            Scroll::Row => 1,
-            Scroll::Half => height / 2,
-            Scroll::Page => height,
-            Scroll::All => list.items.len(),
-        };
-        list.cursor = match way {
-            Way::Forward => (list.cursor + lines).min(list.items.len().saturating_sub(1)),
-            Way::Back => list.cursor.saturating_sub(lines),
-        };
+        let Some(list) = self.list_mut() else { return };
+        let lines = scroll.lines(height, list.len());
+        list.point(match way {
+            Way::Forward => list.cursor() + lines,
+            Way::Back => list.cursor().saturating_sub(lines),
+        });
+    }
+
+    /// Shows the open list, or else the names, in another order.
+    pub fn sort(&mut self) {
+        match self.list_mut() {
+            Some(list) => {
+                list.sort();
+                let order = list.order().name();
+                self.tell(order);
+            }
+            None => self.sort_entities(),
+        }
     }
 
     /// Goes where the pointed line leads.
     pub fn choose(&mut self) -> Vec<Effect> {
-        let Some(Overlay::List(list)) = &self.overlay else { return Vec::new() };
-        let Some(item) = list.items.get(list.cursor) else { return Vec::new() };
-        if let Some(opening) = item.opens.clone() {
+        let Some(list) = self.list() else { return Vec::new() };
+        let topic = list.topic;
+        let Some(item) = list.pointed().cloned() else { return Vec::new() };
+        if let Some(opening) = item.opens {
             self.overlay = None;
             return vec![Effect::Open(opening)];
         }
-        match (item.at, item.id.is_some()) {
-            (Some(at), _) => {
+        match (item.at, item.id) {
+            (None, Some(id)) if topic == Topic::Deleted => {
+                self.overlay = None;
+                return vec![Effect::Restore(Which { id, article: item.article })];
+            }
+            (Some(at), id) => {
                 self.overlay = None;
                 self.go_to(at);
+                let confirmed = id.zip(item.span);
+                return confirmed.map(|(id, span)| Effect::Confirm(id, span)).into_iter().collect();
             }
-            (None, true) => self.tell("its words are not in this text any more"),
-            (None, false) => {}
+            (None, Some(_)) => self.tell("its words are not in this text any more"),
+            (None, None) => {}
         }
         Vec::new()
-    }
-
-    /// Deletes the bookmark that the open list points at.
-    pub fn delete_pointed(&mut self) -> Vec<Effect> {
-        let Some(Overlay::List(list)) = &self.overlay else {
-            self.tell("d half a page down · ' lists the bookmarks");
-            return Vec::new();
-        };
-        let id = list.items.get(list.cursor).and_then(|item| item.id.clone());
-        id.map(Effect::Delete).into_iter().collect()
     }
 }
 
 fn bookmark(mark: &Mark) -> Item {
-    let lead = match mark.verdict {
-        _ if !mark.saved => "not saved",
-        Verdict::Exact => "★",
-        other => other.name(),
-    };
     Item {
-        lead: lead.into(),
+        lead: mark.state().into(),
         text: mark.words.clone(),
-        more: mark.note.clone().unwrap_or_default(),
+        more: mark.note.clone(),
         at: mark.span.map(|span| span.start),
         id: Some(mark.id.clone()),
+        when: mark.created.clone(),
+        verdict: Some(mark.verdict),
         ..Item::default()
     }
 }

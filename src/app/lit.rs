@@ -39,11 +39,15 @@ pub enum Role {
     Selection,
     /// The hit, mention or quotation that the cursor came to.
     Current,
+    /// Words of a bookmark that are gone.
+    Gone,
+    /// Words that came for them.
+    New,
 }
 
 impl Role {
     /// All, in order.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Link,
         Self::Emphasis,
         Self::Strong,
@@ -59,6 +63,8 @@ impl Role {
         Self::Hit,
         Self::Selection,
         Self::Current,
+        Self::Gone,
+        Self::New,
     ];
 
     /// What the config calls it.
@@ -79,6 +85,8 @@ impl Role {
             Self::Hit => "hit",
             Self::Selection => "selection",
             Self::Current => "current",
+            Self::Gone => "gone",
+            Self::New => "new",
         }
     }
 }

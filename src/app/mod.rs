@@ -9,14 +9,17 @@
 pub mod action;
 pub mod card;
 pub mod cells;
+pub mod confirm;
 pub mod correct;
 pub mod discussed;
 pub mod entities;
+pub mod field;
 pub mod item;
 pub mod jumps;
 pub mod keymap;
 pub mod keys;
 pub mod links;
+pub mod list;
 pub mod lists;
 pub mod lit;
 pub mod mark;
@@ -31,6 +34,7 @@ pub mod prompt;
 pub mod reader;
 pub mod search;
 pub mod settings;
+pub mod sheet;
 pub mod status;
 pub mod threads;
 pub mod update;
@@ -82,6 +86,8 @@ pub struct Model {
     pub grip: Option<mouse::Grip>,
     /// What lies over the panes.
     pub overlay: Option<overlay::Overlay>,
+    /// The list that was asked for and is not there yet.
+    pub awaited: Option<action::Topic>,
     /// The names of the actions that were chosen in the palette lately, the last one first.
     pub recent: Vec<String>,
     /// Keys that have been waiting for more for a moment: what can follow them is shown.
@@ -145,6 +151,7 @@ impl Model {
             selection: None,
             grip: None,
             overlay: None,
+            awaited: None,
             recent: Vec::new(),
             prefix: Vec::new(),
             message: None,

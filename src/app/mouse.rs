@@ -100,19 +100,16 @@ impl Model {
 
     /// The line of the open list under the mouse; outside of the list, closes it.
     fn choose_at(&mut self, x: u16, y: u16) -> Vec<Effect> {
-        let size = self.view.size;
-        let Some(Overlay::List(list)) = &mut self.overlay else { return Vec::new() };
-        let area = panes::list(size, list.items.len());
-        if !area.holds(x, y) {
+        let Some(sheet) = self.sheet() else { return Vec::new() };
+        if !sheet.area.holds(x, y) {
             self.close_overlay();
             return Vec::new();
         }
-        let inner = area.inner();
-        if !inner.holds(x, y) {
-            return Vec::new();
+        let line = sheet.top + usize::from(y.saturating_sub(sheet.lines.y));
+        match self.list_mut() {
+            Some(list) if sheet.lines.holds(x, y) && line < list.len() => list.point(line),
+            _ => return Vec::new(),
         }
-        let top = panes::first_shown(list.cursor, list.items.len(), inner.height);
-        list.cursor = (top + usize::from(y - inner.y)).min(list.items.len().saturating_sub(1));
         self.choose()
     }
 

@@ -3,7 +3,7 @@
 use super::Model;
 use super::action::Purpose;
 use super::keymap::Mode;
-use super::lists::List;
+use super::list::List;
 use super::palette::Palette;
 use super::prompt::Prompt;
 
@@ -19,13 +19,63 @@ pub enum Overlay {
 }
 
 impl Model {
-    /// Closes what lies over the panes. False where nothing did.
+    /// The list that lies over the panes, also while a line is typed for it.
+    pub fn list(&self) -> Option<&List> {
+        match &self.overlay {
+            Some(Overlay::List(list)) => Some(list),
+            Some(Overlay::Prompt(prompt)) => prompt.over.as_ref(),
+            Some(Overlay::Palette(_)) | None => None,
+        }
+    }
+
+    /// As [`Model::list`], to change it.
+    pub fn list_mut(&mut self) -> Option<&mut List> {
+        match &mut self.overlay {
+            Some(Overlay::List(list)) => Some(list),
+            Some(Overlay::Prompt(prompt)) => prompt.over.as_mut(),
+            Some(Overlay::Palette(_)) | None => None,
+        }
+    }
+
+    /// The list that lies over the panes, taken away.
+    pub fn take_list(&mut self) -> Option<List> {
+        match self.overlay.take() {
+            Some(Overlay::List(list)) => Some(list),
+            _ => None,
+        }
+    }
+
+    /// Closes what lies over the panes: a line before the list that it was typed for. False
+    /// where nothing did.
     pub fn close_overlay(&mut self) -> bool {
         match self.overlay.take() {
-            Some(Overlay::Prompt(Prompt { purpose: Purpose::Search, .. })) => self.cancel_search(),
-            Some(Overlay::Prompt(Prompt { purpose: Purpose::Filter, .. })) => self.unfilter(),
-            Some(_) => {}
+            Some(Overlay::Prompt(prompt)) => self.give_up(prompt),
+            Some(Overlay::List(_) | Overlay::Palette(_)) => {}
             None => return false,
+        }
+        true
+    }
+
+    /// Forgets what was typed.
+    fn give_up(&mut self, prompt: Prompt) {
+        match (prompt.purpose, prompt.over) {
+            (Purpose::Search, _) => self.cancel_search(),
+            (Purpose::Filter, None) => self.unfilter(),
+            (Purpose::Filter, Some(mut list)) => {
+                list.set_filter("");
+                self.overlay = Some(Overlay::List(list));
+            }
+            (Purpose::Note | Purpose::Add | Purpose::Rename, over) => {
+                self.overlay = over.map(Overlay::List);
+            }
+        }
+    }
+
+    /// Shows all lines of the list again that has the keys. False where all are shown.
+    pub fn unfilter_list(&mut self) -> bool {
+        match &mut self.overlay {
+            Some(Overlay::List(list)) if !list.filter().is_empty() => list.set_filter(""),
+            _ => return false,
         }
         true
     }

@@ -12,8 +12,10 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use super::Model;
 use super::action::{Effect, Scroll, Way};
 use super::correct::Step;
+use super::field::Field;
 use super::item::Item;
 use super::overlay::Overlay;
+use super::search::FOUND;
 use super::update::update;
 use crate::analysis::Kind;
 use crate::text::span::Span;
@@ -80,7 +82,7 @@ pub struct Palette {
     /// What is looked for.
     pub scope: Scope,
     /// What is typed so far.
-    pub text: String,
+    pub field: Field,
     /// What it may mean, the best match first. Without any text: all actions.
     pub items: Vec<Item>,
     /// Index of the line that is pointed at.
@@ -119,6 +121,10 @@ struct Hit {
     lit: Vec<u32>,
 }
 
+impl Hit {
+    const NOTHING: Self = Self { goal: Goal::Nothing, lit: Vec::new() };
+}
+
 impl Palette {
     /// Where in the text of a line the letters stand that were typed, in bytes, sorted.
     pub fn lit(&self, index: usize) -> &[u32] {
@@ -129,16 +135,16 @@ impl Palette {
 impl Model {
     /// Opens the palette.
     pub fn open_palette(&mut self, scope: Scope) {
-        let text = String::new();
+        let field = Field::default();
         let (items, hits, cursor) = (Vec::new(), Vec::new(), 0);
         self.overlay =
-            Some(Overlay::Palette(self.matched(Palette { scope, text, items, cursor, hits })));
+            Some(Overlay::Palette(self.matched(Palette { scope, field, items, cursor, hits })));
     }
 
     /// Matches what is typed anew.
     pub fn refresh_palette(&mut self) {
-        if let Some(Overlay::Palette(palette)) = self.overlay.take() {
-            self.overlay = Some(Overlay::Palette(self.matched(palette)));
+        if let Some(Overlay::Palette(palette)) = &self.overlay {
+            self.overlay = Some(Overlay::Palette(self.matched(palette.clone())));
         }
     }
 
@@ -146,12 +152,7 @@ impl Model {
     pub fn scroll_palette(&mut self, scroll: Scroll, way: Way) {
         let page = usize::from(self.view.size.height.saturating_sub(6)).max(1);
         let Some(Overlay::Palette(palette)) = &mut self.overlay else { return };
-        let lines = match scroll {
-            Scroll::Row => 1,
-            Scroll::Half => page / 2,
-            Scroll::Page => page,
-            Scroll::All => palette.items.len(),
-        };
+        let lines = scroll.lines(page, palette.items.len());
         let wanted = match way {
             Way::Forward => palette.cursor.saturating_add(lines),
             Way::Back => palette.cursor.saturating_sub(lines),
@@ -180,7 +181,7 @@ impl Model {
             }
             (Scope::Retype(entity), Goal::Kind(kind)) => return self.retype(entity, kind),
             (Scope::Add, Goal::Kind(kind)) => return self.add_entity(kind),
-            (_, Goal::Nothing) => self.tell(&format!("nothing matches “{}”", palette.text)),
+            (_, Goal::Nothing) => self.tell(&format!("nothing matches “{}”", palette.field.text())),
             (_, Goal::Command(command)) => return self.command(command),
             (_, Goal::Entity(entity)) => self.go_to_entity(entity),
             (_, place) => {
@@ -218,13 +219,17 @@ impl Model {
     }
 
     fn matched(&self, mut palette: Palette) -> Palette {
-        let text = palette.text.trim();
+        let text = palette.field.text().trim();
         let found = if text.is_empty() {
             self.all(palette.scope)
         } else {
             self.ranked(palette.scope, text)
         };
         (palette.items, palette.hits) = found.into_iter().unzip();
+        if palette.items.is_empty() {
+            palette.items = vec![Item { more: "nothing matches".into(), ..Item::default() }];
+            palette.hits = vec![Hit::NOTHING];
+        }
         let leads = |hit: &Hit| hit.goal != Goal::Nothing;
         palette.cursor = palette.hits.iter().position(leads).unwrap_or(0);
         palette
@@ -235,8 +240,17 @@ impl Model {
         if matches!(scope, Scope::Everything | Scope::Keys) {
             return self.all_commands(scope);
         }
+        let subject = match scope {
+            Scope::Correct(one) | Scope::Merge(one) | Scope::Split(one) | Scope::Retype(one) => {
+                self.entity(one).map(|entity| entity.name.as_str())
+            }
+            _ => Some(self.subject()),
+        };
+        let text = subject.unwrap_or_default().to_owned();
+        let heading = Item { text, heading: true, ..Item::default() };
         let goals = self.goals(scope).into_iter().take(LISTED);
-        goals.map(|goal| (self.item(scope, goal), Hit { goal, lit: Vec::new() })).collect()
+        let lines = goals.map(|goal| (self.item(scope, goal), Hit { goal, lit: Vec::new() }));
+        std::iter::once((heading, Hit::NOTHING)).chain(lines).collect()
     }
 
     /// The whole table, by topic; before it what was chosen lately.
@@ -254,10 +268,16 @@ impl Model {
         for (topic, index) in lately.chain(table) {
             if std::mem::replace(&mut last, topic) != topic {
                 let item = Item { text: topic.into(), heading: true, ..Item::default() };
-                lines.push((item, Hit { goal: Goal::Nothing, lit: Vec::new() }));
+                lines.push((item, Hit::NOTHING));
             }
             let goal = Goal::Command(index as u32);
             lines.push((self.item(scope, goal), Hit { goal, lit: Vec::new() }));
+        }
+        if scope == Scope::Keys {
+            let title = Item { text: "What a search finds".into(), heading: true, ..Item::default() };
+            let found = FOUND.map(|text| Item { text: text.into(), ..Item::default() });
+            let told = std::iter::once(title).chain(found);
+            lines.extend(told.map(|item| (item, Hit::NOTHING)));
         }
         lines
     }
@@ -373,12 +393,7 @@ impl Model {
     fn item(&self, scope: Scope, goal: Goal) -> Item {
         let found = self.analysis();
         let (lead, more) = match goal {
-            Goal::Nothing | Goal::Form(_) | Goal::Kind(_) => (String::new(), String::new()),
-            Goal::Step(Step::Reach) => (String::new(), String::new()),
-            Goal::Step(_) => {
-                let Scope::Correct(entity) = scope else { return Item::default() };
-                (self.entity(entity).map_or("", |entity| &entity.name).into(), String::new())
-            }
+            Goal::Nothing | Goal::Step(_) | Goal::Form(_) | Goal::Kind(_) => Default::default(),
             Goal::Command(index) => {
                 let written = self.settings.keymap.written(index as usize);
                 let name = self.also(goal).filter(|_| scope == Scope::Everything);

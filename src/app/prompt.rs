@@ -2,66 +2,124 @@
 
 use super::Model;
 use super::action::{Effect, Purpose};
+use super::field::Field;
+use super::list::List;
 use super::overlay::Overlay;
 use crate::layout::panes::Pane;
 
 /// A line that is being typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Prompt {
     /// What for.
     pub purpose: Purpose,
     /// What stands there so far.
-    pub text: String,
+    pub field: Field,
+    /// The list that it was opened from and is typed for.
+    pub over: Option<List>,
+}
+
+impl Prompt {
+    /// What stands before the line.
+    pub const fn sign(&self) -> &'static str {
+        match (self.purpose, &self.over) {
+            (Purpose::Search, _) => "/",
+            (Purpose::Filter, None) => "entities with: ",
+            (Purpose::Filter, Some(_)) => "only with: ",
+            (Purpose::Note, _) => "note: ",
+            (Purpose::Add, _) => "add a name: ",
+            (Purpose::Rename, _) => "call it: ",
+        }
+    }
 }
 
 impl Model {
-    /// Opens a line to type.
+    /// Opens a line to type. Over a list it is about that list.
     pub fn ask(&mut self, purpose: Purpose) {
-        let text = match purpose {
-            Purpose::Search => {
+        let note = self.note_here();
+        let about_it = match purpose {
+            Purpose::Search | Purpose::Add | Purpose::Rename => false,
+            Purpose::Filter => true,
+            Purpose::Note => self.bookmark_list().is_some(),
+        };
+        let over = self.take_list().filter(|_| about_it);
+        let text = match (purpose, &over) {
+            (Purpose::Search, _) => {
                 self.begin_search();
                 String::new()
             }
-            Purpose::Filter => {
+            (Purpose::Filter, Some(list)) => list.filter().to_owned(),
+            (Purpose::Filter, None) => {
                 self.focus_on(Pane::Entities);
                 self.entities.filter.clone()
             }
-            Purpose::Note => self.note_here(),
-            Purpose::Add => self.offered(),
-            Purpose::Rename => String::new(),
+            (Purpose::Note, _) => note,
+            (Purpose::Add, _) => self.offered(),
+            (Purpose::Rename, _) => String::new(),
         };
-        self.overlay = Some(Overlay::Prompt(Prompt { purpose, text }));
+        let field = Field::new(text);
+        self.overlay = Some(Overlay::Prompt(Prompt { purpose, field, over }));
     }
 
     /// What is typed into the open search line.
     pub fn typed(&self) -> Option<&str> {
         match &self.overlay {
             Some(Overlay::Prompt(prompt)) if prompt.purpose == Purpose::Search => {
-                Some(&prompt.text)
+                Some(prompt.field.text())
             }
             _ => None,
         }
     }
 
     /// Changes the line that is being typed.
-    pub fn edit(&mut self, change: impl FnOnce(&mut String)) -> Vec<Effect> {
+    pub fn edit(&mut self, change: impl FnOnce(&mut Field)) -> Vec<Effect> {
         if let Some(Overlay::Palette(palette)) = &mut self.overlay {
-            change(&mut palette.text);
+            change(&mut palette.field);
             self.refresh_palette();
             return Vec::new();
         }
         let Some(Overlay::Prompt(prompt)) = &mut self.overlay else { return Vec::new() };
-        change(&mut prompt.text);
+        let before = prompt.field.text().to_owned();
+        change(&mut prompt.field);
+        let text = prompt.field.text().to_owned();
+        if text == before {
+            return Vec::new();
+        }
         self.search.recalled = None;
-        let text = prompt.text.clone();
-        match prompt.purpose {
-            Purpose::Search => self.search_for(&text),
-            Purpose::Filter => {
+        match (prompt.purpose, &mut prompt.over) {
+            (Purpose::Search, _) => return self.search_for(&text),
+            (Purpose::Filter, Some(list)) => list.set_filter(&text),
+            (Purpose::Filter, None) => {
                 self.entities.filter = text;
                 self.arrange_entities();
+            }
+            (Purpose::Note | Purpose::Add | Purpose::Rename, _) => {}
+        }
+        Vec::new()
+    }
+
+    /// Opens the note that is being typed, or that a line would be typed for, in an editor.
+    pub fn compose(&mut self) -> Vec<Effect> {
+        let typing =
+            matches!(&self.overlay, Some(Overlay::Prompt(it)) if it.purpose == Purpose::Note);
+        if !typing {
+            self.ask(Purpose::Note);
+        }
+        match &self.overlay {
+            Some(Overlay::Prompt(prompt)) => vec![Effect::Compose(prompt.field.text().to_owned())],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Takes in what was written in an editor; where that failed, lets the reader judge it.
+    pub fn composed(&mut self, text: String, failed: Option<String>) -> Vec<Effect> {
+        let Some(Overlay::Prompt(prompt)) = &mut self.overlay else { return Vec::new() };
+        prompt.field = Field::new(text);
+        match failed {
+            None => self.submit(),
+            Some(why) => {
+                self.tell(&why);
                 Vec::new()
             }
-            Purpose::Note | Purpose::Add | Purpose::Rename => Vec::new(),
         }
     }
 
@@ -72,12 +130,13 @@ impl Model {
             Some(Overlay::Palette(palette)) => return self.take_pointed(&palette),
             _ => return Vec::new(),
         };
+        self.overlay = prompt.over.map(Overlay::List);
         match prompt.purpose {
-            Purpose::Search => return self.submit_search(&prompt.text),
+            Purpose::Search => return self.submit_search(prompt.field.text()),
             Purpose::Filter => {}
-            Purpose::Note => return self.annotate(&prompt.text),
-            Purpose::Add => self.name_to_add(&prompt.text),
-            Purpose::Rename => return self.rename_to(&prompt.text),
+            Purpose::Note => return self.annotate(prompt.field.text()),
+            Purpose::Add => self.name_to_add(prompt.field.text()),
+            Purpose::Rename => return self.rename_to(prompt.field.text()),
         }
         Vec::new()
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Model;
 use super::action::{Effect, Trail, Way};
+use super::field::Field;
 use super::overlay::Overlay;
 use super::reader::Place;
 use crate::layout::folds::Folds;
@@ -134,7 +135,7 @@ impl Model {
     fn search_notes(&mut self) {
         let query = Query::new(&self.search.query);
         let holds = |note: &str| query.as_ref().is_some_and(|query| !query.find(note).is_empty());
-        let found = self.marks.placed().filter(|(_, mark)| mark.note.as_deref().is_some_and(holds));
+        let found = self.marks.placed().filter(|(_, mark)| holds(&mark.note));
         let mut notes: Vec<Span> = found.map(|(passage, _)| passage).collect();
         notes.dedup_by_key(|passage| passage.start);
         let search = &mut self.search;
@@ -155,7 +156,7 @@ impl Model {
         let index = self.search.notes.binary_search_by_key(&at, |passage| passage.start).ok()?;
         let passage = self.search.notes[index];
         let mut marks = self.marks.within(Span::new(passage.start, passage.start + 1));
-        marks.find_map(|(_, mark)| mark.note.as_deref())
+        marks.find(|(_, mark)| mark.has_note()).map(|(_, mark)| mark.note.as_str())
     }
 
     /// Ends the typing; an empty line goes to the next hit of the last search.
@@ -210,7 +211,7 @@ impl Model {
         let text = search.history.get(line).unwrap_or(&draft).clone();
         search.recalled = (line < search.history.len()).then_some((line, draft));
         if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
-            prompt.text.clone_from(&text);
+            prompt.field = Field::new(text.clone());
         }
         self.search_for(&text)
     }

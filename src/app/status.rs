@@ -1,11 +1,15 @@
 //! What the lines at the top and the bottom say.
 
 use super::Model;
-use super::action::{Action, Purpose, Scroll, Trail, Way};
+use super::action::{Action, Purpose, Scroll, Topic, Trail, Way};
+use super::field::Field;
 use super::jumps::Followed;
+use super::list::List;
 use super::overlay::Overlay;
 use super::palette::Scope;
+use super::prompt::Prompt;
 use crate::layout::panes::Pane;
+use crate::record::anchor::Verdict;
 use crate::text::shown;
 use crate::text::span::{self, Span};
 
@@ -22,6 +26,8 @@ pub struct Line {
     pub aside: String,
     /// At the right.
     pub right: String,
+    /// Cells of the left before the cursor, where a line is being typed.
+    pub cursor: Option<usize>,
 }
 
 /// The line at the top: title, author, time left; how much is read.
@@ -32,7 +38,8 @@ pub fn title(model: &Model) -> Line {
     let first_words = if left.is_empty() { first_words(model) } else { String::new() };
     let parts = [first_words, authors, time_left(model)];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    Line { left, aside: parts.join(" · "), right: format!("{}%", percent(model)) }
+    let right = format!("{}%", percent(model));
+    Line { left, aside: parts.join(" · "), right, cursor: None }
 }
 
 /// Stands for the title of an article that has none.
@@ -64,26 +71,61 @@ fn time_left(model: &Model) -> String {
 /// The line at the bottom: a message, or where the reader is and which keys help next.
 pub fn status(model: &Model) -> Line {
     match (&model.message, &model.overlay) {
-        (_, Some(Overlay::Prompt(prompt))) => Line {
-            left: format!("{}{}", prompt.purpose.sign(), shown::line(&prompt.text)),
-            right: hits(model, "Enter ok  Esc back"),
-            ..Line::default()
-        },
-        (_, Some(Overlay::Palette(palette))) => Line {
-            left: format!("{}{}", palette.scope.sign(), shown::line(&palette.text)),
-            right: "Enter ok  Esc back".into(),
-            ..Line::default()
-        },
-        (Some(message), _) => {
+        (_, Some(Overlay::Prompt(prompt))) => typed(model, prompt),
+        (_, Some(Overlay::Palette(palette))) => {
+            let right = "Enter ok  Esc back".into();
+            Line { right, ..in_line(palette.scope.sign(), &palette.field) }
+        }
+        (Some(message), None) => {
             Line { left: shown::line(message), right: hints(model), ..Line::default() }
         }
-        (None, Some(Overlay::List(list))) => Line {
-            left: list.topic.title().into(),
-            right: "Enter go  q close".into(),
-            ..Line::default()
-        },
-        (None, None) => Line { left: pane(model).into(), aside: walk(model), right: hints(model) },
+        (Some(message), Some(Overlay::List(list))) => {
+            Line { left: shown::line(message), right: list_hints(list), ..Line::default() }
+        }
+        (None, Some(Overlay::List(list))) => {
+            Line { left: list.topic.title().into(), right: list_hints(list), ..Line::default() }
+        }
+        (None, None) => {
+            Line { left: pane(model).into(), aside: walk(model), right: hints(model), cursor: None }
+        }
     }
+}
+
+/// The line that is being typed; what there is to say stands at its right.
+fn typed(model: &Model, prompt: &Prompt) -> Line {
+    let said = model.message.as_deref().map(shown::line);
+    let right = said.unwrap_or_else(|| hits(model, "Enter ok  Esc back"));
+    Line { right, ..in_line(prompt.sign(), &prompt.field) }
+}
+
+fn in_line(sign: &str, field: &Field) -> Line {
+    let (before, after) = field.parts();
+    let before = format!("{sign}{}", shown::line(before));
+    let cursor = Some(shown::width(&before));
+    Line { cursor, left: before + &shown::line(after), ..Line::default() }
+}
+
+/// Whether a list points at a bookmark that the reader should judge.
+fn is_doubtful(list: &List) -> bool {
+    let verdict = list.pointed().and_then(|item| item.verdict);
+    matches!(verdict, Some(Verdict::Edited | Verdict::Ambiguous))
+}
+
+/// The keys that a list takes, the one that most depends on it first.
+fn list_hints(list: &List) -> String {
+    let keys = match list.topic {
+        Topic::Bookmarks if is_doubtful(list) => {
+            "x delete  a note  C it is right  Enter go  q close"
+        }
+        Topic::Bookmarks => "s sort  x delete  a note  & filter  Enter go  q close",
+        Topic::AllBookmarks => "s sort  x delete  a note  & filter  Enter open  q close",
+        Topic::Home => "& filter  Enter open  q close",
+        Topic::Deleted => "& filter  Enter bring back  q close",
+        Topic::Places => "Enter this one  q close",
+        Topic::Details | Topic::Related => "& filter  q close",
+        _ => "& filter  Enter go  q close",
+    };
+    keys.into()
 }
 
 fn pane(model: &Model) -> &'static str {

@@ -16,6 +16,7 @@ use crate::text::shown;
 pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
     if !is_event(&action) {
         model.message = None;
+        model.awaited = None;
         model.prefix.clear();
     }
     match action {
@@ -46,21 +47,24 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Jump(way) => model.jump(way),
         Action::Star => model.star(),
         Action::Correct => model.correct(),
-        Action::Sort => model.sort_entities(),
+        Action::Sort => model.sort(),
         Action::Select => model.select(),
         Action::Bookmark => return model.bookmark(),
         Action::Delete => return model.delete_pointed(),
         Action::Undo => return model.undo(),
+        Action::Confirm => return model.confirm(),
+        Action::Write => return model.write(),
+        Action::Editor => return model.compose(),
         Action::Copy => return model.copy(),
         Action::Close => return model.close(),
         Action::Escape => model.escape(),
         Action::Suspend => return vec![Effect::Suspend],
         Action::Configure => return vec![Effect::Configure],
         Action::Redraw => return vec![Effect::Redraw],
-        Action::Type(ch) => return model.edit(|text| text.push(ch)),
-        Action::Erase => return model.edit(erase),
-        Action::EraseWord => return model.edit(erase_word),
-        Action::EraseAll => return model.edit(String::clear),
+        Action::Type(ch) => return model.edit(|field| field.insert(ch.encode_utf8(&mut [0; 4]))),
+        Action::Paste(text) => return model.edit(|field| field.insert(&text)),
+        Action::Caret(reach) => return model.edit(|field| field.go(reach)),
+        Action::Erase(reach) => return model.edit(|field| field.erase(reach)),
         Action::Submit => return model.submit(),
         Action::ToggleMouse => return model.toggle_mouse(),
         Action::Mouse(mouse) => return model.mouse(mouse),
@@ -79,10 +83,14 @@ fn take_in(model: &mut Model, event: Action) -> Vec<Effect> {
         Action::Hits(query, hits) => model.take_hits(query, hits),
         Action::Marks(marks) => model.take_marks(marks),
         Action::Fresh(comments) => model.take_new(comments),
-        Action::Saved(mark) => model.saved(mark),
-        Action::NotSaved(mark, why) => model.not_saved(mark, &why),
-        Action::Deleted(id, result) => model.deleted(&id, result),
-        Action::Listed(topic, items) => model.show_list(topic, items),
+        Action::Put(mark) => model.put_mark(mark),
+        Action::Noted(id, note) => model.put_note(&id, note),
+        Action::Saved(id, deed) => return model.saved(&id, deed),
+        Action::NotSaved(id, why) => model.not_saved(&id, &why),
+        Action::Deleted(which, result) => return model.deleted(which, result),
+        Action::Places(id, places) => model.list_places(&id, &places),
+        Action::Composed(text, failed) => return model.composed(text, failed),
+        Action::Listed(topic, items) => model.take_list_of(topic, items),
         Action::Prefix(keys) => model.prefix = keys,
         Action::Tell(text) => model.tell(&text),
         _ => {}
@@ -92,26 +100,13 @@ fn take_in(model: &mut Model, event: Action) -> Vec<Effect> {
 
 /// Whether an action comes from outside rather than from the reader.
 fn is_event(action: &Action) -> bool {
-    if let Action::Mouse(mouse) = action {
-        return mouse.gesture == Gesture::Release;
-    }
-    matches!(
-        action,
-        Action::Resize(_)
-            | Action::Analysed(..)
-            | Action::Corrected(..)
-            | Action::Hits(..)
-            | Action::Prefix(_)
-    )
-}
-
-fn erase(text: &mut String) {
-    text.pop();
-}
-
-fn erase_word(text: &mut String) {
-    let kept = text.trim_end().rfind(' ').map_or(0, |blank| blank + 1);
-    text.truncate(kept);
+    use Action::{Analysed, Corrected, Deleted, Hits, Listed, NotSaved, Noted, Prefix, Put};
+    let from_workers =
+        matches!(action, Analysed(..) | Corrected(..) | Hits(..) | Prefix(_) | Listed(..));
+    let from_disk =
+        matches!(action, Put(_) | Noted(..) | Action::Saved(..) | NotSaved(..) | Deleted(..));
+    let passing = matches!(action, Action::Mouse(mouse) if mouse.gesture == Gesture::Release);
+    from_workers || from_disk || passing || matches!(action, Action::Resize(_))
 }
 
 impl Model {
@@ -217,12 +212,15 @@ impl Model {
     }
 
     fn close(&mut self) -> Vec<Effect> {
-        if self.close_overlay() { Vec::new() } else { vec![Effect::Quit] }
+        if self.close_overlay() {
+            return Vec::new();
+        }
+        self.warn_before_quitting().unwrap_or_else(|| vec![Effect::Quit])
     }
 
     /// Clears one thing, the uppermost.
     fn escape(&mut self) {
-        if self.close_overlay() {
+        if self.unfilter_list() || self.close_overlay() {
         } else if self.selection.is_some() {
             self.selection = None;
         } else if !self.search.stops.is_empty() {

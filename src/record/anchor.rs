@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::align::Alignment;
 use super::offset::{byte_of, scalar_of};
 use super::passage::{Passage, Place};
-use super::search::{Floor, search};
+use super::search::{Floor, candidates, search};
 use super::words::{Worded, touched, words};
 use crate::article::{Comment, Document};
 use crate::text::span::Span;
@@ -199,6 +199,17 @@ impl<'t> Finder<'t> {
         }
     }
 
+    /// All places that the passage may be at, in order.
+    pub fn candidates(&self, anchor: &Anchor) -> Vec<Span> {
+        let new = self.alignment().new_side();
+        let mut all =
+            with_company(anchor, |passage| candidates(passage, new, anchor.strict(&self.doc.text)));
+        all.extend(self.find(anchor).span);
+        all.sort_unstable();
+        all.dedup_by(|one, other| one.intersect(*other).is_some());
+        all
+    }
+
     fn alignment(&self) -> &Alignment<'t> {
         self.alignment.get_or_init(|| Alignment::new(self.old, &self.doc.text))
     }
@@ -265,15 +276,19 @@ impl<'t> Finder<'t> {
 
 /// By the anchor's own words, in some stretches of the text.
 fn quoted(anchor: &Anchor, new: &Worded, stretches: &[Span], floor: Floor) -> Place {
+    let stretches: Vec<_> = stretches.iter().map(|&span| touched(&new.words, span)).collect();
+    with_company(anchor, |passage| {
+        let says = !passage.mine.is_empty();
+        if says { search(passage, new, &stretches, floor) } else { Place::Nowhere }
+    })
+}
+
+/// Does something with the passage of an anchor among the words that stood around it.
+fn with_company<T>(anchor: &Anchor, look: impl FnOnce(&Passage) -> T) -> T {
     let quote = [&*anchor.prefix, &*anchor.exact, &*anchor.suffix].concat();
     let old = Worded::new(&quote);
     let start = anchor.prefix.len();
-    let passage = Passage::new(&old, (start..start + anchor.exact.len()).into());
-    if passage.mine.is_empty() {
-        return Place::Nowhere;
-    }
-    let stretches: Vec<_> = stretches.iter().map(|&span| touched(&new.words, span)).collect();
-    search(&passage, new, &stretches, floor)
+    look(&Passage::new(&old, (start..start + anchor.exact.len()).into()))
 }
 
 /// What became of a passage in the text `new` by its own words, where the old text is gone.

@@ -76,12 +76,13 @@ fn all(object: &Members) -> Vec<Value> {
     each(object.get("body")).cloned().collect()
 }
 
-/// Puts the bodies in: tags first, so that copies with the same bodies are the same.
+/// Puts the bodies in: tags first, so that copies with the same bodies are the same. A lone body
+/// stands without a list around it, unless it is a list itself and would be taken for several.
 pub(super) fn put(object: &mut Members, mut bodies: Vec<Value>) {
     bodies.sort_by_key(|body| !is_tag(body));
     match bodies.len() {
         0 => drop(object.remove("body")),
-        1 => drop(object.insert("body".into(), bodies.remove(0))),
+        1 if !bodies[0].is_array() => drop(object.insert("body".into(), bodies.remove(0))),
         _ => drop(object.insert("body".into(), Value::Array(bodies))),
     }
 }

@@ -17,5 +17,6 @@ pub mod origin;
 mod passage;
 pub mod reading;
 mod search;
+pub mod tags;
 pub(crate) mod time;
 mod words;

@@ -14,6 +14,15 @@ use crate::article::Document;
 /// So many words tell a comment from the others of its author.
 const FIRST: usize = 8;
 
+/// What tells that a file has not changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// When it was last changed, in nanoseconds since 1970.
+    pub changed: u64,
+    /// How many bytes it has.
+    pub bytes: u64,
+}
+
 /// How far an article has been read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
@@ -31,6 +40,18 @@ pub struct Reading {
     /// The comments that have been seen, as [`seen`] names them.
     #[serde(default)]
     pub seen: Vec<String>,
+    /// How its file was.
+    #[serde(default)]
+    pub stamp: Option<Stamp>,
+    /// How many of its comments were new.
+    #[serde(default)]
+    pub new: u32,
+    /// How many bookmarks it had.
+    #[serde(default)]
+    pub marks: u32,
+    /// How many of them the reader should look at.
+    #[serde(default)]
+    pub look: u32,
 }
 
 /// What [`Reading::seen`] holds of some comments, given as indices into

@@ -14,6 +14,9 @@ use crate::text::span::Span;
 /// How many places are looked at closely.
 const CLOSELY: usize = 8;
 
+/// How many places are offered to choose from.
+const OFFERED: usize = 50;
+
 /// So many words in a row are hardly there by chance.
 const TELLING: usize = 4;
 
@@ -102,6 +105,19 @@ pub(crate) fn search(
         _ => 0,
     };
     Place::Perhaps(rivals.into_iter().chain([best.span]).min_by_key(distance).unwrap_or(best.span))
+}
+
+/// All places of a text that the passage may stand at, at most [`OFFERED`].
+pub(crate) fn candidates(passage: &Passage, new: &Worded, floor: Floor) -> Vec<Span> {
+    if passage.mine.is_empty() {
+        return Vec::new();
+    }
+    let all = 0..new.words.len();
+    let regions = likely(passage, new, std::slice::from_ref(&all)).into_iter();
+    let looked = regions.filter_map(|region| look(passage, passage.window(), new, region, floor));
+    let mut spans: Vec<Span> = looked.map(|place| place.span).collect();
+    spans.extend(repeated(passage, new, &[all]).into_iter().take(OFFERED));
+    spans
 }
 
 /// Aligns the passage and its company with one region.

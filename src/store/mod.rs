@@ -32,6 +32,7 @@ pub use exchange::Counts;
 pub use habits::Habits;
 pub use notes::Shelf;
 pub use overview::{Entry, Overview};
+pub use state::stamp;
 
 /// The reader's record on disk.
 #[derive(Clone, Debug)]
@@ -44,13 +45,13 @@ pub struct Store {
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// There is no folder to save it in.
-    #[error("not saved: {0}")]
+    #[error("{0}")]
     Nowhere(&'static str),
     /// The bookmark names no article.
-    #[error("not saved: the bookmark names no article")]
+    #[error("the bookmark names no article")]
     Homeless,
     /// The system refused.
-    #[error("not saved: {}", plain(.0))]
+    #[error("{}", plain(.0))]
     Refused(#[from] io::Error),
 }
 

@@ -49,15 +49,15 @@ impl Store {
         Ok(())
     }
 
-    /// Saves a bookmark and the text that it was made in, so that its passage is found again
+    /// Saves a bookmark and `text`, the very one that it was made in, so that its passage is found again
     /// after an edit. A text that cannot be saved does not keep the bookmark from it.
     ///
     /// # Errors
     /// As [`Store::save`].
     pub fn save_with_text(&self, bookmark: &Bookmark, text: &str) -> Result<(), StoreError> {
-        if let Some(key) = bookmark.key() {
+        if let Some(origin) = bookmark.origin() {
             // Without the text the passage is still found by its own words.
-            let _ = self.keep_text(&key, text);
+            let _ = self.keep_text(&origin, text);
         }
         self.save(bookmark)
     }

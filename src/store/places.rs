@@ -7,8 +7,16 @@ use crate::article::Document;
 use crate::record::anchor::{Finder, Found};
 use crate::record::bookmark::Bookmark;
 use crate::record::origin::Origin;
+use crate::text::span::Span;
 
 impl Store {
+    /// All places that a bookmark may be at, in order.
+    pub fn candidates(&self, doc: &Document, origin: &Origin, bookmark: &Bookmark) -> Vec<Span> {
+        let print = bookmark.origin().map(|origin| origin.text);
+        let old = print.and_then(|print| self.text(&origin.key, &print)).unwrap_or_default();
+        Finder::with_old(doc, &old).candidates(&bookmark.anchor())
+    }
+
     /// What became of the passages of some bookmarks of one article, in their order. Each text
     /// that they were made in is read and compared once.
     pub fn places(&self, doc: &Document, origin: &Origin, bookmarks: &[Bookmark]) -> Vec<Found> {

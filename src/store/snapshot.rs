@@ -11,18 +11,18 @@ use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 
 use super::{Store, StoreError, whole};
-use crate::record::origin::{ArticleKey, fingerprint, is_akin};
+use crate::record::origin::{ArticleKey, Origin, fingerprint, is_akin};
 
 /// No text is longer than this many bytes; a file that unpacks to more is not one of ours.
 const LONGEST: u64 = 1 << 30;
 
 impl Store {
-    /// Keeps the text of an article as it is now. A text that is kept already is left alone.
+    /// Keeps the text of an article as it is now, whose fingerprint `origin` has. A text that is kept already is left alone.
     ///
     /// # Errors
     /// If there is no place for it or the system refuses.
-    pub fn keep_text(&self, key: &ArticleKey, text: &str) -> Result<(), StoreError> {
-        let path = self.notes(key)?.join(format!("{}.txt.gz", fingerprint(text)));
+    pub fn keep_text(&self, origin: &Origin, text: &str) -> Result<(), StoreError> {
+        let path = self.notes(&origin.key)?.join(format!("{}.txt.gz", origin.text));
         if path.exists() {
             return Ok(());
         }

@@ -5,11 +5,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 use super::{Store, StoreError, whole};
 use crate::article::Document;
 use crate::record::origin::{ArticleKey, Origin, fingerprint};
-use crate::record::reading::Reading;
+use crate::record::reading::{Reading, Stamp};
 
 /// By what an article is looked up.
 #[derive(Clone, Copy)]
@@ -67,6 +68,22 @@ impl Store {
         readings.sort_by(|one, other| {
             other.when.cmp(&one.when).then_with(|| one.origin.key.cmp(&other.origin.key))
         });
+        readings
+    }
+
+    /// How far the articles were read that were read last, the last one first, at most so many.
+    /// It reads no more files than that.
+    pub fn lately(&self, most: usize) -> Vec<Reading> {
+        let entries = self.positions().map(fs::read_dir);
+        let Ok(Ok(entries)) = entries else { return Vec::new() };
+        let paths = entries.flatten().map(|entry| entry.path());
+        let mut dated: Vec<_> = paths
+            .filter_map(|path| Some((fs::metadata(&path).ok()?.modified().ok()?, path)))
+            .collect();
+        dated.sort_unstable_by(|one, other| other.cmp(one));
+        let mut readings: Vec<Reading> =
+            dated.iter().filter_map(|(_, path)| read(path)).take(most).collect();
+        readings.sort_by(|one, other| other.when.cmp(&one.when));
         readings
     }
 
@@ -154,6 +171,13 @@ impl Store {
         }
         Ok(whole::put(&self.index()?.join("complete"), b"")?)
     }
+}
+
+/// What tells that a file has not changed; none where it is not there.
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    let about = fs::metadata(path).ok()?;
+    let since = about.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    Some(Stamp { changed: u64::try_from(since.as_nanos()).ok()?, bytes: about.len() })
 }
 
 /// Reads how far an article was read; what cannot be read is as good as lost.

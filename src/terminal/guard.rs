@@ -45,6 +45,10 @@ struct Shared {
     mouse: AtomicBool,
     /// Held while the terminal is taken or given back, so that neither is done by half.
     hold: Mutex<Hold>,
+    /// Held by whoever reads keys.
+    keys: Mutex<()>,
+    /// Whether another program has the terminal for a while.
+    lent: AtomicBool,
 }
 
 /// Whose the terminal is.
@@ -64,7 +68,8 @@ impl Guard {
         let tty = terminal()?;
         let before = termios::tcgetattr(&tty)?;
         let (mouse, hold) = (AtomicBool::new(true), Mutex::new(Hold::Free));
-        Ok(Self { shared: Arc::new(Shared { tty, before, mouse, hold }) })
+        let (keys, lent) = (Mutex::new(()), AtomicBool::new(false));
+        Ok(Self { shared: Arc::new(Shared { tty, before, mouse, hold, keys, lent }) })
     }
 
     /// The terminal, for waiting on it.
@@ -103,6 +108,28 @@ impl Guard {
     /// Gives the terminal back, to take it over again later.
     pub(super) fn leave(&self) {
         self.give_back(Hold::Free);
+    }
+
+    /// Lets another program have the terminal while `work` is done. Nobody reads keys meanwhile.
+    pub(super) fn lend<T>(&self, work: impl FnOnce() -> T) -> io::Result<T> {
+        let keys = self.keys();
+        self.shared.lent.store(true, Ordering::SeqCst);
+        self.leave();
+        let done = work();
+        self.shared.lent.store(false, Ordering::SeqCst);
+        self.enter()?;
+        drop(keys);
+        Ok(done)
+    }
+
+    /// Whether another program has the terminal.
+    pub(super) fn is_lent(&self) -> bool {
+        self.shared.lent.load(Ordering::SeqCst)
+    }
+
+    /// The right to read keys.
+    pub(super) fn keys(&self) -> MutexGuard<'_, ()> {
+        self.shared.keys.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Gives the terminal back for good.

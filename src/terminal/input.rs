@@ -28,6 +28,14 @@ pub(super) fn catch_signals(guard: &Guard, events: &Sender<Event>) -> io::Result
     let (guard, events) = (guard.clone(), events.clone());
     thread::Builder::new().name("signals".into()).spawn(move || {
         for signal in signals.forever() {
+            // They are meant for the program that has the terminal; stopping stops both.
+            if guard.is_lent() && matches!(signal, SIGINT | SIGQUIT) {
+                continue;
+            }
+            if guard.is_lent() && signal == SIGTSTP {
+                let _ = signal_hook::low_level::emulate_default_handler(signal);
+                continue;
+            }
             let event = match signal {
                 SIGWINCH => Event::Resized,
                 SIGTSTP => Event::Stop,
@@ -53,7 +61,7 @@ pub(super) fn read_keys(guard: &Guard, events: &Sender<Event>) -> io::Result<()>
     let (guard, events) = (guard.clone(), events.clone());
     thread::Builder::new().name("keys".into()).spawn(move || {
         let mut clicks = Clicks::default();
-        while wait(&guard).is_ok() && drain(&events, &mut clicks).is_ok() {}
+        while wait(&guard).is_ok() && drain(&guard, &events, &mut clicks).is_ok() {}
         let _ = events.send(Event::Gone);
     })?;
     Ok(())
@@ -80,7 +88,8 @@ fn wait(guard: &Guard) -> io::Result<()> {
 const LOOK: Duration = Duration::from_millis(1);
 
 /// Passes on everything that is there.
-fn drain(events: &Sender<Event>, clicks: &mut Clicks) -> io::Result<()> {
+fn drain(guard: &Guard, events: &Sender<Event>, clicks: &mut Clicks) -> io::Result<()> {
+    let _turn = guard.keys();
     while event::poll(LOOK)? {
         let event = match event::read()? {
             event::Event::Key(key) => key_of(key).map(Event::Key),

@@ -3,6 +3,7 @@
 //! Everything it works on is passed to it. The only module that names crossterm, signals,
 //! threads and the clock.
 
+mod editor;
 mod guard;
 mod input;
 mod library;
@@ -10,9 +11,10 @@ mod run;
 mod session;
 mod watch;
 mod workers;
+mod writer;
 
 pub use run::{Chosen, Leave, Open, run};
-pub use session::Session;
+pub use session::{Session, now};
 
 use crate::app::action::Action;
 

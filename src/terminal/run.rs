@@ -12,6 +12,7 @@ use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
 
+use super::editor::{self, Written};
 use super::guard::Guard;
 use super::session::Session;
 use super::{Event, input, watch, workers};
@@ -52,7 +53,7 @@ pub struct Chosen<'a> {
 }
 
 /// Reads an article, and those that are opened from it, on the terminal until the reader quits.
-/// `first` is done before the first frame.
+/// `first` is done before the first frame. Says how it ended, and what could not be saved.
 ///
 /// # Errors
 /// If the terminal cannot be taken over or written to.
@@ -61,14 +62,17 @@ pub fn run(
     chosen: Chosen<'_>,
     open: Open<'_>,
     first: Option<Action>,
-) -> io::Result<Leave> {
+) -> io::Result<(Leave, Option<String>)> {
     let guard = Guard::new()?;
     let (events, incoming) = mpsc::channel();
     input::catch_signals(&guard, &events)?;
     guard.leave_on_panic();
     guard.enter()?;
-    let leave = Loop::new(session, chosen, open, (&guard, events))
-        .and_then(|mut read| read.begin(first).and_then(|()| read.run(&incoming)));
+    let leave = Loop::new(session, chosen, open, (&guard, events)).and_then(|mut read| {
+        read.begin(first)?;
+        let leave = read.run(&incoming)?;
+        Ok((leave, read.lost))
+    });
     guard.end();
     leave
 }
@@ -90,11 +94,13 @@ struct Loop<'a> {
     /// How many articles were opened: what workers find in an earlier one comes too late.
     number: usize,
     queries: Sender<String>,
+    /// What could not be saved, as a sentence.
+    lost: Option<String>,
 }
 
 impl<'a> Loop<'a> {
     fn new(
-        session: Session,
+        mut session: Session,
         chosen: Chosen<'a>,
         open: Open<'a>,
         (guard, events): (&'a Guard, Sender<Event>),
@@ -107,6 +113,7 @@ impl<'a> Loop<'a> {
             CrosstermBackend::new(BufWriter::with_capacity(1 << 16, guard.tty().try_clone()?));
         let options = TerminalOptions { viewport: Viewport::Fixed(rect(size)) };
         let screen = Terminal::with_options(backend, options)?;
+        session.start(0, &events)?;
         let queries = workers::start(session.document(), 0, &events)?;
         input::read_keys(guard, &events)?;
         if let Some(path) = chosen.path.clone() {
@@ -126,6 +133,7 @@ impl<'a> Loop<'a> {
             events,
             number,
             queries,
+            lost: None,
         })
     }
 
@@ -139,7 +147,7 @@ impl<'a> Loop<'a> {
             let mut next = Some(self.wait(incoming));
             while let Some(event) = next {
                 if let Some(leave) = self.take(event)? {
-                    self.session.suspend_reading(&self.model);
+                    self.lost = self.session.suspend_reading(&self.model);
                     return Ok(leave);
                 }
                 next = incoming.try_recv().ok();
@@ -205,10 +213,11 @@ impl<'a> Loop<'a> {
                         )?;
                     }
                     Effect::Configure => self.choose(),
-                    Effect::Redraw => self.screen.clear()?,
+                    Effect::Redraw => self.repaint()?,
                     Effect::Search(query) => drop(self.queries.send(query)),
                     Effect::Mouse(capture) => self.guard.capture(capture)?,
                     Effect::Copy(words) => self.copy(&words)?,
+                    Effect::Compose(text) => actions.push(self.compose(&text)?),
                     Effect::Open(opening) => self.open(&opening)?,
                     kept => actions.extend(self.session.carry_out(kept)),
                 }
@@ -227,18 +236,22 @@ impl<'a> Loop<'a> {
 
     /// Opens another article in the place of this one. Where that fails, this one stays.
     fn open(&mut self, opening: &Opening) -> io::Result<()> {
-        let session = match (self.open)(opening) {
+        let mut session = match (self.open)(opening) {
             Ok(session) => session,
             Err(why) => {
                 self.model.tell(&why);
                 return Ok(());
             }
         };
-        self.session.suspend_reading(&self.model);
+        let lost = self.session.suspend_reading(&self.model);
         self.number += 1;
+        session.start(self.number, &self.events)?;
         self.queries = workers::start(session.document(), self.number, &self.events)?;
         self.model = resumed(&session, &self.settings, self.model.view.size);
         self.session = session;
+        if let Some(why) = lost {
+            self.model.tell(&why);
+        }
         let marks = self.model.marks.all().iter();
         let mut wanted = marks.filter(|mark| Some(&mark.id) == opening.bookmark.as_ref());
         if let Some(span) = wanted.next().and_then(|mark| mark.span) {
@@ -251,9 +264,7 @@ impl<'a> Loop<'a> {
     /// taken for keys.
     fn paste(&mut self, text: &str) -> io::Result<Option<Leave>> {
         if self.model.mode() == Mode::Typing {
-            for ch in text.chars().map(|ch| if ch.is_control() { ' ' } else { ch }) {
-                self.act(Action::Type(ch))?;
-            }
+            return self.act(Action::Paste(text.to_owned()));
         }
         Ok(None)
     }
@@ -281,7 +292,24 @@ impl<'a> Loop<'a> {
     fn resume(&mut self) -> io::Result<()> {
         self.guard.enter()?;
         self.resize()?;
-        self.screen.clear()
+        self.repaint()
+    }
+
+    /// Has every cell written anew. Unlike [`Terminal::clear`] it does not ask the terminal where
+    /// its cursor is, for which the answer would have to be waited for.
+    fn repaint(&mut self) -> io::Result<()> {
+        self.screen.resize(rect(self.model.view.size))
+    }
+
+    /// Lets the reader write in an editor, which has the terminal meanwhile.
+    fn compose(&mut self, text: &str) -> io::Result<Action> {
+        let written = editor::edit(self.guard, text);
+        self.resize()?;
+        self.repaint()?;
+        Ok(match written {
+            Written::Text(text) => Action::Composed(text, None),
+            Written::Failed(text, why) => Action::Composed(text, Some(why)),
+        })
     }
 
     /// Puts words on the clipboard of the terminal (OSC 52), which works over ssh too.

@@ -1,26 +1,34 @@
 //! One article being read: where it is recorded, and what the model's effects do to the record.
 
+use std::collections::BTreeMap;
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::mpsc::Sender;
 
 use jiff::{Timestamp, Unit};
 use uuid::Uuid;
 
-use super::library;
+use super::writer::{Desk, Job, Revision, Writer, annotate};
+use super::{Event, library};
 use crate::app::Model;
 use crate::app::action::{Action, Effect, Topic};
 use crate::app::correct::Reach;
 use crate::app::item::Item;
-use crate::app::mark::{Draft, Mark};
+use crate::app::mark::{Deed, Draft, Mark, Stored, Which};
 use crate::app::status;
 use crate::article::Document;
 use crate::layout::panes::Pane;
-use crate::record::anchor::{Anchor, Found};
+use crate::record::anchor::{Anchor, Found, Verdict};
 use crate::record::bookmark::Bookmark;
 use crate::record::origin::{ArticleKey, Origin};
-use crate::record::reading::{Reading, new_comments, seen};
+use crate::record::reading::{Reading, Stamp, new_comments, seen};
+use crate::record::tags;
 use crate::store::{Habits, Store, StoreError};
 use crate::text::span::Span;
+
+/// Of the articles read last, so many tell whether any file was read.
+const LATELY: usize = 20;
 
 /// An article and its record.
 #[derive(Debug)]
@@ -28,11 +36,17 @@ pub struct Session {
     doc: Arc<Document>,
     origin: Origin,
     store: Store,
-    /// The bookmarks of the article, those not yet on disk too.
+    /// The bookmarks of the article, those not yet on disk and deleted ones too.
     bookmarks: Vec<Bookmark>,
     /// How many files of bookmarks could not be read.
     unreadable: usize,
     last: Option<Reading>,
+    /// How its file was when it was opened.
+    stamp: Option<Stamp>,
+    /// What writes the record; none before [`Session::start`].
+    writer: Option<Writer>,
+    /// The number of the article, and where is said what came of something.
+    events: Option<(usize, Sender<Event>)>,
 }
 
 impl Session {
@@ -41,13 +55,31 @@ impl Session {
         let origin = store.origin(&doc, path);
         let shelf = store.bookmarks(&origin.key);
         let last = store.reading(&origin.key);
-        let (bookmarks, unreadable) = (shelf.bookmarks, shelf.unreadable.len());
-        Self { doc: Arc::new(doc), origin, store, bookmarks, unreadable, last }
+        let unreadable = shelf.unreadable.len();
+        let bookmarks = [shelf.bookmarks, shelf.deleted].concat();
+        let stamp = path.and_then(crate::store::stamp);
+        let (doc, writer, events) = (Arc::new(doc), None, None);
+        Self { doc, origin, store, bookmarks, unreadable, last, stamp, writer, events }
     }
 
     /// The article.
     pub fn document(&self) -> &Arc<Document> {
         &self.doc
+    }
+
+    /// Lets it write from now on. What came of that is sent to `events`, with the number of the
+    /// article.
+    pub(super) fn start(&mut self, number: usize, events: &Sender<Event>) -> io::Result<()> {
+        let desk = Desk {
+            doc: Arc::clone(&self.doc),
+            origin: self.origin.clone(),
+            store: self.store.clone(),
+            number,
+            events: events.clone(),
+        };
+        self.writer = Some(Writer::start(desk)?);
+        self.events = Some((number, events.clone()));
+        Ok(())
     }
 
     /// Brings the reader back to where reading ended, with the bookmarks in their places.
@@ -59,10 +91,11 @@ impl Session {
             model.keep_cursor_in_view(Pane::Body);
         }
         model.take_corrections(self.store.corrections(&self.origin.key));
-        let places = self.store.places(&self.doc, &self.origin, &self.bookmarks);
-        model.take_marks(
-            self.bookmarks.iter().zip(places).map(|(one, found)| mark(one, found)).collect(),
-        );
+        let alive = self.bookmarks.iter().filter(|bookmark| !bookmark.is_deleted());
+        let alive: Vec<Bookmark> = alive.cloned().collect();
+        let places = self.store.places(&self.doc, &self.origin, &alive);
+        let marks = alive.iter().zip(places).map(|(one, found)| mark(one, found, Stored::Yes));
+        model.take_marks(marks.collect());
         if let Some(last) = self.last.as_ref().filter(|last| !last.seen.is_empty()) {
             model.take_new(new_comments(last, &self.doc));
         }
@@ -76,26 +109,30 @@ impl Session {
         }
     }
 
-    /// Records where the reader is, and tries once more to save what is not on disk yet.
-    pub fn suspend_reading(&self, model: &Model) {
-        for mark in model.marks.all().iter().filter(|mark| !mark.saved) {
-            if let Some(bookmark) = self.bookmarks.iter().find(|one| one.id() == mark.id) {
-                // Nobody is left to be told; what could be done was said when it failed first.
-                let _ = self.store.save_with_text(bookmark, &self.doc.text);
-            }
-        }
+    /// Records where the reader is, tries once more to save what is not on disk yet, and waits
+    /// until all is written. Says what was lost.
+    pub fn suspend_reading(&mut self, model: &Model) -> Option<String> {
+        let unsaved = model.marks.all().iter().filter(|mark| mark.stored == Stored::No);
+        self.write(unsaved.map(|mark| mark.id.as_str()));
+        let failed = self.writer.take().map(Writer::finish).unwrap_or_default();
         let top = model.flow(Pane::Body).row_at(model.top(Pane::Body));
+        let look = model.marks.all().iter().filter(|mark| mark.needs_a_look()).count();
         let reading = Reading {
             origin: self.origin.clone(),
             when: now(),
             place: top.map(|row| Anchor::of(&self.doc, row.span)).unwrap_or_default(),
             percent: status::percent(model).min(100) as u8,
             seen: seen(&self.doc, self.known(model)),
+            stamp: self.stamp,
+            new: model.fresh.len() as u32,
+            marks: model.marks.all().len() as u32,
+            look: look as u32,
         };
         // Both may be lost without harm.
         let _ = self.store.save_reading(&reading);
         let habits = Habits { welcomed: true, recent: model.recent.clone() };
         let _ = self.store.save_habits(&habits);
+        lost(&failed)
     }
 
     /// The comments that are not new any more: they are new until the reader dismisses them.
@@ -104,15 +141,19 @@ impl Session {
         (0..self.doc.comments.len() as u32).filter(move |comment| !is_new(comment))
     }
 
-    /// Does what the model asks of the record; what came of it goes back as actions.
+    /// Does what the model asks of the record. What is known at once comes back; the rest is
+    /// sent as an event.
     pub fn carry_out(&mut self, effect: Effect) -> Vec<Action> {
         match effect {
-            Effect::Save(draft) => vec![self.add(draft)],
-            Effect::Rewrite(mark) => vec![self.rewrite(mark)],
-            Effect::Restore(mark) => vec![self.restore(mark)],
-            Effect::Delete(id) => vec![self.delete(id)],
+            Effect::Save(draft) => vec![self.add(&draft)],
+            Effect::Annotate(which, note) => self.annotate(which, &note),
+            Effect::Confirm(id, span) => self.confirm(&id, span),
+            Effect::Places(id) => self.places(id),
+            Effect::Delete(which) => self.delete(&which),
+            Effect::Restore(which) => self.restore(&which),
+            Effect::Write(ids) => self.write(ids.iter().map(String::as_str)),
             Effect::Searched(query) => self.remember(&query),
-            Effect::Gather(topic) => vec![Action::Listed(topic, self.gather(topic))],
+            Effect::Gather(topic) => self.gather(topic),
             Effect::KeepCorrection(correction, reach) => {
                 kept(self.store.correct(self.reached(reach), &correction))
             }
@@ -121,9 +162,8 @@ impl Session {
             }
             // These are the terminal's.
             Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Open(_) => Vec::new(),
-            Effect::Configure => Vec::new(),
-            Effect::Correct(..) | Effect::Search(_) | Effect::Copy(_) => Vec::new(),
-            Effect::Mouse(_) => Vec::new(),
+            Effect::Search(_) | Effect::Copy(_) | Effect::Compose(_) => Vec::new(),
+            Effect::Configure | Effect::Correct(..) | Effect::Mouse(_) => Vec::new(),
         }
     }
 
@@ -141,68 +181,133 @@ impl Session {
         Vec::new()
     }
 
-    fn gather(&self, topic: Topic) -> Vec<Item> {
-        match topic {
+    /// What a list shows that is known at once. What needs files read comes as an event.
+    fn gather(&self, topic: Topic) -> Vec<Action> {
+        let items = match topic {
             Topic::Home => library::lately(&self.store),
-            Topic::AllBookmarks => library::bookmarks(&self.store),
+            Topic::Deleted => self.deleted(),
             _ => Vec::new(),
+        };
+        if let Some((number, events)) = &self.events {
+            library::gather(topic, &self.store, *number, events);
         }
+        if topic == Topic::AllBookmarks { Vec::new() } else { vec![Action::Listed(topic, items)] }
+    }
+
+    /// The bookmarks that were deleted, the last one first.
+    fn deleted(&self) -> Vec<Item> {
+        let mut deleted: Vec<&Bookmark> =
+            self.bookmarks.iter().filter(|bookmark| bookmark.is_deleted()).collect();
+        deleted.sort_by(|one, other| other.modified().cmp(one.modified()));
+        let item = |bookmark: &&Bookmark| Item {
+            lead: bookmark.modified().get(..10).unwrap_or_default().to_owned(),
+            text: bookmark.words().to_owned(),
+            more: tags::joined(bookmark.note().unwrap_or_default(), &bookmark.tags()),
+            id: Some(bookmark.id().to_owned()),
+            when: bookmark.modified().to_owned(),
+            ..Item::default()
+        };
+        deleted.iter().map(item).collect()
     }
 
     /// Whether any file was read before.
     pub fn has_history(&self) -> bool {
-        self.store.readings().iter().any(|reading| reading.origin.path.is_some())
+        self.store.lately(LATELY).iter().any(|reading| reading.origin.path.is_some())
     }
 
-    fn add(&mut self, draft: Draft) -> Action {
-        let bookmark = make(&self.doc, &self.origin, draft.span, draft.note.as_deref());
-        let mark = Mark {
-            id: bookmark.id().to_owned(),
-            span: Some(draft.span),
-            verdict: crate::record::anchor::Verdict::Exact,
-            words: bookmark.words().to_owned(),
-            note: draft.note,
-            saved: true,
-        };
+    fn add(&mut self, draft: &Draft) -> Action {
+        let now = now();
+        let anchor = Anchor::of(&self.doc, draft.span);
+        let mut bookmark = Bookmark::new(Uuid::new_v4(), &now, &anchor, &self.origin);
+        let (note, tags) = tags::parted(&draft.note);
+        bookmark.set_note(&note, &now);
+        bookmark.set_tags(&tags.iter().map(String::as_str).collect::<Vec<_>>(), &now);
+        let found = Found { verdict: Verdict::Exact, span: Some(draft.span) };
+        let mark = mark(&bookmark, found, Stored::Soon);
+        let deed = if mark.has_note() { Deed::Noted } else { Deed::Made };
+        self.send(Job::Save(bookmark.clone(), deed));
         self.bookmarks.push(bookmark);
-        self.put(mark)
+        Action::Put(mark)
     }
 
-    fn rewrite(&mut self, mark: Mark) -> Action {
-        let note = mark.note.clone().unwrap_or_default();
-        if let Some(bookmark) = self.find(&mark.id) {
-            bookmark.set_note(&note, &now());
+    fn annotate(&mut self, which: Which, note: &str) -> Vec<Action> {
+        if let Some(job) = self.elsewhere(&which, Revision::Note(note.to_owned())) {
+            return self.ask(job);
         }
-        self.put(mark)
+        self.change(&which.id, Deed::Noted, |bookmark| annotate(bookmark, note));
+        vec![Action::Noted(which.id, note.to_owned())]
     }
 
-    fn restore(&mut self, mark: Mark) -> Action {
-        if let Some(bookmark) = self.find(&mark.id) {
-            bookmark.restore(&now());
+    fn confirm(&mut self, id: &str, span: Span) -> Vec<Action> {
+        let (doc, text) = (Arc::clone(&self.doc), self.origin.text.clone());
+        let anchor = Anchor::of(&doc, span);
+        self.change(id, Deed::Confirmed, |bookmark| bookmark.confirm(&anchor, &text, &now()));
+        let found = Found { verdict: Verdict::Exact, span: Some(span) };
+        let bookmark = self.find(id).map(|bookmark| mark(bookmark, found, Stored::Soon));
+        bookmark.map(Action::Put).into_iter().collect()
+    }
+
+    /// Where a bookmark may stand.
+    fn places(&mut self, id: String) -> Vec<Action> {
+        let (store, doc, origin) = (self.store.clone(), Arc::clone(&self.doc), self.origin.clone());
+        let bookmark = self.find(&id);
+        let places = bookmark.map(|bookmark| store.candidates(&doc, &origin, bookmark));
+        vec![Action::Places(id, places.unwrap_or_default())]
+    }
+
+    fn delete(&mut self, which: &Which) -> Vec<Action> {
+        if let Some(job) = self.elsewhere(which, Revision::Delete) {
+            return self.ask(job);
         }
-        self.put(mark)
+        let deleted = self.changed(&which.id, |bookmark| bookmark.delete(&now()));
+        deleted.map(|bookmark| self.ask(Job::Delete(bookmark))).unwrap_or_default()
     }
 
-    /// Saves the bookmark of a mark. Only when that returned is it said to be saved.
-    fn put(&self, mark: Mark) -> Action {
-        let bookmark = self.bookmarks.iter().find(|bookmark| bookmark.id() == mark.id);
-        let Some(bookmark) = bookmark else { return Action::Tell("this bookmark is gone".into()) };
-        match self.store.save_with_text(bookmark, &self.doc.text) {
-            Ok(()) => Action::Saved(Mark { saved: true, ..mark }),
-            Err(error) => Action::NotSaved(mark, error.to_string()),
+    fn restore(&mut self, which: &Which) -> Vec<Action> {
+        if let Some(job) = self.elsewhere(which, Revision::Restore) {
+            return self.ask(job);
+        }
+        let restored = self.changed(&which.id, |bookmark| bookmark.restore(&now()));
+        restored.map(|bookmark| self.ask(Job::Restore(bookmark))).unwrap_or_default()
+    }
+
+    /// Has bookmarks written again.
+    fn write<'i>(&self, ids: impl Iterator<Item = &'i str>) -> Vec<Action> {
+        let wanted: Vec<&str> = ids.collect();
+        let again = self.bookmarks.iter().filter(|bookmark| wanted.contains(&bookmark.id()));
+        again.for_each(|bookmark| self.send(Job::Save(bookmark.clone(), Deed::Made)));
+        Vec::new()
+    }
+
+    /// Changes a bookmark and has it written.
+    fn change(&mut self, id: &str, deed: Deed, change: impl FnOnce(&mut Bookmark)) {
+        if let Some(bookmark) = self.changed(id, change) {
+            self.send(Job::Save(bookmark, deed));
         }
     }
 
-    fn delete(&mut self, id: String) -> Action {
-        let store = self.store.clone();
-        let result = match self.find(&id) {
-            Some(bookmark) => {
-                bookmark.delete(&now());
-                store.save(bookmark).map_err(|error| error.to_string())
-            }
-            None => Ok(()),
-        };
-        Action::Deleted(id, result)
+    /// Changes a bookmark; a copy of it, to be written.
+    fn changed(&mut self, id: &str, change: impl FnOnce(&mut Bookmark)) -> Option<Bookmark> {
+        let bookmark = self.find(id)?;
+        change(bookmark);
+        Some(bookmark.clone())
+    }
+
+    /// What is to be done to a bookmark of another article; none where it is one of this.
+    fn elsewhere(&self, which: &Which, revision: Revision) -> Option<Job> {
+        let key = which.article.as_ref().filter(|key| **key != self.origin.key)?;
+        Some(Job::Revise(key.clone(), which.id.clone(), revision))
+    }
+
+    fn ask(&self, job: Job) -> Vec<Action> {
+        self.send(job);
+        Vec::new()
+    }
+
+    fn send(&self, job: Job) {
+        if let Some(writer) = &self.writer {
+            writer.send(job);
+        }
     }
 
     fn find(&mut self, id: &str) -> Option<&mut Bookmark> {
@@ -212,31 +317,33 @@ impl Session {
 
 /// What is told where a correction could not be kept.
 fn kept(result: Result<(), StoreError>) -> Vec<Action> {
-    result.err().map(|error| Action::Tell(error.to_string())).into_iter().collect()
+    let why = result.err().map(|error| Action::Tell(format!("not saved: {error}")));
+    why.into_iter().collect()
 }
 
-fn make(doc: &Document, origin: &Origin, span: Span, note: Option<&str>) -> Bookmark {
-    let now = now();
-    let mut bookmark = Bookmark::new(Uuid::new_v4(), &now, &Anchor::of(doc, span), origin);
-    if let Some(note) = note {
-        bookmark.set_note(note, &now);
-    }
-    bookmark
+/// What could not be written, as a sentence.
+fn lost(failed: &BTreeMap<String, String>) -> Option<String> {
+    let why = failed.values().next()?;
+    let bookmarks = if failed.len() == 1 { "1 bookmark" } else { "some bookmarks" };
+    Some(format!("{bookmarks} could not be saved: {why}"))
 }
 
-fn mark(bookmark: &Bookmark, found: Found) -> Mark {
+/// A bookmark as the panes show it.
+pub(super) fn mark(bookmark: &Bookmark, found: Found, stored: Stored) -> Mark {
     Mark {
         id: bookmark.id().to_owned(),
         span: found.span,
         verdict: found.verdict,
         words: bookmark.words().to_owned(),
-        note: bookmark.note().map(str::to_owned),
-        saved: true,
+        before: bookmark.anchor().prefix,
+        note: tags::joined(bookmark.note().unwrap_or_default(), &bookmark.tags()),
+        created: bookmark.created().to_owned(),
+        stored,
     }
 }
 
 /// The time, as RFC 3339 in UTC to the millisecond.
-fn now() -> String {
+pub fn now() -> String {
     let now = Timestamp::now();
     now.round(Unit::Millisecond).unwrap_or(now).to_string()
 }

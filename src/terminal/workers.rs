@@ -32,13 +32,13 @@ fn analyse(doc: &Arc<Document>, number: usize, events: &Sender<Event>) -> std::i
     thread::Builder::new().name("analysis".into()).spawn(move || {
         let send = |doc: &Document, extent| {
             let found = Arc::new(Analysis::of(doc));
-            events.send(Event::Done(number, Action::Analysed(found, extent)))
+            events.send(Event::Done(number, Action::Analysed(found, extent))).is_ok()
         };
-        if doc.text.len() > 2 * START as usize && send(&doc.start(START), Extent::Start).is_err() {
+        if doc.text.len() > 2 * START as usize && !send(&doc.start(START), Extent::Start) {
             return;
         }
         // Where nobody listens any more, the program is about to end.
-        let _ = send(&doc, Extent::Whole);
+        send(&doc, Extent::Whole);
     })?;
     Ok(())
 }

@@ -6,7 +6,6 @@ use ratatui::layout::Position;
 use super::line;
 use super::theme::{Part, Theme};
 use crate::app::Model;
-use crate::app::keymap::Mode;
 use crate::app::status;
 use crate::layout::panes::Area;
 use crate::text::shown;
@@ -39,18 +38,22 @@ pub(super) fn status(
     let said = status::status(model);
     let base = theme.part(Part::Status);
     line::fill(buf, area, base);
-    let typing = model.mode() == Mode::Typing;
-    let part = if model.message.is_some() || typing { Part::Message } else { Part::Status };
+    let part = match (&model.message, said.cursor) {
+        (None, None) => Part::Status,
+        _ => Part::Message,
+    };
     let end = area.x + area.width;
-    // While a line is typed, its end is what has to be seen.
-    let left = if typing { tail(&said.left, area.width.saturating_sub(2)) } else { said.left };
+    let room = usize::from(area.width.saturating_sub(2));
+    // While a line is typed, its cursor is what has to be seen.
+    let skipped = said.cursor.map_or(0, |cursor| cursor.saturating_sub(room));
+    let left = behind(&said.left, skipped);
     let mut at = line::write(buf, (area.x + 1, area.y), area.width - 1, &left, theme.part(part));
-    let cursor = Position::new(at.min(end.saturating_sub(1)), area.y);
     if !said.aside.is_empty() {
         at = line::write(buf, (at + 2, area.y), end.saturating_sub(at + 2), &said.aside, base);
     }
     hints(&said.right, (at, end), area.y, base, buf);
-    typing.then_some(cursor)
+    let cursor = said.cursor.map(|cursor| area.x + 1 + (cursor - skipped) as u16);
+    cursor.map(|x| Position::new(x.min(end.saturating_sub(1)), area.y))
 }
 
 /// The keys that help next, as many as there is room for.
@@ -70,12 +73,12 @@ fn hints(
     line::write(buf, (end - width(said) - 1, y), end, said, style);
 }
 
-/// The last glyphs of a line that fit into `width` cells.
-fn tail(text: &str, width: u16) -> String {
-    let mut skipped = shown::width(text).saturating_sub(usize::from(width));
+/// The glyphs of a line behind the first `cells`.
+fn behind(text: &str, cells: usize) -> String {
+    let mut left = cells;
     let glyphs = shown::glyphs(text).skip_while(|glyph| {
-        let skip = skipped > 0;
-        skipped = skipped.saturating_sub(usize::from(glyph.width));
+        let skip = left > 0;
+        left = left.saturating_sub(usize::from(glyph.width));
         skip
     });
     glyphs.map(|glyph| glyph.shown).collect()

@@ -9,7 +9,9 @@ use super::{frame, line, rect};
 use crate::app::Model;
 use crate::app::item::Item;
 use crate::app::keys;
+use crate::app::list::{List, Order};
 use crate::app::overlay::Overlay;
+use crate::app::sheet::Sheet;
 use crate::layout::panes::{self, Area};
 use crate::text::shown;
 
@@ -19,30 +21,72 @@ type Lit<'a> = &'a dyn Fn(usize) -> &'a [u32];
 /// What a list shows.
 struct Panel<'a> {
     title: &'a str,
-    items: &'a [Item],
+    items: &'a [&'a Item],
     /// Index of the line that is pointed at.
     cursor: Option<usize>,
+    /// Widest start of a line, in cells.
+    lead: usize,
     /// Where in the text of a line letters are lit, in bytes.
     lit: Lit<'a>,
 }
 
 /// Draws the list that is open, if any, or what can follow the keys that wait.
 pub(super) fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) {
+    if let Some((list, sheet)) = model.list().zip(model.sheet()) {
+        return draw_list(theme, list, &sheet, buf);
+    }
     match &model.overlay {
-        Some(Overlay::List(list)) => {
-            let (title, items, cursor) = (list.topic.title(), &list.items[..], Some(list.cursor));
-            let panel = Panel { title, items, cursor, lit: &|_| &[] };
-            panel.draw(theme, panes::list(model.view.size, items.len()), buf);
-        }
         Some(Overlay::Palette(palette)) => {
-            let (title, items) = (palette.scope.title(), &palette.items[..]);
-            let cursor = Some(palette.cursor);
-            let panel = Panel { title, items, cursor, lit: &|index| palette.lit(index) };
+            let (title, items) = (palette.scope.title(), &palette.items.iter().collect::<Vec<_>>());
+            let (cursor, lead) = (Some(palette.cursor), widest(items));
+            let panel = Panel { title, items, cursor, lead, lit: &|index| palette.lit(index) };
             panel.draw(theme, upper(model, items.len()), buf);
         }
-        Some(Overlay::Prompt(_)) => {}
+        Some(Overlay::List(_) | Overlay::Prompt(_)) => {}
         None => waiting(model, theme, buf),
     }
+}
+
+/// Draws a list, and below it more of the line that is pointed at.
+fn draw_list(theme: &Theme, list: &List, sheet: &Sheet, buf: &mut Buffer) {
+    let items: Vec<&Item> = list.lines(sheet.top).take(usize::from(sheet.lines.height)).collect();
+    let title = title(list);
+    let panel = Panel {
+        title: &title,
+        items: &items,
+        cursor: Some(list.cursor() - sheet.top),
+        lead: list.lead(),
+        lit: &|_| &[],
+    };
+    panel.draw(theme, sheet.area, buf);
+    if sheet.rows.is_empty() {
+        return;
+    }
+    let inner = sheet.area.inner();
+    let mut y = sheet.lines.y + sheet.lines.height;
+    let end = inner.y + inner.height;
+    if y < end {
+        let rule = "─".repeat(usize::from(inner.width));
+        line::write(buf, (inner.x, y), inner.width, &rule, theme.part(Part::Rule));
+    }
+    let detail = &sheet.detail;
+    for row in &sheet.rows {
+        y += 1;
+        let width = inner.width.saturating_sub(2);
+        let at = Area { x: inner.x + 1, y, width, height: 1 };
+        if y < end {
+            line::paint(&detail.text, *row, (Style::new(), &detail.runs), theme, (at, buf));
+        }
+    }
+}
+
+/// What it lists, in which order, and how many of the lines are left by what they must hold.
+fn title(list: &List) -> String {
+    let order = (list.order() != Order::default()).then(|| list.order().name().to_owned());
+    let words = Some(shown::line(list.filter())).filter(|words| !words.is_empty());
+    let some = words.map(|words| format!("{} with “{words}”", list.len()));
+    let parts = [Some(list.topic.title().to_owned()), order, some];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// What can follow the keys that have been waiting for a moment.
@@ -54,8 +98,9 @@ fn waiting(model: &Model, theme: &Theme, buf: &mut Buffer) {
     let items: Vec<Item> = after
         .map(|(lead, binding)| Item { lead, text: binding.help.into(), ..Item::default() })
         .collect();
-    let (title, cursor) = (&keys::written(&model.prefix), None);
-    let panel = Panel { title, items: &items, cursor, lit: &|_| &[] };
+    let items: &[&Item] = &items.iter().collect::<Vec<_>>();
+    let (title, cursor, lead) = (&keys::written(&model.prefix), None, widest(items));
+    let panel = Panel { title, items, cursor, lead, lit: &|_| &[] };
     panel.draw(theme, lower(model, items.len()), buf);
 }
 
@@ -79,7 +124,7 @@ impl Panel<'_> {
         let width = area.width.saturating_sub(2);
         line::write(buf, (area.x + 1, area.y), width, &title, theme.part(Part::FocusedName));
         let inner = area.inner();
-        let lead = self.lead_width().min(inner.width / 3);
+        let lead = (self.lead as u16).min(inner.width / 3);
         let top = panes::first_shown(self.cursor.unwrap_or(0), self.items.len(), inner.height);
         let items = self.items.iter().enumerate().skip(top);
         for ((index, item), y) in items.zip(inner.y..inner.y + inner.height) {
@@ -90,10 +135,10 @@ impl Panel<'_> {
             }
         }
     }
+}
 
-    fn lead_width(&self) -> u16 {
-        self.items.iter().map(|item| shown::width(&item.lead)).max().unwrap_or(0) as u16
-    }
+fn widest(items: &[&Item]) -> usize {
+    items.iter().map(|item| shown::width(&item.lead)).max().unwrap_or(0)
 }
 
 fn draw_item(theme: &Theme, (item, lead, lit): (&Item, u16, &[u32]), row: Area, buf: &mut Buffer) {
@@ -105,7 +150,10 @@ fn draw_item(theme: &Theme, (item, lead, lit): (&Item, u16, &[u32]), row: Area, 
     line::write(buf, (x, row.y), lead, &item.lead, theme.part(Part::Author));
     let start = if lead == 0 { x } else { x + lead + 2 };
     let room = end.saturating_sub(start + 1);
-    let text = shown::fit(&item.text, usize::from(room));
+    // What is said of it is not pushed out by its words: it gets half of the line if it needs it.
+    let more = if item.more.is_empty() { 0 } else { shown::width(&item.more) + 2 };
+    let words = usize::from(room).saturating_sub(more.min(usize::from(room) / 2));
+    let text = shown::fit(&item.text, words);
     let after = line::write(buf, (start, row.y), room, &text, Style::new());
     light(&text, lit, Area { x: start, width: room, ..row }, buf);
     if !item.more.is_empty() && after + 5 < end {

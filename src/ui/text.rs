@@ -206,8 +206,8 @@ impl Page<'_> {
             let at = x + if gutter > 2 { 2 } else { 1 };
             line::write(buf, (at, y), gutter.min(2), &mark, self.theme.part(Part::Quotes));
         }
-        if self.model.marks.within(row.span).next().is_some() {
-            line::write(buf, (x + 1, y), 1, "★", self.theme.part(Part::Star));
+        if let Some((_, mark)) = self.model.marks.within(row.span).next() {
+            line::write(buf, (x + 1, y), 1, mark.sign(), self.theme.part(Part::Star));
         }
     }
 

@@ -194,6 +194,8 @@ pub(super) fn plain_role(role: Role) -> Style {
         Role::Hit => style.bold().reversed(),
         Role::Selection => style.reversed().italic(),
         Role::Current => style.reversed().bold().underlined(),
+        Role::Gone => style.dim().crossed_out(),
+        Role::New => style.bold().underlined(),
     }
 }
 
@@ -212,6 +214,8 @@ fn coloured_role(role: Role) -> Style {
         Role::Hit => on(Style::new(), Color::Cyan),
         Role::Selection => Style::new().reversed(),
         Role::Current => on(Style::new().bold().underlined(), Color::Magenta),
+        Role::Gone => style.fg(Color::Red),
+        Role::New => style.fg(Color::Green),
         Role::Emphasis | Role::Quoting | Role::Strong | Role::Struck => style,
     }
 }

@@ -77,6 +77,7 @@ impl Inks {
             Role::Selected => on(self.names[2]),
             Role::Hit => on(self.hit).bold(),
             Role::Current => on(self.current).bold().underlined(),
+            Role::Gone | Role::New => plain,
             Role::Selection | Role::Emphasis | Role::Quoting | Role::Strong | Role::Struck => plain,
         }
     }

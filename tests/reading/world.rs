@@ -12,7 +12,7 @@ use recto::app::Model;
 use recto::app::action::{Action, Effect, Extent, Way};
 use recto::app::keys::{self, Key};
 use recto::app::lit::Role;
-use recto::app::mark::Mark;
+use recto::app::mark::{Deed, Mark, Stored};
 use recto::app::mouse::{Gesture, Mouse};
 use recto::app::update::update;
 use recto::article::Document;
@@ -27,6 +27,8 @@ pub(crate) struct World {
     pub(crate) model: Model,
     pending: Vec<Key>,
     saved: usize,
+    /// What was deleted.
+    gone: Vec<Mark>,
     pub(crate) left: bool,
     pub(crate) copied: Option<String>,
 }
@@ -37,7 +39,7 @@ impl World {
         let found = Arc::new(Analysis::of(&doc));
         let mut model = Model::new(doc, size);
         update(&mut model, Action::Analysed(found, Extent::Whole));
-        Self { model, pending: Vec::new(), saved: 0, left: false, copied: None }
+        Self { model, pending: Vec::new(), saved: 0, gone: Vec::new(), left: false, copied: None }
     }
 
     /// Presses keys as the key table writes them, parted by blanks; `"words"` are typed,
@@ -81,7 +83,7 @@ impl World {
         }
     }
 
-    fn carry_out(&mut self, effect: Effect) -> Option<Action> {
+    fn carry_out(&mut self, effect: Effect) -> Vec<Action> {
         match effect {
             Effect::Quit => self.left = true,
             Effect::Copy(words) => self.copied = Some(words),
@@ -90,28 +92,75 @@ impl World {
             Effect::Searched(_) | Effect::Mouse(_) => {}
             Effect::Correct(found, list, extent) => {
                 let found = Arc::new(corrected(&self.model.doc, &found, &list));
-                return Some(Action::Corrected(found, extent));
+                return vec![Action::Corrected(found, extent)];
             }
             Effect::Search(query) => {
                 let hits = Query::new(&query).map(|it| it.find(&self.model.doc.text));
-                return Some(Action::Hits(query, hits.unwrap_or_default().into()));
+                return vec![Action::Hits(query, hits.unwrap_or_default().into())];
             }
+            Effect::Gather(topic) => return vec![Action::Listed(topic, Vec::new())],
+            kept => return self.keep(kept),
+        }
+        Vec::new()
+    }
+
+    /// Does what a record on disk would do.
+    fn keep(&mut self, effect: Effect) -> Vec<Action> {
+        match effect {
             Effect::Save(draft) => {
                 self.saved += 1;
-                return Some(Action::Saved(Mark {
-                    id: self.saved.to_string(),
+                let id = self.saved.to_string();
+                let mark = Mark {
+                    id: id.clone(),
                     span: Some(draft.span),
                     verdict: Verdict::Exact,
                     words: self.model.doc.slice(draft.span).to_owned(),
+                    before: String::new(),
                     note: draft.note,
-                    saved: true,
-                }));
+                    created: format!("2026-01-01T00:00:{:02}Z", self.saved),
+                    stored: Stored::Soon,
+                };
+                let deed = if mark.has_note() { Deed::Noted } else { Deed::Made };
+                return vec![Action::Saved(id, deed), Action::Put(mark)];
             }
-            Effect::Rewrite(mark) | Effect::Restore(mark) => return Some(Action::Saved(mark)),
-            Effect::Gather(topic) => return Some(Action::Listed(topic, Vec::new())),
-            Effect::Delete(id) => return Some(Action::Deleted(id, Ok(()))),
+            Effect::Annotate(which, note) => {
+                return vec![
+                    Action::Saved(which.id.clone(), Deed::Noted),
+                    Action::Noted(which.id, note),
+                ];
+            }
+            Effect::Confirm(id, span) => {
+                let words = self.model.doc.slice(span).to_owned();
+                let mark = self.model.marks.get(&id).cloned().map(|mark| Mark {
+                    span: Some(span),
+                    verdict: Verdict::Exact,
+                    words,
+                    ..mark
+                });
+                let put = mark.map(Action::Put);
+                return [Some(Action::Saved(id, Deed::Confirmed)), put]
+                    .into_iter()
+                    .flatten()
+                    .collect();
+            }
+            Effect::Restore(which) => {
+                let gone = self.gone.iter().position(|mark| mark.id == which.id);
+                let mark = gone.map(|index| self.gone.remove(index)).map(Action::Put);
+                return [Some(Action::Saved(which.id, Deed::Restored)), mark]
+                    .into_iter()
+                    .flatten()
+                    .collect();
+            }
+            Effect::Write(ids) => {
+                return ids.into_iter().map(|id| Action::Saved(id, Deed::Made)).collect();
+            }
+            Effect::Delete(which) => {
+                self.gone.extend(self.model.marks.get(&which.id).cloned());
+                return vec![Action::Deleted(which, Ok(()))];
+            }
+            _ => {}
         }
-        None
+        Vec::new()
     }
 
     /// The screen, and the grid of roles.
@@ -165,6 +214,8 @@ fn role_letter(role: Role) -> Style {
         Role::Hit => 'f',
         Role::Selection => 'v',
         Role::Current => 'C',
+        Role::Gone => '-',
+        Role::New => '+',
     })
 }
 

@@ -82,10 +82,22 @@ const PRIME: u64 = 0x0100_0000_01b3;
 /// A word as a number: equal for words that differ in case, in full stops and in the kind of
 /// apostrophe only. FNV-1a over the lower-case form (Fowler, Noll, Vo).
 pub(super) fn fold(word: &str) -> u64 {
-    word.chars().fold(BASIS, |hash, ch| match ch {
+    let mut hash = BASIS;
+    for (at, byte) in word.bytes().enumerate() {
+        match byte {
+            b'.' => {}
+            0x80.. => return word.get(at..).map_or(hash, |rest| fold_any(hash, rest)),
+            _ => hash = step(hash, u64::from(byte.to_ascii_lowercase())),
+        }
+    }
+    hash
+}
+
+/// Goes on with a word from its first character beyond ASCII.
+fn fold_any(hash: u64, rest: &str) -> u64 {
+    rest.chars().fold(hash, |hash, ch| match ch {
         '.' => hash,
         '’' => step(hash, u64::from(b'\'')),
-        _ if ch.is_ascii() => step(hash, u64::from(ch.to_ascii_lowercase() as u8)),
         _ => ch.to_lowercase().fold(hash, |hash, low| step(hash, u64::from(low as u32))),
     })
 }

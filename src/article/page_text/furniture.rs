@@ -3,7 +3,7 @@
 //!
 //! May not know: how comments are headed.
 
-use super::words::{BUTTONS, ENDS, FOLDS, LISTS, PLURALS, PROMPTED, PROMPTS, SINGULARS};
+use super::words::{BUTTONS, FEET, FOLDS, LISTS, PLURALS, PROMPTED, PROMPTS, SINGULARS};
 
 /// Longest line, in bytes, that may be furniture.
 const LONGEST: usize = 160;
@@ -75,12 +75,12 @@ fn without_title(line: &str) -> (&str, Option<String>) {
 
 /// Whether a line stands below a discussion.
 pub(super) fn is_end(line: &str) -> bool {
-    is_heading(line, &ENDS)
+    is_heading(line, &[&FEET, &PROMPTED, &LISTS])
 }
 
 /// Whether a line heads a list of other texts.
 pub(super) fn heads_list(line: &str) -> bool {
-    is_heading(line, &LISTS)
+    is_heading(line, &[&LISTS])
 }
 
 /// Whether a line asks to join a discussion, or says that it is closed.
@@ -88,14 +88,16 @@ pub(super) fn is_prompt(line: &str) -> bool {
     is_end(line) && !heads_list(line)
 }
 
-/// A short line without a sentence's end that begins with one of `starts`, as whole words.
-fn is_heading(line: &str, starts: &[&str]) -> bool {
+/// A short line without a sentence's end that begins with one of the words of some tables, as
+/// whole words.
+fn is_heading(line: &str, tables: &[&[&str]]) -> bool {
     if line.len() > 70 {
         return false;
     }
     let lower = line.to_lowercase();
     let is_end = |rest: &str| !rest.starts_with(char::is_alphanumeric);
-    let found = starts.iter().any(|start| lower.strip_prefix(start).is_some_and(is_end));
+    let mut starts = tables.iter().copied().flatten();
+    let found = starts.any(|start| lower.strip_prefix(*start).is_some_and(is_end));
     let sentence = lower.ends_with(['.', '!', '?', ',', ';']) || lower.contains(". ");
     found && (!sentence || PROMPTED.iter().any(|start| lower.starts_with(start)))
 }

@@ -159,8 +159,8 @@ pub(super) const PROMPTS: [&str; 110] = [
     "del",
 ];
 
-/// Beginnings of lines below a discussion: forms, lists, the page's foot.
-pub(super) const ENDS: [&str; 80] = [
+/// Beginnings of lines below a discussion: forms, the page's foot.
+pub(super) const FEET: [&str; 43] = [
     "leave a reply",
     "leave a comment",
     "leave your comment",
@@ -171,33 +171,11 @@ pub(super) const ENDS: [&str; 80] = [
     "write a comment",
     "submit a comment",
     "cancel reply",
-    "your email address will not",
-    "you must be logged in",
-    "please log in",
-    "log in to",
-    "sign in to",
-    "comments are closed",
-    "comments for this",
-    "featured",
-    "related",
-    "recent posts",
     "recent comments",
-    "recommended",
-    "you may also",
-    "you might also",
-    "more from",
-    "more in",
-    "most popular",
-    "most read",
-    "trending",
-    "read next",
-    "further reading",
     "subscribe",
     "archives",
     "categories",
     "newsletter",
-    "©",
-    "copyright",
     "all rights reserved",
     "previous post",
     "next post",
@@ -206,13 +184,6 @@ pub(super) const ENDS: [&str; 80] = [
     "kommentar verfassen",
     "hinterlasse einen kommentar",
     "antworten abbrechen",
-    "deine e-mail-adresse wird nicht",
-    "ähnliche artikel",
-    "ähnliche beiträge",
-    "mehr zum thema",
-    "das könnte",
-    "auch interessant",
-    "neueste beiträge",
     "neueste kommentare",
     "letzte kommentare",
     "archiv",
@@ -222,10 +193,6 @@ pub(super) const ENDS: [&str; 80] = [
     "laisser un commentaire",
     "laissez un commentaire",
     "annuler la réponse",
-    "votre adresse",
-    "articles similaires",
-    "articles récents",
-    "à lire aussi",
     "commentaires récents",
     "catégories",
     "mentions légales",
@@ -234,16 +201,12 @@ pub(super) const ENDS: [&str; 80] = [
     "dejar un comentario",
     "cancelar respuesta",
     "cancelar la respuesta",
-    "tu dirección de correo",
-    "artículos relacionados",
-    "entradas relacionadas",
-    "entradas recientes",
     "comentarios recientes",
     "categorías",
     "aviso legal",
 ];
 
-/// Those of [`ENDS`] that may be a sentence.
+/// Such beginnings of lines that may be a sentence.
 pub(super) const PROMPTED: [&str; 12] = [
     "your email address will not",
     "you must be logged in",
@@ -259,7 +222,7 @@ pub(super) const PROMPTED: [&str; 12] = [
     "tu dirección de correo",
 ];
 
-/// Those of [`ENDS`] below which the page offers other texts.
+/// Beginnings of lines below which the page offers other texts.
 pub(super) const LISTS: [&str; 25] = [
     "featured",
     "related",

@@ -1,0 +1,193 @@
+//! Writes the record on a thread of its own, so that no key waits for a disk. What is said to
+//! be saved is on the disk when it is said.
+//!
+//! May not know: the model.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread::{self, JoinHandle};
+
+use super::Event;
+use super::session::{mark, now};
+use crate::app::action::Action;
+use crate::app::mark::{Deed, Stored, Which};
+use crate::article::Document;
+use crate::record::bookmark::Bookmark;
+use crate::record::origin::{ArticleKey, Origin};
+use crate::record::tags;
+use crate::store::{Store, StoreError};
+
+/// What is to be written.
+#[derive(Debug)]
+pub(super) enum Job {
+    /// A bookmark of the open article, new or changed.
+    Save(Bookmark, Deed),
+    /// One that was deleted, as its tombstone.
+    Delete(Bookmark),
+    /// One that was brought back: where it stands now has to be found.
+    Restore(Bookmark),
+    /// One of another article is to have another note, is deleted or brought back.
+    Revise(ArticleKey, String, Revision),
+}
+
+/// What is to be done to a bookmark of another article.
+#[derive(Debug)]
+pub(super) enum Revision {
+    /// Another note, tags at its end.
+    Note(String),
+    /// It is to be deleted.
+    Delete,
+    /// It is to come back.
+    Restore,
+}
+
+/// The thread and the way to it.
+#[derive(Debug)]
+pub(super) struct Writer {
+    jobs: Sender<Job>,
+    thread: JoinHandle<BTreeMap<String, String>>,
+}
+
+/// What the thread works with.
+pub(super) struct Desk {
+    pub(super) doc: Arc<Document>,
+    pub(super) origin: Origin,
+    pub(super) store: Store,
+    /// The number of the article, and where is said what came of a job.
+    pub(super) number: usize,
+    pub(super) events: Sender<Event>,
+}
+
+impl Writer {
+    /// Starts the thread.
+    pub(super) fn start(desk: Desk) -> io::Result<Self> {
+        let (jobs, waiting) = mpsc::channel();
+        let thread = thread::Builder::new().name("record".into());
+        Ok(Self { jobs, thread: thread.spawn(move || desk.work(&waiting))? })
+    }
+
+    /// Has something written, after all that was asked for before.
+    pub(super) fn send(&self, job: Job) {
+        // The thread ends only when nobody can send any more.
+        let _ = self.jobs.send(job);
+    }
+
+    /// Waits until all is written. Why some could not be, by identifier.
+    pub(super) fn finish(self) -> BTreeMap<String, String> {
+        drop(self.jobs);
+        self.thread.join().unwrap_or_default()
+    }
+}
+
+impl Desk {
+    fn work(&self, jobs: &Receiver<Job>) -> BTreeMap<String, String> {
+        let mut failed = BTreeMap::new();
+        for job in jobs {
+            match job {
+                Job::Save(bookmark, deed) => self.save(&bookmark, deed, &mut failed),
+                Job::Restore(bookmark) => {
+                    let found =
+                        self.store.places(&self.doc, &self.origin, std::slice::from_ref(&bookmark));
+                    let found = found.into_iter().map(|found| mark(&bookmark, found, Stored::Soon));
+                    found.for_each(|mark| self.say(Action::Put(mark)));
+                    self.save(&bookmark, Deed::Restored, &mut failed);
+                }
+                Job::Delete(bookmark) => {
+                    let result = self.delete(&bookmark);
+                    failed.remove(bookmark.id());
+                    let which = Which { id: bookmark.id().to_owned(), article: None };
+                    self.say(Action::Deleted(which, result));
+                }
+                Job::Revise(key, id, revision) => self.say(self.revise(&key, id, &revision)),
+            }
+        }
+        failed
+    }
+
+    fn say(&self, action: Action) {
+        // Where nobody listens any more, the program is about to end.
+        let _ = self.events.send(Event::Done(self.number, action));
+    }
+
+    fn save(&self, bookmark: &Bookmark, deed: Deed, failed: &mut BTreeMap<String, String>) {
+        let id = bookmark.id().to_owned();
+        match self.written(bookmark) {
+            Ok(()) => {
+                failed.remove(&id);
+                self.say(Action::Saved(id, deed));
+            }
+            Err(error) => {
+                let why = error.to_string();
+                failed.insert(id.clone(), why.clone());
+                self.say(Action::NotSaved(id, why));
+            }
+        }
+    }
+
+    /// Writes a bookmark, with the text where it was made in the text as it is now.
+    fn written(&self, bookmark: &Bookmark) -> Result<(), StoreError> {
+        let same = bookmark.origin().is_some_and(|origin| origin.text == self.origin.text);
+        if same {
+            self.store.save_with_text(bookmark, &self.doc.text)
+        } else {
+            self.store.save(bookmark)
+        }
+    }
+
+    /// Writes a tombstone. What never reached the disk needs none.
+    fn delete(&self, bookmark: &Bookmark) -> Result<(), String> {
+        let result = self.store.save(bookmark);
+        let there = |key| {
+            let kept = self.store.bookmarks(&key);
+            kept.bookmarks.iter().any(|other| other.id() == bookmark.id())
+        };
+        match result {
+            Err(error) if bookmark.key().is_some_and(there) => Err(error.to_string()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Changes a bookmark of another article as it is on disk now.
+    fn revise(&self, key: &ArticleKey, id: String, revision: &Revision) -> Action {
+        let kept = self.store.bookmarks(key);
+        let mut all = kept.bookmarks.into_iter().chain(kept.deleted);
+        let Some(mut bookmark) = all.find(|bookmark| bookmark.id() == id) else {
+            return Action::Tell("this bookmark is gone".into());
+        };
+        let deletes = matches!(revision, Revision::Delete);
+        let deed = match revision {
+            Revision::Note(note) => {
+                annotate(&mut bookmark, note);
+                Deed::Noted
+            }
+            Revision::Delete => {
+                bookmark.delete(&now());
+                Deed::Noted
+            }
+            Revision::Restore => {
+                bookmark.restore(&now());
+                Deed::Restored
+            }
+        };
+        let result = self.store.save(&bookmark).map_err(|error| error.to_string());
+        match result {
+            result if deletes => Action::Deleted(Which { id, article: Some(key.clone()) }, result),
+            Ok(()) => Action::Saved(id, deed),
+            Err(why) => Action::Tell(format!("not saved: {why}")),
+        }
+    }
+}
+
+/// Puts a note with its tags on a bookmark.
+pub(super) fn annotate(bookmark: &mut Bookmark, note: &str) {
+    let (note, tags) = tags::parted(note);
+    let tags: Vec<&str> = tags.iter().map(String::as_str).collect();
+    if bookmark.note().unwrap_or_default() != note {
+        bookmark.set_note(&note, &now());
+    }
+    if bookmark.tags() != tags {
+        bookmark.set_tags(&tags, &now());
+    }
+}
