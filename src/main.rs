@@ -162,7 +162,8 @@ fn inspected(inspect: &args::Inspect, store: &Store) -> Result<String, Failure> 
     let path = inspect.file.to_string_lossy();
     let file = Some(inspect.file.as_path()).filter(|path| !is_standard_input(path));
     let corrections = store.corrections(&store.identify(&doc, file));
-    let found = corrected(&doc, &Analysis::of(&doc), &corrections);
+    let mut found = Analysis::of(&doc);
+    found.names = corrected(&doc, &found.names, &corrections).into();
     let value = inspect::inspect(&doc, &found, Some(&path));
     let text = if inspect.json {
         serde_json::to_string(&value).map_err(io::Error::from)?

@@ -44,7 +44,7 @@ fn comment(builder: &mut Builder, author: &str, parent: Option<u32>, body: &str)
 
 fn found(doc: &Document) -> Vec<String> {
     let shown = |span| doc.slice(span).replace('\n', " ~ ");
-    let links = Analysis::of(doc).links.into_iter();
+    let links = Analysis::of(doc).links.all.links.clone().into_iter();
     links
         .map(|link| format!("{} | {} | {}", link.kind.name(), shown(link.from), shown(link.to)))
         .collect()
@@ -80,7 +80,7 @@ fn a_reply_is_linked_to_its_parent_before_a_stranger() {
         builder.paragraph(&marks.join("seven geese crossed the frozen lake"));
     }
     let doc = builder.finish();
-    let links = Analysis::of(&doc).links;
+    let links = Analysis::of(&doc).links.all.links.clone();
     assert_eq!(links.len(), 1);
     assert_eq!((links[0].kind, doc.comment_at(links[0].to.start)), (LinkKind::Quote, Some(1)));
 }
@@ -93,7 +93,7 @@ fn quoted_comment(comments: &[(&str, Option<u32>, &str)]) -> Option<usize> {
         comment(&mut builder, author, parent, words);
     }
     let doc = builder.finish();
-    let links = Analysis::of(&doc).links;
+    let links = Analysis::of(&doc).links.all.links.clone();
     let [link] = links.as_slice() else { return None };
     doc.comment_at(link.to.start)
 }

@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Analysis, Entity, Kind, Mention};
+use super::{Entity, Kind, Mention, Names};
 use crate::article::Document;
 use crate::text::span::Span;
 
@@ -62,7 +62,7 @@ pub enum Correction {
 /// What was found, with corrections made in their order. Time grows with the number of mentions,
 /// and with the text where a name was added.
 #[must_use]
-pub fn corrected(doc: &Document, found: &Analysis, corrections: &[Correction]) -> Analysis {
+pub fn corrected(doc: &Document, found: &Names, corrections: &[Correction]) -> Names {
     let mut entities = found.entities.clone();
     for correction in corrections {
         correct(doc, &mut entities, correction);
@@ -74,7 +74,8 @@ pub fn corrected(doc: &Document, found: &Analysis, corrections: &[Correction]) -
     }
     entities
         .sort_by_key(|entity| (Reverse(entity.mentions.len()), entity.mentions.first().copied()));
-    Analysis { mentions: mentions(&entities), entities, ..found.clone() }
+    let mentions = mentions(&entities);
+    Names::new(entities, mentions, found.directory.clone())
 }
 
 fn correct(doc: &Document, entities: &mut Vec<Entity>, correction: &Correction) {
@@ -211,7 +212,7 @@ mod tests {
 
     const TEXT: &str = "Ada Brandt met Brandt. Brandt sold the Gull to Gull Line. Oslo slept.";
 
-    fn found() -> (Document, Analysis) {
+    fn found() -> (Document, Names) {
         let mut builder = Builder::new();
         builder.paragraph(TEXT);
         let doc = builder.finish();
@@ -238,11 +239,11 @@ mod tests {
             let (at, _) = doc.text.match_indices(words).nth(number).expect("it stands there");
             entities[entity].mentions.push(Span::from(at..at + words.len()));
         }
-        let found = Analysis { mentions: mentions(&entities), entities, ..Analysis::default() };
+        let found = Names { mentions: mentions(&entities), entities, ..Names::default() };
         (doc, corrected_is_sound(&found))
     }
 
-    fn corrected_is_sound(found: &Analysis) -> Analysis {
+    fn corrected_is_sound(found: &Names) -> Names {
         assert!(found.mentions.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start));
         found.clone()
     }

@@ -1,6 +1,8 @@
 //! What can be found out about a document by reading it: its entities with their mentions, and
 //! the links from what a comment says to the passage that it quotes or retells.
 //!
+//! The two know nothing of each other, so that each can be there before the other.
+//!
 //! May not know: state, width, files. It cannot fail.
 
 pub mod corrections;
@@ -8,25 +10,53 @@ pub mod directory;
 pub mod entities;
 pub mod links;
 
+use std::cmp::Reverse;
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::article::Document;
 use crate::text::span::Span;
 use directory::Directory;
 
-/// Everything that was found.
+/// Everything that was found. It is shared rather than copied: either half may be large.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Analysis {
+    /// The names that the text speaks of.
+    pub names: Arc<Names>,
+    /// What comments say of passages.
+    pub links: Arc<Links>,
+}
+
+/// Entities and where they are mentioned.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
     /// The people, places and so on, most mentioned first.
     pub entities: Vec<Entity>,
     /// All mentions of all entities. Invariant: disjoint and sorted.
     pub mentions: Vec<Mention>,
+    /// For each [`Order`], the indices of all entities, those of one kind together.
+    listed: [Vec<u32>; Order::ALL.len()],
+    /// What can be gone to by name.
+    pub directory: Directory,
+}
+
+/// Links from comments to passages.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Links {
+    /// Quotations and echoes.
+    pub all: Ties,
+    /// Quotations only.
+    pub quotes: Ties,
+}
+
+/// Some links, to be looked up from either end.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ties {
     /// Invariant: sorted by `from`.
     pub links: Vec<Link>,
     /// Indices into `links`, sorted by `to`: the way back from a passage to its comments.
     pub by_target: Vec<u32>,
-    /// What can be gone to by name.
-    pub directory: Directory,
 }
 
 /// One thing that the text speaks of.
@@ -118,7 +148,7 @@ impl Kind {
 pub struct Mention {
     /// The words.
     pub span: Span,
-    /// Index into [`Analysis::entities`].
+    /// Index into [`Names::entities`].
     pub entity: u32,
 }
 
@@ -154,15 +184,52 @@ impl LinkKind {
     }
 }
 
+/// The order of the entities of one kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Most mentioned first.
+    #[default]
+    Count,
+    /// First mentioned first.
+    Place,
+    /// By name.
+    Name,
+}
+
+impl Order {
+    /// All.
+    pub const ALL: [Self; 3] = [Self::Count, Self::Place, Self::Name];
+}
+
 impl Analysis {
     /// Reads the whole document. Time grows linearly with its text.
     pub fn of(doc: &Document) -> Self {
         let (entities, mentions) = entities::find(doc);
-        let mut links = links::find(doc);
-        links.sort_by_key(|link| (link.from, link.to));
-        let mut by_target: Vec<u32> = (0..links.len() as u32).collect();
-        by_target.sort_by_key(|&link| (links[link as usize].to, link));
-        Self { entities, mentions, links, by_target, directory: Directory::of(doc) }
+        let names = Arc::new(Names::new(entities, mentions, Directory::of(doc)));
+        Self { names, links: Arc::new(Links::new(links::find(doc))) }
+    }
+}
+
+impl Names {
+    /// Entities with all their mentions, put in every order that they are listed in.
+    pub fn new(entities: Vec<Entity>, mentions: Vec<Mention>, directory: Directory) -> Self {
+        let listed = Order::ALL.map(|order| listed(&entities, order));
+        Self { entities, mentions, listed, directory }
+    }
+
+    /// Indices of all entities, kind after kind.
+    pub fn listed(&self, order: Order) -> &[u32] {
+        &self.listed[order as usize]
+    }
+
+    /// The same names in a text that begins `by` bytes earlier.
+    #[must_use]
+    pub fn moved(mut self, by: u32) -> Self {
+        let spans = self.entities.iter_mut().flat_map(|entity| &mut entity.mentions);
+        for span in spans.chain(self.mentions.iter_mut().map(|mention| &mut mention.span)) {
+            *span = Span::new(span.start + by, span.end + by);
+        }
+        self
     }
 
     /// The entity mentioned at byte `at`.
@@ -172,18 +239,60 @@ impl Analysis {
         mention.span.contains(at).then_some(mention.entity)
     }
 
+    /// The mentions that share a byte with `window`.
+    pub fn mentions_in(&self, window: Span) -> &[Mention] {
+        let first = self.mentions.partition_point(|mention| mention.span.end <= window.start);
+        let rest = &self.mentions[first..];
+        &rest[..rest.partition_point(|mention| mention.span.start < window.end)]
+    }
+}
+
+fn listed(entities: &[Entity], order: Order) -> Vec<u32> {
+    let mut all: Vec<u32> = (0..entities.len() as u32).collect();
+    let entity = |index: u32| &entities[index as usize];
+    let place = |index| (entity(index).kind, entity(index).mentions.first().copied());
+    let count = |index| (entity(index).kind, Reverse(entity(index).mentions.len()));
+    match order {
+        Order::Count => all.sort_by_key(|&index| count(index)),
+        Order::Place => all.sort_by_key(|&index| place(index)),
+        Order::Name => {
+            all.sort_by_cached_key(|&index| {
+                (entity(index).kind, entity(index).name.to_lowercase())
+            });
+        }
+    }
+    all
+}
+
+impl Links {
+    /// Links in any order, made ready to be looked up.
+    pub fn new(mut links: Vec<Link>) -> Self {
+        links.sort_unstable_by_key(|link| (link.from, link.to));
+        let quotes = links.iter().filter(|link| link.kind == LinkKind::Quote).copied().collect();
+        Self { all: Ties::new(links), quotes: Ties::new(quotes) }
+    }
+}
+
+impl Ties {
+    fn new(links: Vec<Link>) -> Self {
+        let mut by_target: Vec<u32> = (0..links.len() as u32).collect();
+        by_target.sort_unstable_by_key(|&link| (links[link as usize].to, link));
+        Self { links, by_target }
+    }
+
     /// The links whose words start inside `span`.
-    pub fn links_from(&self, span: Span) -> &[Link] {
+    pub fn leaving(&self, span: Span) -> &[Link] {
         let first = self.links.partition_point(|link| link.from.start < span.start);
         let count = self.links[first..].partition_point(|link| link.from.start < span.end);
         &self.links[first..first + count]
     }
 
-    /// The links whose passage starts inside `span`.
-    pub fn links_to(&self, span: Span) -> impl Iterator<Item = &Link> {
+    /// The links whose passage starts inside `span`, in the order of the passages.
+    pub fn reaching(&self, span: Span) -> impl ExactSizeIterator<Item = &Link> {
         let target = |&link: &u32| self.links[link as usize].to.start;
         let first = self.by_target.partition_point(|link| target(link) < span.start);
-        let rest = self.by_target[first..].iter();
-        rest.take_while(move |link| target(link) < span.end).map(|&link| &self.links[link as usize])
+        let rest = &self.by_target[first..];
+        let count = rest.partition_point(|link| target(link) < span.end);
+        rest[..count].iter().map(|&link| &self.links[link as usize])
     }
 }

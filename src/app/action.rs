@@ -10,9 +10,10 @@ use super::keys::Key;
 use super::mark::{Deed, Draft, Mark, Which};
 use super::mouse::{Capture, Mouse};
 use super::palette::Scope;
+use super::progress::{self, Task};
 use super::settings::Settings;
-use crate::analysis::Analysis;
 use crate::analysis::corrections::Correction;
+use crate::analysis::{Links, Names};
 use crate::layout::panes::{Pane, Size};
 use crate::text::span::Span;
 
@@ -71,15 +72,6 @@ pub enum Trail {
     New,
     /// What was walked last of hits and mentions.
     Latest,
-}
-
-/// How much of the text an analysis is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
-    /// Its start; the rest is to come.
-    Start,
-    /// All of it.
-    Whole,
 }
 
 /// What a list lists.
@@ -197,6 +189,8 @@ pub enum Action {
     Ask(Purpose),
     /// Back to where a jump was made, and forward again.
     Jump(Way),
+    /// Links sentences that retell the article too, or quotations only.
+    Echoes,
     /// Selects the entity under the cursor.
     Star,
     /// Corrects the entity under the cursor, or adds one.
@@ -247,16 +241,18 @@ pub enum Action {
     Mouse(Mouse),
     /// The terminal has another size.
     Resize(Size),
-    /// The analysis is there, of the whole text or of its start.
-    Analysed(Arc<Analysis>, Extent),
-    /// What was found was corrected.
-    Corrected(Arc<Analysis>, Extent),
+    /// Names were found, maybe not all yet.
+    Named(Arc<Names>),
+    /// Names were corrected.
+    Corrected(Arc<Names>),
+    /// Links were found, maybe not all yet.
+    Linked(Arc<Links>),
+    /// How much was read for them.
+    Reached(Task, progress::Reach),
     /// A search is there: what was searched for, and all hits.
     Hits(String, Arc<[Span]>),
     /// Bookmarks were read.
     Marks(Vec<Mark>),
-    /// The comments that are new since the last reading, in order.
-    Fresh(Vec<u32>),
     /// A bookmark is kept in memory, new or changed.
     Put(Mark),
     /// A bookmark has another note in memory.
@@ -313,7 +309,7 @@ pub enum Effect {
     /// Open this text in an editor.
     Compose(String),
     /// Correct what was found.
-    Correct(Arc<Analysis>, Vec<Correction>, Extent),
+    Correct(Arc<Names>, Vec<Correction>),
     /// Keep a correction.
     KeepCorrection(Correction, Reach),
     /// Keep a correction no longer.

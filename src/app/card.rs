@@ -21,10 +21,10 @@ const AFTER: u32 = 90;
 impl Model {
     /// The card of the selected entity, or of the one that the list points at.
     pub fn card(&self) -> Vec<Item> {
-        let found = self.analysis();
+        let names = &self.found.names;
         let index = self.entities.selected.or_else(|| self.entities.pointed());
         let Some((index, entity)) =
-            index.and_then(|index| Some((index, found.entities.get(index as usize)?)))
+            index.and_then(|index| Some((index, names.entities.get(index as usize)?)))
         else {
             return Vec::new();
         };
@@ -49,7 +49,7 @@ impl Model {
 
     /// Who is mentioned in the same paragraphs, most often first.
     fn companions(&self, index: u32, entity: &Entity) -> Option<Item> {
-        let found = self.analysis();
+        let found = &self.found.names;
         let mut together: Vec<u32> = Vec::new();
         let mut last = None;
         for mention in &entity.mentions {
@@ -58,9 +58,7 @@ impl Model {
                 continue;
             }
             let paragraph = self.doc.blocks[block].span;
-            let first = found.mentions.partition_point(|other| other.span.end <= paragraph.start);
-            let rest = found.mentions[first..].iter();
-            let inside = rest.take_while(|other| other.span.start < paragraph.end);
+            let inside = found.mentions_in(paragraph).iter();
             let mut others: Vec<u32> =
                 inside.map(|other| other.entity).filter(|&it| it != index).collect();
             others.sort_unstable();

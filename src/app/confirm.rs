@@ -7,7 +7,6 @@ use super::item::Item;
 use super::lit::Role;
 use super::mark::Mark;
 use crate::article::Document;
-use crate::layout::panes::Pane;
 use crate::record::anchor::Verdict;
 use crate::record::changes::{Change, changes};
 use crate::text::shown;
@@ -140,13 +139,6 @@ impl Model {
             ..Item::default()
         };
         self.show_list(Topic::Places, places.iter().map(item).collect());
-    }
-
-    fn whereabouts(&self, span: Span) -> String {
-        let comment = self.doc.comment_at(span.start);
-        let comment = comment.filter(|_| self.pane_of(span.start) == Pane::Comments);
-        let author = comment.map(|index| self.doc.author(&self.doc.comments[index]));
-        author.map_or("article", |author| author.unwrap_or("someone")).to_owned()
     }
 }
 

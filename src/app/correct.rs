@@ -5,13 +5,13 @@
 use std::sync::Arc;
 
 use super::Model;
-use super::action::{Effect, Extent, Purpose};
+use super::action::{Effect, Purpose};
 use super::field::Field;
 use super::overlay::Overlay;
 use super::palette::Scope;
 use super::prompt::Prompt;
 use crate::analysis::corrections::Correction;
-use crate::analysis::{Analysis, Entity, Kind};
+use crate::analysis::{Entity, Kind, Names};
 use crate::layout::panes::Pane;
 use crate::text::span::Span;
 
@@ -24,7 +24,7 @@ pub struct Corrections {
     /// All that hold, in their order.
     list: Vec<Correction>,
     /// What was found, without them.
-    found: Option<(Arc<Analysis>, Extent)>,
+    found: Arc<Names>,
     /// Those made since the article was opened, which can be taken back.
     done: Vec<(Correction, Reach)>,
     /// Where the next one holds.
@@ -96,7 +96,7 @@ impl Model {
             Pane::Entities => self.entities.pointed(),
             _ if self.selection.is_some() => None,
             // A hit that is no name may be meant to become one.
-            _ if self.hit_here().is_some() => self.analysis().entity_at(self.at()),
+            _ if self.hit_here().is_some() => self.found.names.entity_at(self.at()),
             _ => self.entity_here(),
         }
     }
@@ -210,7 +210,7 @@ impl Model {
 
     /// An entity by its index.
     pub fn entity(&self, entity: u32) -> Option<&Entity> {
-        self.analysis().entities.get(entity as usize)
+        self.found.names.entities.get(entity as usize)
     }
 
     fn make_correction(&mut self, correction: Correction) -> Vec<Effect> {
@@ -245,22 +245,18 @@ impl Model {
     }
 
     /// Takes in what was found, to be corrected before it is shown.
-    pub fn take_found(&mut self, found: Arc<Analysis>, extent: Extent) -> Vec<Effect> {
-        self.corrections.found = Some((Arc::clone(&found), extent));
+    pub fn take_found(&mut self, found: Arc<Names>) -> Vec<Effect> {
+        self.corrections.found = Arc::clone(&found);
         if self.corrections.list.is_empty() {
-            self.analysed(found, extent);
+            self.take_names(found);
             return Vec::new();
         }
         self.apply_corrections()
     }
 
     fn apply_corrections(&self) -> Vec<Effect> {
-        let found = self.corrections.found.clone();
-        let list = &self.corrections.list;
-        found
-            .map(|(found, extent)| Effect::Correct(found, list.clone(), extent))
-            .into_iter()
-            .collect()
+        let found = Arc::clone(&self.corrections.found);
+        vec![Effect::Correct(found, self.corrections.list.clone())]
     }
 
     /// The name of the entity that is to be selected after a correction.

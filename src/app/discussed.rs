@@ -1,8 +1,11 @@
 //! The article and what is said about it, side by side: reading in step, peeking at the other end
 //! of a link, the passages that most comments take up.
 
+use std::cmp::Reverse;
+
 use super::Model;
 use super::item::Item;
+use super::links::takers;
 use super::passage::sentence_at;
 use crate::article::Document;
 use crate::layout::panes::Pane;
@@ -27,6 +30,19 @@ impl Model {
         self.tell(if self.view.step { follow } else { "the comments stay where they are" });
     }
 
+    /// Links sentences that retell the article, or quotations only.
+    pub fn toggle_echoes(&mut self) {
+        self.view.echoes = !self.view.echoes;
+        self.keep_in_view(Pane::Comments);
+        self.refresh_list();
+        let all = "sentences that retell the article are linked too";
+        self.tell(if self.view.echoes {
+            all
+        } else {
+            "only quotations are linked · E: all again"
+        });
+    }
+
     /// Brings up the first comment on what is shown of the article.
     pub fn keep_step(&mut self) {
         if !self.view.step || self.focus() != Pane::Body {
@@ -35,7 +51,7 @@ impl Model {
         let height = self.column(Pane::Body).text.height;
         let window = self.flow(Pane::Body).window(self.top(Pane::Body), height);
         let shown = Span::new(window.start, window.end);
-        let first = self.analysis().links_to(shown).map(|link| link.from.start).next();
+        let first = self.ties().reaching(shown).map(|link| link.from.start).next();
         if let Some(comment) = first.and_then(|at| self.doc.comment_at(at)) {
             let line = self.doc.comments[comment].blocks.start as usize;
             let at = self.doc.blocks[line].span.start;
@@ -73,19 +89,36 @@ impl Model {
 
     /// The passages that most comments take up, most discussed first.
     pub fn discussed(&self) -> Vec<Item> {
-        let found = self.analysis();
-        let paragraph = |link: u32| self.doc.block_at(found.links[link as usize].to.start);
-        let groups = found.by_target.chunk_by(|&one, &other| paragraph(one) == paragraph(other));
-        let mut counted: Vec<(usize, usize)> =
-            groups.map(|group| (group.len(), paragraph(group[0]))).collect();
-        counted.sort_by_key(|&(count, block)| (std::cmp::Reverse(count), block));
-        let items = counted.into_iter().take(PASSAGES).map(|(count, block)| Item {
-            lead: format!("❝{count}"),
-            text: self.doc.words(&self.doc.blocks[block]).to_owned(),
-            at: Some(self.doc.blocks[block].span.start),
+        let mut counted = self.linked_blocks();
+        counted.sort_by_key(|&(links, block)| (Reverse(links), block));
+        counted.truncate(PASSAGES);
+        let comments = |(_, block): (usize, usize)| {
+            let span = self.doc.blocks[block].span;
+            (takers(&self.doc, self.ties().reaching(span)), span)
+        };
+        let mut discussed: Vec<(usize, Span)> = counted.into_iter().map(comments).collect();
+        discussed.sort_by_key(|&(comments, span)| (Reverse(comments), span));
+        let items = discussed.into_iter().map(|(comments, span)| Item {
+            lead: format!("❝{comments}"),
+            text: self.doc.slice(span).to_owned(),
+            at: Some(span.start),
             ..Item::default()
         });
         items.collect()
+    }
+
+    /// The blocks that links lead to, with the number of those.
+    fn linked_blocks(&self) -> Vec<(usize, usize)> {
+        let ties = self.ties();
+        let mut rest = ties.by_target.as_slice();
+        let mut counted = Vec::new();
+        while let Some(&link) = rest.first() {
+            let block = self.doc.block_at(ties.links[link as usize].to.start);
+            let links = ties.reaching(self.doc.blocks[block].span).len().max(1);
+            counted.push((links, block));
+            rest = rest.get(links..).unwrap_or_default();
+        }
+        counted
     }
 }
 

@@ -1,10 +1,8 @@
 //! The side list of names.
 
-use std::cmp::Reverse;
-
 use super::Model;
 use super::action::{Scroll, Way};
-use crate::analysis::{Analysis, Kind};
+use crate::analysis::{Entity, Kind, Names, Order};
 use crate::layout::panes::Pane;
 use crate::text::find::Query;
 
@@ -16,7 +14,7 @@ pub struct List {
     pub lines: Vec<Line>,
     /// Index into `lines`; always of a name where there is one.
     pub cursor: usize,
-    /// The entity whose mentions are lit, as an index into [`Analysis::entities`].
+    /// The entity whose mentions are lit, as an index into [`Names::entities`].
     pub selected: Option<u32>,
     /// Words that a name must hold to be listed.
     pub filter: String,
@@ -29,51 +27,28 @@ pub struct List {
 pub enum Line {
     /// Above the names of a kind.
     Heading(Kind),
-    /// A name, as an index into [`Analysis::entities`].
+    /// A name, as an index into [`Names::entities`].
     Entity(u32),
-}
-
-/// The order of names within a kind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Order {
-    /// Most mentioned first.
-    #[default]
-    Count,
-    /// First mentioned first.
-    Place,
-    /// By name.
-    Name,
 }
 
 impl List {
     /// Makes the lines anew.
-    pub fn arrange(&mut self, found: &Analysis) {
+    pub fn arrange(&mut self, names: &Names) {
         self.lines.clear();
         let query = Query::words(&self.filter);
-        for kind in Kind::ALL {
-            let mut names: Vec<u32> = (0..found.entities.len() as u32)
-                .filter(|&index| found.entities[index as usize].kind == kind)
-                .filter(|&index| admits(query.as_ref(), found, index))
-                .collect();
-            self.sort(&mut names, found);
-            if !names.is_empty() {
-                self.lines.push(Line::Heading(kind));
-                self.lines.extend(names.into_iter().map(Line::Entity));
+        let mut last = None;
+        for &index in names.listed(self.order) {
+            let entity = &names.entities[index as usize];
+            if query.as_ref().is_some_and(|query| !admits(query, entity)) {
+                continue;
             }
+            if last.replace(entity.kind) != Some(entity.kind) {
+                self.lines.push(Line::Heading(entity.kind));
+            }
+            self.lines.push(Line::Entity(index));
         }
         let selected = self.selected.and_then(|entity| self.line_of(entity));
         self.cursor = selected.unwrap_or_else(|| usize::from(self.lines.len() > 1));
-    }
-
-    fn sort(&self, names: &mut [u32], found: &Analysis) {
-        let entity = |index: u32| &found.entities[index as usize];
-        match self.order {
-            Order::Count => {
-                names.sort_by_key(|&index| Reverse(entity(index).mentions.len()));
-            }
-            Order::Place => names.sort_by_key(|&index| entity(index).mentions.first().copied()),
-            Order::Name => names.sort_by_cached_key(|&index| entity(index).name.to_lowercase()),
-        }
     }
 
     /// The line of an entity, where it is listed.
@@ -154,17 +129,15 @@ impl Model {
             return self.tell("no name is listed");
         }
         self.select_pointed();
-        let mentions = self.mentions();
-        self.walk_spans(&mentions, Way::Forward, "no mention");
+        self.walk_mentions(Way::Forward);
     }
 
     /// The entity under the cursor, or the first one of the sentence.
     pub fn entity_here(&self) -> Option<u32> {
         let passage = super::passage::sentence_at(&self.doc, self.at());
-        let found = self.analysis();
-        let after = found.mentions.partition_point(|mention| mention.span.end <= passage.start);
-        let first = found.mentions.get(after).filter(|first| first.span.start < passage.end);
-        found.entity_at(self.at()).or(first.map(|first| first.entity))
+        let names = &self.found.names;
+        let first = names.mentions_in(passage).first();
+        names.entity_at(self.at()).or(first.map(|first| first.entity))
     }
 
     /// Selects the entity under the cursor, or the first one of the sentence.
@@ -198,16 +171,12 @@ impl Model {
 
     /// Makes the lines of the list anew.
     pub fn arrange_entities(&mut self) {
-        if let Some(found) = self.found.clone() {
-            self.entities.arrange(&found);
-        }
+        self.entities.arrange(&self.found.names);
     }
 }
 
 /// Whether a name, in any of its forms, holds what the list is cut down to.
-fn admits(query: Option<&Query>, found: &Analysis, index: u32) -> bool {
-    let entity = &found.entities[index as usize];
-    let Some(query) = query else { return true };
+fn admits(query: &Query, entity: &Entity) -> bool {
     let mut names = std::iter::once(&entity.name).chain(&entity.aliases);
     names.any(|name| !query.find(name).is_empty())
 }

@@ -171,6 +171,7 @@ fn quotations() -> Vec<Binding> {
             "the passages that most comments take up",
         ),
         bind("in-step", "S", Action::Step, "let the comments follow the article, or not"),
+        bind("echoes", "E", Action::Echoes, "link retold sentences too, or quotations only"),
         bind("back", "^o", Action::Jump(Back), "back to where you jumped from"),
         bind("forward", "^p", Action::Jump(Forward), "forward again"),
     ]

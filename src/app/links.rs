@@ -3,9 +3,14 @@
 use super::Model;
 use super::action::Way;
 use super::jumps::Followed;
-use crate::analysis::Link;
+use crate::analysis::{Link, LinkKind};
+use crate::article::Document;
 use crate::layout::panes::Pane;
 use crate::text::span::Span;
+
+/// How many links of one passage are looked at to count the comments: the gutter has room for
+/// one digit.
+const LOOKED: usize = 256;
 
 impl Model {
     /// Follows what the cursor is on: a name to its next mention, a comment to what it quotes, a
@@ -20,12 +25,7 @@ impl Model {
 
     /// The links of the comment under the cursor.
     pub fn links_of_comment(&self) -> &[Link] {
-        match self.comment() {
-            Some(comment) => {
-                self.analysis().links_from(self.doc.comment_span(&self.doc.comments[comment]))
-            }
-            None => &[],
-        }
+        self.ties().leaving(self.comment_span())
     }
 
     /// The paragraph under the cursor.
@@ -34,20 +34,39 @@ impl Model {
         block.map_or(Span::default(), |block| block.span)
     }
 
+    /// What others may quote of where the cursor is: the paragraph, or the whole comment.
+    fn quotable(&self) -> Span {
+        if self.view.reading == Pane::Comments { self.comment_span() } else { self.paragraph() }
+    }
+
     fn go_to_quoted(&mut self) {
-        let Some(comment) = self.comment() else { return };
-        let from = self.doc.comment_span(&self.doc.comments[comment]);
-        let ends: Vec<Span> = self.links_of_comment().iter().map(|link| link.to).collect();
-        if ends.is_empty() {
-            return self.toggle_fold();
+        let number = self.next_link();
+        let links = self.links_of_comment();
+        let Some(link) = links.get(number) else { return self.toggle_fold() };
+        let (from, to, count) = (self.comment_span(), link.to, links.len());
+        self.go_to(to.start);
+        self.jumps.followed = Some(Followed { from, to, number: (number, count) });
+    }
+
+    /// Which link of the comment under the cursor is followed next: the one that the cursor came
+    /// to, else the one after the last that was followed, else the first below the cursor.
+    pub fn next_link(&self) -> usize {
+        let (links, at) = (self.links_of_comment(), self.comments.at);
+        let below = links.partition_point(|link| link.from.start < at);
+        let here = links.get(below).is_some_and(|link| link.from.start == at);
+        let last = self.jumps.followed.filter(|last| last.from == self.comment_span());
+        match last.map(|last| last.number.0) {
+            Some(last) if !here || links.get(last).is_some_and(|link| link.from.start == at) => {
+                (last + 1) % links.len().max(1)
+            }
+            _ => below % links.len().max(1),
         }
-        self.follow(from, &ends, Way::Forward);
     }
 
     /// To the next comment on the passage under the cursor, or on the one that the last such
     /// step set out from.
     pub fn walk_answers(&mut self, way: Way) {
-        let passage = self.going_on().unwrap_or_else(|| self.paragraph());
+        let passage = self.going_on().unwrap_or_else(|| self.quotable());
         let ends = self.answers(passage);
         if ends.is_empty() {
             return self.tell("no comment quotes this passage");
@@ -63,23 +82,22 @@ impl Model {
 
     /// The words of comments that take up a passage, in reading order.
     pub fn answers(&self, passage: Span) -> Vec<Span> {
-        let mut ends: Vec<Span> = self.analysis().links_to(passage).map(|link| link.from).collect();
+        let mut ends: Vec<Span> = self.ties().reaching(passage).map(|link| link.from).collect();
         ends.sort_unstable();
         ends
     }
 
-    /// How many comments take up what starts in `span`.
-    pub fn takers(&self, span: Span) -> usize {
-        let from = self.analysis().links_to(span).map(|link| link.from.start);
-        let mut comments: Vec<Option<usize>> = from.map(|at| self.doc.comment_at(at)).collect();
-        comments.sort_unstable();
-        comments.dedup();
-        comments.len()
+    /// How many comments take up what starts in `span`, of very many not all, and whether one of
+    /// them quotes it.
+    pub fn takers(&self, span: Span) -> (usize, bool) {
+        let links = || self.ties().reaching(span).take(LOOKED);
+        (takers(&self.doc, links()), links().any(|link| link.kind == LinkKind::Quote))
     }
 
     fn follow(&mut self, from: Span, ends: &[Span], way: Way) {
         let last = self.jumps.followed.filter(|last| last.from == from);
-        let number = match (last.map(|last| last.number.0), way) {
+        let last = last.and_then(|last| ends.iter().position(|&end| end == last.to));
+        let number = match (last, way) {
             (None, Way::Forward) => 0,
             (None, Way::Back) => ends.len() - 1,
             (Some(number), Way::Forward) => (number + 1) % ends.len(),
@@ -89,4 +107,13 @@ impl Model {
         self.go_to(to.start);
         self.jumps.followed = Some(Followed { from, to, number: (number, ends.len()) });
     }
+}
+
+/// How many comments some links set out from.
+pub(super) fn takers<'a>(doc: &Document, links: impl Iterator<Item = &'a Link>) -> usize {
+    let comments = links.map(|link| doc.comment_at(link.from.start));
+    let mut comments: Vec<Option<usize>> = comments.collect();
+    comments.sort_unstable();
+    comments.dedup();
+    comments.len()
 }

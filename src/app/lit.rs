@@ -109,12 +109,10 @@ const MOST: usize = 512;
 impl<'a> Lit<'a> {
     /// Gathers what is lit.
     pub fn of(model: &'a Model) -> Self {
-        let found = model.analysis();
-        let selected = model.entities.selected.and_then(|one| found.entities.get(one as usize));
         Self {
             model,
             tied: tied(model),
-            selected: selected.map_or(&[], |entity| &entity.mentions),
+            selected: model.selected().map_or(&[], |entity| &entity.mentions),
             selection: model.selection.map(|_| model.passage()),
             current: current(model),
         }
@@ -127,8 +125,8 @@ impl<'a> Lit<'a> {
         layers.extend(links_in(doc, row).map(|span| (span, Role::Link)));
         layers.extend(styles_in(doc, row));
         self.lay_mentions(row, &mut layers);
-        let found = self.model.analysis();
-        layers.extend(quoting(&found.links, row).map(|span| (span, Role::Quoting)));
+        let links = &self.model.ties().links;
+        layers.extend(quoting(links, row).map(|span| (span, Role::Quoting)));
         let marks = self.model.marks.placed().map(|(span, _)| (span, Role::Bookmark));
         layers.extend(marks.filter(|(span, _)| span.intersect(row).is_some()));
         layers.extend(self.tied.iter().copied());
@@ -144,22 +142,19 @@ impl<'a> Lit<'a> {
         if self.model.focus() != Pane::Entities {
             return;
         }
-        let found = self.model.analysis();
-        let kind = |entity: u32| found.entities.get(entity as usize).map(|one| one.kind);
+        let names = &self.model.found.names;
+        let kind = |entity: u32| names.entities.get(entity as usize).map(|one| one.kind);
         let selected = self.model.entities.selected.and_then(kind);
         let role = |entity| {
             if selected.is_some() && kind(entity) == selected { Role::Kin } else { Role::Mention }
         };
-        let first = found.mentions.partition_point(|mention| mention.span.end <= row.start);
-        let rest = found.mentions[first..].iter();
-        let inside = rest.take_while(|mention| mention.span.start < row.end);
+        let inside = names.mentions_in(row).iter();
         layers.extend(inside.map(|mention| (mention.span, role(mention.entity))));
     }
 }
 
 /// Both ends of the links of the comment or paragraph under the cursor.
 fn tied(model: &Model) -> Vec<(Span, Role)> {
-    let found = model.analysis();
     let role = |link: &Link| match link.kind {
         LinkKind::Quote => Role::Quote,
         LinkKind::Echo => Role::Echo,
@@ -167,7 +162,7 @@ fn tied(model: &Model) -> Vec<(Span, Role)> {
     let ends = |link: &Link| [(link.from, role(link)), (link.to, role(link))];
     let mut tied: Vec<(Span, Role)> = match model.view.reading {
         Pane::Comments => model.links_of_comment().iter().take(MOST).flat_map(ends).collect(),
-        _ => found.links_to(model.paragraph()).take(MOST).flat_map(ends).collect(),
+        _ => model.ties().reaching(model.paragraph()).take(MOST).flat_map(ends).collect(),
     };
     tied.sort_unstable();
     tied
@@ -176,7 +171,6 @@ fn tied(model: &Model) -> Vec<(Span, Role)> {
 /// The hit, mention or quotation that starts at the cursor.
 fn current(model: &Model) -> Option<Span> {
     let at = model.at();
-    let found = model.analysis();
     let starts = |spans: &[Span]| {
         let index = spans.partition_point(|span| span.start < at);
         spans.get(index).copied().filter(|span| span.start == at)
@@ -184,8 +178,7 @@ fn current(model: &Model) -> Option<Span> {
     if let Some(hit) = starts(&model.search.stops) {
         return Some(hit);
     }
-    let selected = model.entities.selected.and_then(|one| found.entities.get(one as usize));
-    if let Some(mention) = selected.and_then(|entity| starts(&entity.mentions)) {
+    if let Some(mention) = model.selected().and_then(|entity| starts(&entity.mentions)) {
         return Some(mention);
     }
     model.jumps.followed.map(|followed| followed.to).filter(|to| to.start == at)

@@ -30,6 +30,7 @@ pub mod overlay;
 pub mod overview;
 pub mod palette;
 pub mod passage;
+pub mod progress;
 pub mod prompt;
 pub mod reader;
 pub mod search;
@@ -37,27 +38,28 @@ pub mod settings;
 pub mod sheet;
 pub mod status;
 pub mod threads;
+pub mod ties;
 pub mod update;
 pub mod walk;
 
 use std::sync::Arc;
 
-use crate::analysis::Analysis;
-use crate::analysis::directory::Directory;
+use crate::analysis::{Analysis, Entity, Ties};
 use crate::article::Document;
 use crate::layout::flow::Flow;
 use crate::layout::folds::Folds;
 use crate::layout::panes::{self, Area, Column, Pane, Panes, Size, Split};
+use crate::text::span::Span;
 
 /// Everything that is on the screen, and what has to be remembered between two keys.
 #[derive(Clone, Debug)]
 pub struct Model {
     /// The article. Never changed.
     pub doc: Arc<Document>,
-    /// What was found in it; `None` until the analysis is there.
-    pub found: Option<Arc<Analysis>>,
-    /// Whether that is all there is to find: for a long text, its start is analysed first.
-    pub complete: bool,
+    /// What was found in it so far.
+    pub found: Analysis,
+    /// How much of it was looked through for that.
+    pub progress: progress::Progress,
     /// What the reader chose for every article.
     pub settings: Arc<settings::Settings>,
     /// The screen and how it is divided.
@@ -111,6 +113,8 @@ pub struct View {
     pub step: bool,
     /// Whose the mouse is.
     pub mouse: mouse::Capture,
+    /// Whether sentences that retell the article are linked to it, or quotations only.
+    pub echoes: bool,
 }
 
 impl Model {
@@ -132,8 +136,8 @@ impl Model {
             body: reader::Place { top: 0, at: start },
             comments,
             doc,
-            found: None,
-            complete: false,
+            found: Analysis::default(),
+            progress: progress::Progress::default(),
             settings: Arc::default(),
             view: View {
                 size,
@@ -142,6 +146,7 @@ impl Model {
                 reading: Pane::Body,
                 step: false,
                 mouse: mouse::Capture::On,
+                echoes: true,
             },
             corrections: correct::Corrections::default(),
             entities: entities::List::default(),
@@ -165,8 +170,20 @@ impl Model {
         panes::panes(self.view.size, &self.view.split)
     }
 
-    /// The inside of a pane; where the pane is not on the screen, what it would be alone.
+    /// The inside of a pane without its foot.
     pub fn inner(&self, pane: Pane) -> Area {
+        let room = self.room(pane);
+        Area { height: room.height - self.foot(pane).height, ..room }
+    }
+
+    /// The foot of a pane, which no row of the text takes: empty but below some comments.
+    pub fn foot(&self, pane: Pane) -> Area {
+        let rows = if pane == Pane::Comments { self.tie_rows() } else { 0 };
+        panes::foot(self.room(pane), rows)
+    }
+
+    /// All inside a pane; where the pane is not on the screen, what it would be alone.
+    pub fn room(&self, pane: Pane) -> Area {
         let area = self.panes().of(pane).unwrap_or_else(|| {
             let alone = Split { focus: pane, zoom: true, ..self.view.split };
             panes::panes(self.view.size, &alone).of(pane).unwrap_or_default()
@@ -216,15 +233,20 @@ impl Model {
         self.doc.comment_at(self.comments.at)
     }
 
-    /// What was found, or nothing yet.
-    pub fn analysis(&self) -> &Analysis {
-        const NOTHING: &Analysis = &Analysis {
-            entities: Vec::new(),
-            mentions: Vec::new(),
-            links: Vec::new(),
-            by_target: Vec::new(),
-            directory: Directory { headings: Vec::new(), commenters: Vec::new() },
-        };
-        self.found.as_deref().unwrap_or(NOTHING)
+    /// Its bytes; none where there is no comment.
+    pub fn comment_span(&self) -> Span {
+        let comment = self.comment().map(|index| &self.doc.comments[index]);
+        comment.map_or(Span::default(), |comment| self.doc.comment_span(comment))
+    }
+
+    /// The entity whose mentions are lit.
+    pub fn selected(&self) -> Option<&Entity> {
+        self.found.names.entities.get(self.entities.selected? as usize)
+    }
+
+    /// The links that the reader wants to see.
+    pub fn ties(&self) -> &Ties {
+        let links = &self.found.links;
+        if self.view.echoes { &links.all } else { &links.quotes }
     }
 }

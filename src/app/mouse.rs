@@ -149,7 +149,7 @@ impl Model {
         self.place_mut(pane).at = spot.glyph.start;
         match spot.side {
             Side::Sign => self.toggle_fold(),
-            Side::Gutter if self.takers(spot.row.span) > 0 => self.go(),
+            Side::Gutter if self.takers(spot.row.span).0 > 0 => self.go(),
             _ => self.grip = Some(Grip::Text(pane, spot.glyph)),
         }
     }
@@ -163,7 +163,7 @@ impl Model {
         let Some(spot) = self.spot(pane, x, y).filter(|spot| spot.side == Side::Text) else {
             return;
         };
-        match self.analysis().entity_at(spot.glyph.start) {
+        match self.found.names.entity_at(spot.glyph.start) {
             Some(entity) => self.select_entity(entity),
             None => self.select_word(pane, spot.glyph.start),
         }

@@ -45,7 +45,7 @@ impl Model {
 
     fn with_entity(&self) -> (Vec<bool>, String) {
         let entity =
-            self.entities.pointed().and_then(|one| self.analysis().entities.get(one as usize));
+            self.entities.pointed().and_then(|one| self.found.names.entities.get(one as usize));
         let Some(entity) = entity else { return (Vec::new(), "without an entity".into()) };
         let only = self.those(|comment| {
             let span = self.doc.comment_span(comment);

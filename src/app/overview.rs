@@ -31,19 +31,20 @@ fn strip(counts: &[usize]) -> String {
 impl Model {
     /// Where the article is quoted and marked, where names are mentioned in it and below it.
     pub fn overview(&self) -> Vec<Item> {
-        let (doc, found) = (&self.doc, self.analysis());
+        let (doc, found) = (&self.doc, &self.found.names);
         let body = Span::new(0, doc.discussion_start());
         let heading = |text: &str| Item { text: text.into(), heading: true, ..Item::default() };
         let line = |lead: &str, text, at| Item { lead: lead.into(), text, at, ..Item::default() };
+        let ties = self.ties();
         let quoted = |at| {
-            let target = |&link: &u32| found.links[link as usize].to.start < at;
-            found.by_target.partition_point(target)
+            let target = |&link: &u32| ties.links[link as usize].to.start < at;
+            ties.by_target.partition_point(target)
         };
         let marks: Vec<u32> = self.marks.placed().map(|(span, _)| span.start).collect();
         let marked = |at| marks.partition_point(|&mark| mark < at);
         let mut items = vec![heading("In the article")];
         if quoted(body.end) > 0 {
-            let first = found.by_target.first().map(|&link| found.links[link as usize].to.start);
+            let first = ties.by_target.first().map(|&link| ties.links[link as usize].to.start);
             items.push(line("quoted", self.falls(body, quoted), first));
         }
         if marked(body.end) > 0 {

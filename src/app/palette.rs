@@ -18,7 +18,6 @@ use super::overlay::Overlay;
 use super::search::FOUND;
 use super::update::update;
 use crate::analysis::Kind;
-use crate::text::span::Span;
 
 /// Of each kind of thing at most so many are compared with what is typed, so that no key has to
 /// wait in a discussion of any size: those that are mentioned or write most come first.
@@ -210,7 +209,7 @@ impl Model {
         match goal {
             Goal::Heading(block) => start(block),
             Goal::Commenter(index) => {
-                let commenter = self.analysis().directory.commenters.get(index as usize)?;
+                let commenter = self.found.names.directory.commenters.get(index as usize)?;
                 start(doc.comments.get(commenter.first as usize)?.blocks.start)
             }
             Goal::Bookmark(index) => Some(self.marks.all().get(index as usize)?.span?.start),
@@ -325,7 +324,7 @@ impl Model {
 
     /// All entities but one: those that share a word with its name come first, then its kind.
     fn others(&self, entity: u32) -> Vec<Goal> {
-        let entities = &self.analysis().entities;
+        let entities = &self.found.names.entities;
         let name = self.entity(entity).map_or("", |entity| &entity.name);
         let kind = self.entity(entity).map(|entity| entity.kind);
         let apart = |&index: &u32| {
@@ -342,7 +341,7 @@ impl Model {
 
     /// All actions, and at most so many of each kind of place.
     fn places(&self, places: usize) -> Vec<Goal> {
-        let found = self.analysis();
+        let found = &self.found.names;
         let upto = move |count: usize| 0..count.min(places) as u32;
         let headings = found.directory.headings.iter().take(places).copied();
         (0..self.settings.keymap.commands().len() as u32)
@@ -356,7 +355,7 @@ impl Model {
 
     /// By what a goal is found.
     fn words(&self, scope: Scope, goal: Goal) -> Cow<'_, str> {
-        let (doc, found) = (&self.doc, self.analysis());
+        let (doc, found) = (&self.doc, &self.found.names);
         let words = match goal {
             Goal::Nothing => None,
             Goal::Command(index) => {
@@ -391,7 +390,7 @@ impl Model {
     }
 
     fn item(&self, scope: Scope, goal: Goal) -> Item {
-        let found = self.analysis();
+        let found = &self.found.names;
         let (lead, more) = match goal {
             Goal::Nothing | Goal::Step(_) | Goal::Form(_) | Goal::Kind(_) => Default::default(),
             Goal::Command(index) => {
@@ -424,8 +423,7 @@ impl Model {
             self.entities.cursor = line;
         }
         self.jumps.hits_last = false;
-        let mentions: Vec<Span> = self.mentions();
-        self.walk_spans(&mentions, Way::Forward, "no mention");
+        self.walk_mentions(Way::Forward);
     }
 }
 
@@ -452,9 +450,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::analysis::Analysis;
+    use crate::analysis::Names;
     use crate::app::action::Action;
-    use crate::app::action::Extent;
     use crate::article::builder::{Builder, CommentHead};
     use crate::layout::panes::Size;
 
@@ -469,11 +466,9 @@ mod tests {
         }
         let doc = Arc::new(builder.finish());
         let mut model = Model::new(Arc::clone(&doc), Size { width: 100, height: 30 });
-        let found = Analysis {
-            directory: crate::analysis::directory::Directory::of(&doc),
-            ..Analysis::default()
-        };
-        update(&mut model, Action::Analysed(Arc::new(found), Extent::Whole));
+        let directory = crate::analysis::directory::Directory::of(&doc);
+        let found = Names::new(Vec::new(), Vec::new(), directory);
+        update(&mut model, Action::Named(Arc::new(found)));
         model
     }
 

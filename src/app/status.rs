@@ -86,9 +86,21 @@ pub fn status(model: &Model) -> Line {
             Line { left: list.topic.title().into(), right: list_hints(list), ..Line::default() }
         }
         (None, None) => {
-            Line { left: pane(model).into(), aside: walk(model), right: hints(model), cursor: None }
+            let aside = joined([walk(model), echoes(model).into(), model.progress.said()]);
+            Line { left: pane(model).into(), aside, right: hints(model), cursor: None }
         }
     }
+}
+
+/// Things to say, any of which may be empty.
+fn joined(parts: [String; 3]) -> String {
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" · ")
+}
+
+/// What is left out by the reader's choice.
+fn echoes(model: &Model) -> &'static str {
+    if model.view.echoes { "" } else { "quotations only" }
 }
 
 /// The line that is being typed; what there is to say stands at its right.
@@ -178,8 +190,7 @@ pub fn walk(model: &Model) -> String {
     if model.jumps.hits_last && !model.search.stops.is_empty() {
         return hit(model);
     }
-    let found = model.analysis();
-    if let Some(entity) = model.entities.selected.and_then(|one| found.entities.get(one as usize)) {
+    if let Some(entity) = model.selected() {
         let name = shown::fit(&entity.name, 28);
         return format!("{name} {}", progress(model, &entity.mentions));
     }
@@ -222,7 +233,7 @@ fn comment(model: &Model) -> String {
 }
 
 fn answers(model: &Model) -> String {
-    match model.answers(model.paragraph()).len() {
+    match model.ties().reaching(model.paragraph()).len() {
         0 => String::new(),
         links => format!("taken up {links} time{} in the comments", plural(links)),
     }
@@ -281,7 +292,7 @@ fn hints(model: &Model) -> String {
             vec![(Action::Sibling(Way::Forward), "next"), (Action::Fold, "fold"), bookmark]
         }
         Pane::Body if model.entities.selected.is_some() => vec![next, bookmark],
-        Pane::Body if !model.answers(model.paragraph()).is_empty() => {
+        Pane::Body if model.ties().reaching(model.paragraph()).len() > 0 => {
             vec![(Action::Go, "who quotes it"), bookmark]
         }
         Pane::Body => vec![

@@ -1,14 +1,11 @@
 //! The only place that changes the model: an action in, effects out.
 
-use std::sync::Arc;
-
 use super::Model;
-use super::action::{Action, Effect, Extent, Scroll, Trail, Way};
+use super::action::{Action, Effect, Scroll, Trail, Way};
 use super::mouse::Gesture;
 use super::overlay::Overlay;
 use super::passage::{self, Selection};
 use super::settings::{MEASURES, SHARES};
-use crate::analysis::Analysis;
 use crate::layout::panes::{Pane, Size};
 use crate::text::shown;
 
@@ -45,6 +42,7 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Palette(scope) => model.open_palette(scope),
         Action::Ask(purpose) => model.ask(purpose),
         Action::Jump(way) => model.jump(way),
+        Action::Echoes => model.toggle_echoes(),
         Action::Star => model.star(),
         Action::Correct => model.correct(),
         Action::Sort => model.sort(),
@@ -78,11 +76,12 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
 fn take_in(model: &mut Model, event: Action) -> Vec<Effect> {
     match event {
         Action::Resize(size) => model.resize(size),
-        Action::Analysed(found, extent) => return model.take_found(found, extent),
-        Action::Corrected(found, extent) => model.analysed(found, extent),
+        Action::Named(names) => return model.take_found(names),
+        Action::Corrected(names) => model.take_names(names),
+        Action::Linked(links) => model.take_links(links),
+        Action::Reached(task, reach) => model.reached(task, reach),
         Action::Hits(query, hits) => model.take_hits(query, hits),
         Action::Marks(marks) => model.take_marks(marks),
-        Action::Fresh(comments) => model.take_new(comments),
         Action::Put(mark) => model.put_mark(mark),
         Action::Noted(id, note) => model.put_note(&id, note),
         Action::Saved(id, deed) => return model.saved(&id, deed),
@@ -100,9 +99,17 @@ fn take_in(model: &mut Model, event: Action) -> Vec<Effect> {
 
 /// Whether an action comes from outside rather than from the reader.
 fn is_event(action: &Action) -> bool {
-    use Action::{Analysed, Corrected, Deleted, Hits, Listed, NotSaved, Noted, Prefix, Put};
-    let from_workers =
-        matches!(action, Analysed(..) | Corrected(..) | Hits(..) | Prefix(_) | Listed(..));
+    use Action::{Corrected, Deleted, Hits, Linked, Listed, Named, NotSaved, Noted, Prefix, Put};
+    let from_workers = matches!(
+        action,
+        Named(_)
+            | Corrected(_)
+            | Linked(_)
+            | Action::Reached(..)
+            | Hits(..)
+            | Prefix(_)
+            | Listed(..)
+    );
     let from_disk =
         matches!(action, Put(_) | Noted(..) | Action::Saved(..) | NotSaved(..) | Deleted(..));
     let passing = matches!(action, Action::Mouse(mouse) if mouse.gesture == Gesture::Release);
@@ -246,21 +253,6 @@ impl Model {
     fn settle_cursors(&mut self) {
         self.keep_cursor_in_view(Pane::Body);
         self.keep_cursor_in_view(Pane::Comments);
-    }
-
-    /// Takes an analysis in. What was selected stays selected: it is known by its name.
-    pub fn analysed(&mut self, found: Arc<Analysis>, extent: Extent) {
-        let selected =
-            self.entities.selected.and_then(|one| self.analysis().entities.get(one as usize));
-        let name = selected.map(|entity| entity.name.clone());
-        let name = self.follow_correction().or(name);
-        let same = |name: String| found.entities.iter().position(|entity| entity.name == name);
-        let selected = name.and_then(same).map(|index| index as u32);
-        self.entities.selected = selected;
-        self.found = Some(found);
-        self.complete = extent == Extent::Whole;
-        self.arrange_entities();
-        self.refresh_palette();
     }
 }
 

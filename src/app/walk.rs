@@ -3,7 +3,7 @@
 use super::Model;
 use super::action::{Effect, Trail, Way};
 use super::status;
-use crate::text::span::{self, Span};
+use crate::text::span::Span;
 
 impl Model {
     /// To the next or previous place of a trail.
@@ -23,59 +23,76 @@ impl Model {
         Vec::new()
     }
 
-    /// The mentions of the selected entity, or of all where none is selected.
-    pub fn mentions(&self) -> Vec<Span> {
-        let found = self.analysis();
-        match self.entities.selected.and_then(|entity| found.entities.get(entity as usize)) {
-            Some(entity) => entity.mentions.clone(),
-            None => found.mentions.iter().map(|mention| mention.span).collect(),
-        }
-    }
-
-    fn walk_mentions(&mut self, way: Way) {
-        let mentions = self.mentions();
+    /// To the next mention of the selected entity, or of any where none is selected.
+    pub fn walk_mentions(&mut self, way: Way) {
+        let names = &self.found.names;
+        let selected = self.entities.selected.and_then(|one| names.entities.get(one as usize));
+        let stop = match selected {
+            Some(entity) => self.along(&entity.mentions, |mention| mention.start, way),
+            None => self.along(&names.mentions, |mention| mention.span.start, way),
+        };
         self.jumps.hits_last = false;
-        self.walk_spans(&mentions, way, "no names were found");
+        self.stop_at(stop, way, "no names were found");
     }
 
     fn walk_hits(&mut self, way: Way) {
-        let hits = std::sync::Arc::clone(&self.search.stops);
-        self.walk_spans(&hits, way, "nothing was searched for");
+        let stop = self.along(&self.search.stops, |stop| stop.start, way);
+        self.stop_at(stop, way, "nothing was searched for");
     }
 
     fn walk_bookmarks(&mut self, way: Way) {
         let marks: Vec<Span> = self.marks.placed().map(|(span, _)| span).collect();
-        self.walk_spans(&marks, way, "no bookmarks in this article");
+        let stop = self.along(&marks, |mark| mark.start, way);
+        self.stop_at(stop, way, "no bookmarks in this article");
     }
 
     fn walk_new(&mut self, way: Way) {
-        let line = |&comment: &u32| {
-            let comment = self.doc.comments.get(comment as usize)?;
-            Some(self.doc.blocks[comment.blocks.start as usize].span)
+        let start = |&comment: &u32| {
+            let line = self.doc.comments.get(comment as usize).map_or(0, |one| one.blocks.start);
+            self.doc.blocks[line as usize].span.start
         };
-        let new: Vec<Span> = self.fresh.iter().filter_map(line).collect();
-        self.walk_spans(&new, way, "no comment is new since the last reading");
+        let stop = self.along(&self.fresh, start, way);
+        self.stop_at(stop, way, "no comment is new since the last reading");
     }
 
+    /// Along both ends of all links.
     fn walk_quotes(&mut self, way: Way) {
-        let links = &self.analysis().links;
-        let mut ends: Vec<Span> = links.iter().flat_map(|link| [link.from, link.to]).collect();
-        ends.sort_unstable();
-        ends.dedup_by_key(|end| end.start);
-        self.walk_spans(&ends, way, "no comment quotes the article");
+        let ties = self.ties();
+        let froms = self.along(&ties.links, |link| link.from.start, way);
+        let target = |&link: &u32| ties.links[link as usize].to.start;
+        let tos = self.along(&ties.by_target, target, way);
+        let nearer = |one: Option<u32>, other: Option<u32>| match way {
+            Way::Forward => one.into_iter().chain(other).min(),
+            Way::Back => one.max(other),
+        };
+        let stop = (nearer(froms.0, tos.0), nearer(froms.1, tos.1));
+        self.stop_at(stop, way, "no comment quotes the article");
     }
 
-    /// To the next of some sorted spans; round the end and on.
-    pub fn walk_spans(&mut self, spans: &[Span], way: Way, none: &str) {
+    /// Where the next of some things begins, that are sorted by where they begin, and the first
+    /// one from the other end of the text.
+    fn along<T>(
+        &self,
+        things: &[T],
+        start: impl Fn(&T) -> u32,
+        way: Way,
+    ) -> (Option<u32>, Option<u32>) {
         let at = self.at();
         let (next, round) = match way {
-            Way::Forward => (span::next_after(spans, at), Some(0)),
-            Way::Back => (span::last_before(spans, at), spans.len().checked_sub(1)),
+            Way::Forward => {
+                (things.get(things.partition_point(|it| start(it) <= at)), things.first())
+            }
+            Way::Back => {
+                (things[..things.partition_point(|it| start(it) < at)].last(), things.last())
+            }
         };
-        let Some(index) = next.or(round).filter(|&index| index < spans.len()) else {
-            return self.tell(none);
-        };
-        self.go_to(spans[index].start);
+        (next.map(&start), round.map(&start))
+    }
+
+    /// To the next place, or round the end and on.
+    fn stop_at(&mut self, (next, round): (Option<u32>, Option<u32>), way: Way, none: &str) {
+        let Some(at) = next.or(round) else { return self.tell(none) };
+        self.go_to(at);
         if next.is_none() {
             let round = match way {
                 Way::Forward => "went on at the start",

@@ -103,6 +103,7 @@ impl Builder {
         let number = self.doc.comments.len() as u32;
         let parent = head.parent.filter(|&parent| parent < number);
         let depth = parent.map_or(0, |parent| self.doc.comments[parent as usize].depth + 1);
+        let root = self.doc.comments.last().filter(|_| depth > 0).map_or(number, |last| last.root);
         let author = head.author.filter(|name| !name.trim().is_empty());
         let start = self.count();
         let name = one_line(author.as_deref().unwrap_or_default());
@@ -112,6 +113,8 @@ impl Builder {
             blocks: start..start + 1,
             parent,
             depth,
+            root,
+            replies: 0,
             named: author.is_some(),
             time: head.time,
             score: head.score,
@@ -141,6 +144,7 @@ impl Builder {
         arrange(&mut self.doc.styles);
         self.doc.links.retain(|link| !link.span.is_empty());
         self.doc.links.sort_by_key(|link| link.span);
+        count_replies(&mut self.doc.comments);
         self.doc
     }
 
@@ -164,6 +168,18 @@ impl Builder {
             self.doc.blocks.push(Block { span, kind, continues: start != base });
             start = span.end;
         }
+    }
+}
+
+/// Tells each comment how many deeper ones follow it. Linear in their number.
+fn count_replies(comments: &mut [Comment]) {
+    let mut open: Vec<usize> = Vec::new();
+    for number in 0..=comments.len() {
+        let depth = comments.get(number).map(|comment| comment.depth);
+        while let Some(last) = open.pop_if(|&mut last| depth <= Some(comments[last].depth)) {
+            comments[last].replies = (number - last - 1) as u32;
+        }
+        open.push(number);
     }
 }
 

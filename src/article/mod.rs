@@ -215,6 +215,10 @@ pub struct Comment {
     pub parent: Option<u32>,
     /// How deep it is nested; 0 is top-level.
     pub depth: u32,
+    /// Index of the top-level comment of its thread.
+    pub root: u32,
+    /// How many comments answer it, directly or not: those that follow it.
+    pub replies: u32,
     /// Whether the file names an author; the name is the text of the first block.
     pub named: bool,
     /// When it was written, as the file says.
@@ -321,36 +325,45 @@ impl Document {
 
     /// Index of the top-level comment of the thread that comment number `comment` is part of.
     pub fn thread_root(&self, comment: usize) -> usize {
-        let mut root = comment;
-        while let Some(parent) = self.comments[root].parent {
-            root = parent as usize;
-        }
-        root
+        self.comments[comment].root as usize
     }
 
     /// Index one past the last reply, direct or not, to comment number `comment`.
     pub fn thread_end(&self, comment: usize) -> usize {
-        let depth = self.comments[comment].depth;
-        let replies = self.comments[comment + 1..].iter().take_while(|reply| reply.depth > depth);
-        comment + 1 + replies.count()
+        comment + 1 + self.comments[comment].replies as usize
     }
 
-    /// Its first blocks, about `bytes` long and no comment cut in two, as a document with the
-    /// same offsets. Styles, links and what to read next are left out.
+    /// Some of its blocks and the comments that stand in them whole, as a document of its own,
+    /// whose text begins where the first of the blocks does. Styles, links and what to read next
+    /// are left out.
     #[must_use]
-    pub fn start(&self, bytes: u32) -> Self {
-        let fitting = self.blocks.partition_point(|block| block.span.end <= bytes).max(1) as u32;
-        let whole = self.comments.partition_point(|comment| comment.blocks.end <= fitting);
-        let comments = self.comments.get(..whole).unwrap_or_default();
-        let discussed = comments.last().map_or(self.body.end, |comment| comment.blocks.end);
-        let count = fitting.min(discussed);
-        let blocks = self.blocks.get(..count as usize).unwrap_or_default();
-        let end = blocks.last().map_or(0, |block| block.span.end);
+    pub fn excerpt(&self, blocks: std::ops::Range<usize>) -> Self {
+        let Some(chosen) = self.blocks.get(blocks.clone()) else { return Self::default() };
+        let (Some(first), Some(last)) = (chosen.first(), chosen.last()) else {
+            return Self::default();
+        };
+        let whole = first.span.join(last.span);
+        let moved = |span: Span| Span::new(span.start - whole.start, span.end - whole.start);
+        let (from, to) = (blocks.start as u32, blocks.end as u32);
+        let inside = |block: u32| block.clamp(from, to) - from;
+        let before = self.comments.partition_point(|comment| comment.blocks.start < from);
+        let count = self.comments[before..].partition_point(|comment| comment.blocks.end <= to);
+        let comments = (0..).zip(&self.comments[before..before + count]);
+        let comments = comments.map(|(number, comment)| Comment {
+            blocks: inside(comment.blocks.start)..inside(comment.blocks.end),
+            parent: comment.parent.and_then(|parent| parent.checked_sub(before as u32)),
+            root: comment.root.saturating_sub(before as u32),
+            replies: comment.replies.min(count as u32 - 1 - number),
+            ..comment.clone()
+        });
         Self {
-            text: self.slice(Span::new(0, end)).to_owned(),
-            body: self.body.start.min(count)..self.body.end.min(count),
-            blocks: blocks.to_vec(),
-            comments: comments.to_vec(),
+            text: self.slice(whole).to_owned(),
+            blocks: chosen
+                .iter()
+                .map(|block| Block { span: moved(block.span), ..*block })
+                .collect(),
+            body: inside(self.body.start)..inside(self.body.end),
+            comments: comments.collect(),
             head: self.head.clone(),
             ..Self::default()
         }

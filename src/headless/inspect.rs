@@ -36,8 +36,8 @@ pub fn inspect(doc: &Document, found: &Analysis, path: Option<&str>) -> Value {
         "body": body,
         "comments": comments,
         "related": related.collect::<Vec<_>>(),
-        "entities": found.entities.iter().map(|one| entity(doc, &names, one)).collect::<Vec<_>>(),
-        "links": found.links.iter().map(|one| link(doc, &names, one)).collect::<Vec<_>>(),
+        "entities": found.names.entities.iter().map(|one| entity(doc, &names, one)).collect::<Vec<_>>(),
+        "links": found.links.all.links.iter().map(|one| link(doc, &names, one)).collect::<Vec<_>>(),
     })
 }
 

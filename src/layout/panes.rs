@@ -142,6 +142,12 @@ pub fn column(inner: Area, pane: Pane, measure: u16) -> Column {
     Column { text: Area { x, width, ..inner }, gutter }
 }
 
+/// The last `rows` rows inside a pane; at most half of it.
+pub fn foot(room: Area, rows: u16) -> Area {
+    let height = rows.min(room.height / 2);
+    Area { y: room.y + room.height - height, height, ..room }
+}
+
 /// Divides a screen: three panes from 120 columns, two from 80, else one.
 pub fn panes(size: Size, split: &Split) -> Panes {
     let line = |y| Area { x: 0, y, width: size.width, height: 1.min(size.height) };

@@ -15,7 +15,8 @@ use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
 use super::editor::{self, Written};
 use super::guard::Guard;
 use super::session::Session;
-use super::{Event, input, watch, workers};
+use super::workers::{self, Workers};
+use super::{Event, input, watch};
 use crate::app::Model;
 use crate::app::action::{Action, Effect};
 use crate::app::item::Opening;
@@ -93,7 +94,7 @@ struct Loop<'a> {
     events: Sender<Event>,
     /// How many articles were opened: what workers find in an earlier one comes too late.
     number: usize,
-    queries: Sender<String>,
+    workers: Workers,
     /// What could not be saved, as a sentence.
     lost: Option<String>,
 }
@@ -114,7 +115,7 @@ impl<'a> Loop<'a> {
         let options = TerminalOptions { viewport: Viewport::Fixed(rect(size)) };
         let screen = Terminal::with_options(backend, options)?;
         session.start(0, &events)?;
-        let queries = workers::start(session.document(), 0, &events)?;
+        let workers = Workers::start(&model, 0, &events)?;
         input::read_keys(guard, &events)?;
         if let Some(path) = chosen.path.clone() {
             watch::watch(path, &events)?;
@@ -132,7 +133,7 @@ impl<'a> Loop<'a> {
             open,
             events,
             number,
-            queries,
+            workers,
             lost: None,
         })
     }
@@ -204,17 +205,12 @@ impl<'a> Loop<'a> {
                 match effect {
                     Effect::Quit => return Ok(Some(Leave::Quit)),
                     Effect::Suspend => self.stop(),
-                    Effect::Correct(found, list, extent) => {
-                        workers::correct(
-                            &self.model.doc,
-                            (found, list, extent),
-                            self.number,
-                            &self.events,
-                        )?;
+                    Effect::Correct(names, list) => {
+                        workers::correct(&self.model, (names, list), (self.number, &self.events))?;
                     }
                     Effect::Configure => self.choose(),
                     Effect::Redraw => self.repaint()?,
-                    Effect::Search(query) => drop(self.queries.send(query)),
+                    Effect::Search(query) => self.workers.search(query),
                     Effect::Mouse(capture) => self.guard.capture(capture)?,
                     Effect::Copy(words) => self.copy(&words)?,
                     Effect::Compose(text) => actions.push(self.compose(&text)?),
@@ -246,8 +242,9 @@ impl<'a> Loop<'a> {
         let lost = self.session.suspend_reading(&self.model);
         self.number += 1;
         session.start(self.number, &self.events)?;
-        self.queries = workers::start(session.document(), self.number, &self.events)?;
-        self.model = resumed(&session, &self.settings, self.model.view.size);
+        let model = resumed(&session, &self.settings, self.model.view.size);
+        self.workers = Workers::start(&model, self.number, &self.events)?;
+        self.model = model;
         self.session = session;
         if let Some(why) = lost {
             self.model.tell(&why);
@@ -320,6 +317,7 @@ impl<'a> Loop<'a> {
 
     /// One frame, as one update where the terminal knows what that is (DEC mode 2026).
     fn draw(&mut self) -> io::Result<()> {
+        self.workers.look(&self.model);
         self.screen.backend_mut().write_all(b"\x1b[?2026h")?;
         let (model, theme) = (&self.model, &self.theme);
         self.screen.draw(|frame| {

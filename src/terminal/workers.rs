@@ -1,81 +1,174 @@
 //! Work that would keep a key waiting, on threads of their own. Results come back as events.
+//!
+//! Names and links are looked for at the same time. Links are looked for comment by comment,
+//! from the one that is on the screen on; what is found so far comes in growing pieces, so that
+//! the last comment waits for all others but the first does not wait for the last. Whoever goes
+//! on to another article drops the [`Workers`] of this one, and they stop.
 
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::thread;
+use std::sync::{Arc, Weak};
+use std::time::{Duration, Instant};
+use std::{io, thread};
 
 use super::Event;
-use crate::analysis::Analysis;
 use crate::analysis::corrections::{Correction, corrected};
-use crate::app::action::{Action, Extent};
+use crate::analysis::directory::Directory;
+use crate::analysis::links::Linker;
+use crate::analysis::links::agenda::Agenda;
+use crate::analysis::{Links, Names, entities};
+use crate::app::Model;
+use crate::app::action::Action;
+use crate::app::progress::{Reach, Task};
 use crate::article::Document;
 use crate::text::find::Query;
 use crate::text::span::Span;
 
-/// Bytes of the start of a text that are analysed first, so that the names on the first screens
-/// do not wait for the rest.
-const START: u32 = 1 << 17;
+/// Bytes around the reader's place that are read for names first, so that those on the first
+/// screens do not wait for the rest.
+const NEAR: u32 = 1 << 17;
 
-/// Starts the workers of the article of some number. What is sent to the channel is searched for.
-pub(super) fn start(
-    doc: &Arc<Document>,
-    number: usize,
-    events: &Sender<Event>,
-) -> std::io::Result<Sender<String>> {
-    analyse(doc, number, events)?;
-    searcher(doc, number, events)
+/// How often it is told how far the reading has come: as often as a reader can follow.
+const TOLD: Duration = Duration::from_millis(200);
+
+/// What goes on behind the back of the reader of one article, for as long as this is kept.
+#[derive(Debug)]
+pub(super) struct Workers {
+    queries: Sender<String>,
+    /// Index of a comment on the screen.
+    wanted: Arc<AtomicUsize>,
 }
 
-/// Reads the article for names and links, the start of a long one first.
-fn analyse(doc: &Arc<Document>, number: usize, events: &Sender<Event>) -> std::io::Result<()> {
-    let (doc, events) = (Arc::clone(doc), events.clone());
-    thread::Builder::new().name("analysis".into()).spawn(move || {
-        let send = |doc: &Document, extent| {
-            let found = Arc::new(Analysis::of(doc));
-            events.send(Event::Done(number, Action::Analysed(found, extent))).is_ok()
-        };
-        if doc.text.len() > 2 * START as usize && !send(&doc.start(START), Extent::Start) {
-            return;
+impl Workers {
+    /// Starts the workers of the article of some number.
+    pub(super) fn start(model: &Model, number: usize, events: &Sender<Event>) -> io::Result<Self> {
+        let report = Report { number, events: events.clone(), told: Instant::now() };
+        let wanted = Arc::new(AtomicUsize::new(0));
+        let (doc, place, watch) = (Arc::clone(&model.doc), model.body.top, Arc::downgrade(&wanted));
+        spawn("names", report.clone(), move |report| names(&doc, place, &watch, report))?;
+        let (doc, watch) = (Arc::clone(&model.doc), Arc::downgrade(&wanted));
+        spawn("links", report.clone(), move |report| links(&doc, &watch, report))?;
+        let (doc, (queries, waiting)) = (Arc::clone(&model.doc), mpsc::channel());
+        spawn("search", report, move |report| searches(&doc, &waiting, report))?;
+        Ok(Self { queries, wanted })
+    }
+
+    /// Searches for the words of a query.
+    pub(super) fn search(&self, query: String) {
+        // Where nobody listens any more, the program is about to end.
+        let _ = self.queries.send(query);
+    }
+
+    /// Tells which comments are on the screen.
+    pub(super) fn look(&self, model: &Model) {
+        let comment = model.doc.comment_at(model.comments.top);
+        self.wanted.store(comment.unwrap_or_default(), Ordering::Relaxed);
+    }
+}
+
+/// Where results go. An error says that nobody wants them any more.
+#[derive(Clone)]
+struct Report {
+    number: usize,
+    events: Sender<Event>,
+    told: Instant,
+}
+
+/// Nobody wants the result.
+struct Unwanted;
+
+impl Report {
+    fn send(&self, action: Action) -> Result<(), Unwanted> {
+        self.events.send(Event::Done(self.number, action)).ok().ok_or(Unwanted)
+    }
+
+    /// Tells how far the reading has come, now and then.
+    fn reached(&mut self, task: Task, read: usize, all: usize) -> Result<(), Unwanted> {
+        if self.told.elapsed() < TOLD {
+            return Ok(());
         }
-        // Where nobody listens any more, the program is about to end.
-        send(&doc, Extent::Whole);
-    })?;
+        self.told = Instant::now();
+        self.send(Action::Reached(task, Reach::Part(read as u32, all as u32)))
+    }
+}
+
+fn spawn(
+    name: &str,
+    mut report: Report,
+    work: impl FnOnce(&mut Report) -> Result<(), Unwanted> + Send + 'static,
+) -> io::Result<()> {
+    let thread = thread::Builder::new().name(name.into());
+    thread.spawn(move || drop(work(&mut report)))?;
     Ok(())
 }
 
-/// Corrects what was found in the article of some number.
+/// Reads the article for names, what is near byte `place` of a long one first.
+fn names(
+    doc: &Document,
+    place: u32,
+    watch: &Weak<AtomicUsize>,
+    report: &mut Report,
+) -> Result<(), Unwanted> {
+    let all = doc.text.len();
+    if all > 2 * NEAR as usize {
+        let block = |at: u32| doc.block_at(at);
+        let first = block(place.saturating_sub(NEAR / 2).min(all as u32 - NEAR));
+        let near = first..block(doc.blocks[first].span.start + NEAR);
+        let (entities, mentions) = entities::find(&doc.excerpt(near));
+        let names = Names::new(entities, mentions, Directory::default());
+        let names = names.moved(doc.blocks[first].span.start);
+        report.send(Action::Named(Arc::new(names)))?;
+    }
+    let go_on =
+        |at| watch.strong_count() > 0 && report.reached(Task::Names, at as usize, all).is_ok();
+    let (entities, mentions) = entities::find_while(doc, go_on).ok_or(Unwanted)?;
+    let names = Names::new(entities, mentions, Directory::of(doc));
+    report.send(Action::Named(Arc::new(names)))?;
+    report.send(Action::Reached(Task::Names, Reach::Whole))
+}
+
+/// Corrects the names that were found in the article of some number.
 pub(super) fn correct(
-    doc: &Arc<Document>,
-    (found, list, extent): (Arc<Analysis>, Vec<Correction>, Extent),
-    number: usize,
-    events: &Sender<Event>,
-) -> std::io::Result<()> {
-    let (doc, events) = (Arc::clone(doc), events.clone());
-    thread::Builder::new().name("corrections".into()).spawn(move || {
-        let found = Arc::new(corrected(&doc, &found, &list));
-        // Where nobody listens any more, the program is about to end.
-        let _ = events.send(Event::Done(number, Action::Corrected(found, extent)));
-    })?;
-    Ok(())
+    model: &Model,
+    (names, list): (Arc<Names>, Vec<Correction>),
+    (number, events): (usize, &Sender<Event>),
+) -> io::Result<()> {
+    let report = Report { number, events: events.clone(), told: Instant::now() };
+    let doc = Arc::clone(&model.doc);
+    spawn("corrections", report, move |report| {
+        report.send(Action::Corrected(Arc::new(corrected(&doc, &names, &list))))
+    })
+}
+
+/// Reads the comments for links, those on the screen first.
+fn links(doc: &Document, watch: &Weak<AtomicUsize>, report: &mut Report) -> Result<(), Unwanted> {
+    let all = doc.comments.len();
+    let mut linker = Linker::new(doc);
+    let mut agenda = Agenda::new(all);
+    loop {
+        let wanted = watch.upgrade().ok_or(Unwanted)?.load(Ordering::Relaxed);
+        let Some(batch) = agenda.next(wanted) else { break };
+        let links = batch.clone().flat_map(|number| linker.comment(number)).collect();
+        agenda.put(&batch, links);
+        if let Some(links) = agenda.due() {
+            report.send(Action::Linked(Arc::new(Links::new(links))))?;
+        }
+        report.reached(Task::Links, agenda.read(), all)?;
+    }
+    report.send(Action::Reached(Task::Links, Reach::Whole))
 }
 
 /// Searches for whatever is sent. Of several that wait, only the last is searched for.
-fn searcher(
-    doc: &Arc<Document>,
-    number: usize,
-    events: &Sender<Event>,
-) -> std::io::Result<Sender<String>> {
-    let (doc, events) = (Arc::clone(doc), events.clone());
-    let (queries, waiting) = mpsc::channel();
-    thread::Builder::new().name("search".into()).spawn(move || {
-        while let Some(query) = latest(&waiting) {
-            let hits = search(&doc, &query);
-            if events.send(Event::Done(number, Action::Hits(query, hits))).is_err() {
-                return;
-            }
-        }
-    })?;
-    Ok(queries)
+fn searches(
+    doc: &Document,
+    waiting: &Receiver<String>,
+    report: &mut Report,
+) -> Result<(), Unwanted> {
+    while let Some(query) = latest(waiting) {
+        let hits = search(doc, &query);
+        report.send(Action::Hits(query, hits))?;
+    }
+    Ok(())
 }
 
 /// All places of the words of a query, in order.

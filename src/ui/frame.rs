@@ -6,6 +6,7 @@ use super::line;
 use super::theme::{Part, Theme};
 use crate::app::Model;
 use crate::app::overview;
+use crate::app::progress::Reach;
 use crate::layout::panes::{self, Area, Pane};
 use crate::text::span::Span;
 
@@ -61,8 +62,8 @@ pub(super) fn outline(theme: &Theme, heavy: bool, area: Area, buf: &mut Buffer) 
 /// On the lower border of the list: where the mentions of the pointed entity fall, from the start
 /// of the article to the last comment.
 fn spread(model: &Model, theme: &Theme, area: Area, buf: &mut Buffer) {
-    let found = model.analysis();
-    let entity = model.entities.pointed().and_then(|one| found.entities.get(one as usize));
+    let names = &model.found.names;
+    let entity = model.entities.pointed().and_then(|one| names.entities.get(one as usize));
     let (Some(entity), true) = (entity, panes::boxed(model.view.size)) else { return };
     let counts = model.spread(entity, area.width.saturating_sub(4));
     let most = counts.iter().copied().max().unwrap_or(0);
@@ -82,10 +83,13 @@ fn name(model: &Model, pane: Pane) -> String {
             format!("Some of {} comments · F all", model.doc.comments.len())
         }
         Pane::Comments => format!("Comments {}", model.doc.comments.len()),
-        Pane::Entities if model.found.is_none() => "Entities …".into(),
         Pane::Entities if model.entities.filter.is_empty() => {
-            let more = if model.complete { "" } else { " …" };
-            format!("Entities {}{more}", model.analysis().entities.len())
+            let count = model.found.names.entities.len();
+            match model.progress.names {
+                Reach::Whole => format!("Entities {count}"),
+                _ if count == 0 => "Entities …".into(),
+                _ => format!("Entities {count} …"),
+            }
         }
         Pane::Entities => format!("Entities with “{}”", model.entities.filter),
     }
@@ -124,8 +128,7 @@ fn portion(whole: Span, rows: u16, row: u16) -> Span {
 
 /// The mark for what is lit in some bytes.
 fn tick(model: &Model, part: Span) -> Option<&'static str> {
-    let found = model.analysis();
-    let selected = model.entities.selected.and_then(|one| found.entities.get(one as usize));
+    let selected = model.selected();
     let mentions = selected.map_or(&[][..], |entity| &entity.mentions);
     if starts_in(mentions, part) || starts_in(&model.search.hits, part) {
         return Some("•");
@@ -135,7 +138,7 @@ fn tick(model: &Model, part: Span) -> Option<&'static str> {
     }
     // Where nothing is being looked for: what the discussion is about.
     let looking = selected.is_some() || !model.search.hits.is_empty();
-    let quoted = !looking && found.links_to(part).next().is_some();
+    let quoted = !looking && model.ties().reaching(part).len() > 0;
     quoted.then_some("❝")
 }
 

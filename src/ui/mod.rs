@@ -5,6 +5,7 @@
 //! ╭ text::draw ───────────────╮╭ text::draw ─────────╮╭ names::draw ─╮
 //! │ gutter  line::paint       ││ author line         ││ heading      │
 //! │                           ││ line::paint         ││  name  18·9  │
+//! │                           ││ ties::draw          ││              │
 //! ╰ frame::draw ──────────────╯╰─────────────────────╯╰──────────────╯
 //!  bars::status                       (lists::draw lies over the panes)
 //! ```
@@ -20,6 +21,7 @@ pub mod style;
 mod text;
 pub mod theme;
 pub mod themes;
+mod ties;
 mod when;
 
 use ratatui::buffer::Buffer;
@@ -48,6 +50,9 @@ pub fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) -> Option<Position> 
             Pane::Entities => names::draw(model, theme, buf),
             _ => text::draw(model, theme, pane, &lit, buf),
         }
+    }
+    if panes.comments.is_some() {
+        ties::draw(model, theme, buf);
     }
     bars::title(model, theme, panes.title, buf);
     lists::draw(model, theme, buf);

@@ -7,6 +7,7 @@ use super::theme::{Part, Theme};
 use crate::analysis::Entity;
 use crate::app::Model;
 use crate::app::entities::Line;
+use crate::app::progress::Reach;
 use crate::layout::panes::{self, Area, Pane};
 use crate::text::shown;
 
@@ -33,7 +34,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) {
                 );
             }
             Line::Entity(entity) => {
-                let entity = &model.analysis().entities[entity as usize];
+                let entity = &model.found.names.entities[entity as usize];
                 name(model, theme, (entity, index), row, buf);
             }
         }
@@ -80,10 +81,10 @@ fn count(model: &Model, entity: &Entity) -> String {
 }
 
 fn say(model: &Model, theme: &Theme, area: Area, buf: &mut Buffer) {
-    let text = match (&model.found, model.entities.filter.is_empty()) {
-        (None, _) => "reading for names …",
-        (Some(_), true) => "no names found",
-        (Some(_), false) => "no name holds this",
+    let text = match (model.progress.names, model.entities.filter.is_empty()) {
+        (Reach::Whole, true) => "no names found",
+        (Reach::Whole, false) => "no name holds this",
+        _ => "reading for names …",
     };
     line::write(
         buf,

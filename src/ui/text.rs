@@ -199,24 +199,25 @@ impl Page<'_> {
         if matches!(row.kind, RowKind::Blank | RowKind::Thread) {
             return;
         }
-        let quotes = self.model.takers(row.span);
-        if quotes > 0 {
-            let mark = self.quotes(quotes);
+        let (takers, quoted) = self.model.takers(row.span);
+        if takers > 0 {
+            let (sign, part) = if quoted { ("❝", Part::Quotes) } else { ("≈", Part::Aside) };
+            let mark = self.mark(sign, takers);
             // Beside the star where the gutter is wide, over it where it is narrow.
             let at = x + if gutter > 2 { 2 } else { 1 };
-            line::write(buf, (at, y), gutter.min(2), &mark, self.theme.part(Part::Quotes));
+            line::write(buf, (at, y), gutter.min(2), &mark, self.theme.part(part));
         }
         if let Some((_, mark)) = self.model.marks.within(row.span).next() {
             line::write(buf, (x + 1, y), 1, mark.sign(), self.theme.part(Part::Star));
         }
     }
 
-    /// How many comments quote what starts on a row.
-    fn quotes(&self, count: usize) -> String {
+    /// The sign of links with how many comments take up what starts on a row.
+    fn mark(&self, sign: &str, count: usize) -> String {
         match (self.column.gutter, count) {
-            (..3, _) => "❝".into(),
-            (_, 1..=9) => format!("❝{count}"),
-            _ => "❝+".into(),
+            (..3, _) => sign.into(),
+            (_, 1..=9) => format!("{sign}{count}"),
+            _ => format!("{sign}+"),
         }
     }
 }

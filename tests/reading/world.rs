@@ -9,11 +9,12 @@ use ratatui::style::{Color, Style};
 use recto::analysis::Analysis;
 use recto::analysis::corrections::corrected;
 use recto::app::Model;
-use recto::app::action::{Action, Effect, Extent, Way};
+use recto::app::action::{Action, Effect, Way};
 use recto::app::keys::{self, Key};
 use recto::app::lit::Role;
 use recto::app::mark::{Deed, Mark, Stored};
 use recto::app::mouse::{Gesture, Mouse};
+use recto::app::progress::{Reach, Task};
 use recto::app::update::update;
 use recto::article::Document;
 use recto::layout::panes::Size;
@@ -36,9 +37,11 @@ pub(crate) struct World {
 impl World {
     pub(crate) fn new(doc: Document, size: Size) -> Self {
         let doc = Arc::new(doc);
-        let found = Arc::new(Analysis::of(&doc));
+        let found = Analysis::of(&doc);
         let mut model = Model::new(doc, size);
-        update(&mut model, Action::Analysed(found, Extent::Whole));
+        update(&mut model, Action::Named(found.names));
+        update(&mut model, Action::Linked(found.links));
+        update(&mut model, Action::Reached(Task::Names, Reach::Whole));
         Self { model, pending: Vec::new(), saved: 0, gone: Vec::new(), left: false, copied: None }
     }
 
@@ -90,9 +93,9 @@ impl World {
             Effect::Suspend | Effect::Redraw | Effect::Configure | Effect::Open(_) => {}
             Effect::KeepCorrection(..) | Effect::DropCorrection(..) => {}
             Effect::Searched(_) | Effect::Mouse(_) => {}
-            Effect::Correct(found, list, extent) => {
+            Effect::Correct(found, list) => {
                 let found = Arc::new(corrected(&self.model.doc, &found, &list));
-                return vec![Action::Corrected(found, extent)];
+                return vec![Action::Corrected(found)];
             }
             Effect::Search(query) => {
                 let hits = Query::new(&query).map(|it| it.find(&self.model.doc.text));

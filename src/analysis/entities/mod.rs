@@ -39,11 +39,24 @@ const MODEL: &[u8] = include_bytes!("../../../assets/model.bin");
 /// The entities of a document, most mentioned first, then by first mention; and all their
 /// mentions, sorted and disjoint. Time grows linearly with the text.
 pub fn find(doc: &Document) -> (Vec<Entity>, Vec<Mention>) {
-    find_with(doc, MODEL)
+    find_with(doc, MODEL, |_| true).unwrap_or_default()
 }
 
-/// As [`find`], with the model in `bytes`; by rules alone if they are no sound model.
-fn find_with(doc: &Document, bytes: &[u8]) -> (Vec<Entity>, Vec<Mention>) {
+/// As [`find`], but asks before each block, by its first byte, whether to go on. `None` where
+/// not: names are known only when the whole text was read.
+pub fn find_while(
+    doc: &Document,
+    go_on: impl FnMut(u32) -> bool,
+) -> Option<(Vec<Entity>, Vec<Mention>)> {
+    find_with(doc, MODEL, go_on)
+}
+
+/// As [`find_while`], with the model in `bytes`; by rules alone if they are no sound model.
+fn find_with(
+    doc: &Document,
+    bytes: &[u8],
+    mut go_on: impl FnMut(u32) -> bool,
+) -> Option<(Vec<Entity>, Vec<Mention>)> {
     let lexicon = Lexicon::new();
     let words = Words::of(doc);
     let mut names = Names::default();
@@ -51,9 +64,12 @@ fn find_with(doc: &Document, bytes: &[u8]) -> (Vec<Entity>, Vec<Mention>) {
     let mut tagger = Tagger::new(&lexicon, &words, Model::read(bytes).ok());
     let mut found = Vec::new();
     for block in words::readable(doc) {
+        if !go_on(block.span.start) {
+            return None;
+        }
         tokens::read(&doc.text, block.span, &mut found);
         tagger.tag(&doc.text, &found, &mut names);
     }
     vote::settle(doc, &lexicon, &words, &mut names);
-    merge::entities(doc, &lexicon, &names)
+    Some(merge::entities(doc, &lexicon, &names))
 }

@@ -84,7 +84,7 @@ impl Default for Settings {
 /// The entities of a document as another model than the built-in one finds them; by rules alone
 /// if `model` is none.
 pub fn find(doc: &Document, model: &[u8]) -> (Vec<Entity>, Vec<Mention>) {
-    super::find_with(doc, model)
+    super::find_with(doc, model, |_| true).unwrap_or_default()
 }
 
 /// Trains a model.

@@ -9,6 +9,7 @@
 //!
 //! May not know: entities.
 
+pub mod agenda;
 mod align;
 mod echoes;
 mod ends;
