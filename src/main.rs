@@ -18,7 +18,8 @@ use recto::analysis::corrections::corrected;
 use recto::app::action::{Action, Topic};
 use recto::app::item::Opening;
 use recto::article::Document;
-use recto::article::load::{self, CAP, LoadError};
+use recto::article::input::Input;
+use recto::article::load::{self, LoadError};
 use recto::config;
 use recto::headless::bookmarks::Checked;
 use recto::headless::{bookmarks, convert, inspect, show, tag};
@@ -26,7 +27,7 @@ use recto::record::anchor::Anchor;
 use recto::record::bookmark::Bookmark;
 use recto::record::{cases, export, import};
 use recto::store::{Shelf, Store, StoreError};
-use recto::terminal::{self, Chosen, Leave, Session, now};
+use recto::terminal::{self, Chosen, Leave, now};
 use recto::text::shown;
 use uuid::Uuid;
 
@@ -45,6 +46,8 @@ enum Failure {
     Store(#[from] StoreError),
     #[error("{0}")]
     Io(#[from] io::Error),
+    #[error(transparent)]
+    Terminal(#[from] terminal::Failure),
     #[error("{0}")]
     Said(String),
 }
@@ -82,29 +85,25 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 /// Reads on the terminal; where there is none, prints.
 fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
     let piped = !io::stdin().is_terminal();
-    let (doc, path) = match arguments.file.as_deref() {
-        Some(path) => (open(path)?, Some(path).filter(|path| !is_standard_input(path))),
-        None if piped => (open(Path::new("-"))?, None),
-        None => (sample(), None),
+    let input = match arguments.file.as_deref() {
+        Some(path) => Input::of(path)?,
+        None if piped => Input::standard(),
+        None => Input::bytes(SAMPLE),
     };
     let dumb = std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
     if !io::stdout().is_terminal() || dumb {
-        print(&show::show(&doc, 72))?;
+        print(&show::show(&input.read()?, 72))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let opened = |opening: &Opening| match &opening.path {
-        Some(path) => match open(path) {
-            Ok(doc) => Ok(Session::new(doc, Some(path), store.clone())),
-            Err(failure) => Err(failure.to_string()),
-        },
-        None => Ok(Session::new(sample(), None, store.clone())),
+    let found = |opening: &Opening| match &opening.path {
+        Some(path) => Input::of(path).map_err(|error| error.to_string()),
+        None => Ok(Input::bytes(SAMPLE)),
     };
     let choice = Choice::of(arguments.config.as_deref());
     let chosen = Chosen { read: &|| choice.read(), path: choice.path() };
-    let session = Session::new(doc, path, store.clone());
-    let home = arguments.file.is_none() && !piped && session.has_history();
+    let home = arguments.file.is_none() && !piped && terminal::has_history(store);
     let first = home.then_some(Action::List(Topic::Home));
-    let (leave, lost) = terminal::run(session, chosen, &opened, first)?;
+    let (leave, lost) = terminal::run(input, (store.clone(), chosen), &found, first)?;
     if let Some(lost) = lost {
         let _ = writeln!(io::stderr(), "recto: {}", shown::line(&lost));
     }
@@ -116,10 +115,6 @@ fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
             ExitCode::from(u8::try_from(128 + signal).unwrap_or(FAILED))
         }
     })
-}
-
-fn sample() -> Document {
-    load::document(SAMPLE.to_vec())
 }
 
 /// Says where the settings are and what is wrong in them, or prints all that can be set.
@@ -143,11 +138,7 @@ fn is_standard_input(path: &Path) -> bool {
 }
 
 fn open(path: &Path) -> Result<Document, Failure> {
-    Ok(if is_standard_input(path) {
-        load::read(io::stdin().lock(), CAP)?
-    } else {
-        load::open(path)?
-    })
+    Ok(load::open(path)?)
 }
 
 fn standard_input() -> Result<String, Failure> {

@@ -141,6 +141,9 @@ impl Model {
     }
 
     fn save(&mut self, passage: Span, note: String) -> Vec<Effect> {
+        if self.refuse_while_arriving() {
+            return Vec::new();
+        }
         if passage.is_empty() {
             self.tell("there is no text here to bookmark");
             return Vec::new();

@@ -7,6 +7,7 @@
 //! May not know: ratatui, crossterm, files, threads, the clock.
 
 pub mod action;
+pub mod arriving;
 pub mod card;
 pub mod cells;
 pub mod confirm;
@@ -60,6 +61,8 @@ pub struct Model {
     pub found: Analysis,
     /// How much of it was looked through for that.
     pub progress: progress::Progress,
+    /// Set while the rest of the article is still being read.
+    pub arriving: Option<arriving::Arriving>,
     /// What the reader chose for every article.
     pub settings: Arc<settings::Settings>,
     /// The screen and how it is divided.
@@ -138,6 +141,7 @@ impl Model {
             doc,
             found: Analysis::default(),
             progress: progress::Progress::default(),
+            arriving: None,
             settings: Arc::default(),
             view: View {
                 size,

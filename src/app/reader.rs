@@ -43,7 +43,7 @@ impl Model {
         let height = self.column(pane).text.height.max(1);
         let (top, at) = (self.top(pane), self.place(pane).at);
         let flow = self.flow(pane);
-        let top = flow.step(top, rows).min(flow.last_page(height));
+        let top = flow.top_at(flow.step(top, rows), height);
         let at = flow.step(at, rows);
         *self.place_mut(pane) = Place { top, at };
         self.keep_cursor_in_view(pane);
@@ -51,6 +51,9 @@ impl Model {
 
     fn reach_edge(&mut self, pane: Pane, way: Way) {
         self.leave();
+        if let Some(arriving) = self.arriving.as_mut().filter(|_| way == Way::Forward) {
+            arriving.end = Some(pane);
+        }
         let flow = self.flow(pane);
         let Span { start, end } = flow.span();
         let last = flow.row_at(end).map_or(end, |row| row.span.start);
@@ -126,8 +129,7 @@ impl Model {
     /// The top row that is shown. It is the row of the remembered byte, or an earlier one where
     /// the text would end above the bottom of the pane.
     pub fn top(&self, pane: Pane) -> u32 {
-        let flow = self.flow(pane);
-        flow.step(self.place(pane).top, 0).min(flow.last_page(self.column(pane).text.height))
+        self.flow(pane).top_at(self.place(pane).top, self.column(pane).text.height)
     }
 
     /// The first and the last row that are shown.

@@ -126,8 +126,7 @@ impl Model {
         self.return_to_origin();
         self.show_first_hit();
         if self.typed().is_none() {
-            self.search.origin = None;
-            self.tell_found();
+            self.settle_search();
         }
     }
 
@@ -175,8 +174,7 @@ impl Model {
             self.leave_from(origin.at);
         }
         if self.search.query == typed {
-            self.search.origin = None;
-            self.tell_found();
+            self.settle_search();
         }
         vec![Effect::Searched(typed.to_owned())]
     }
@@ -187,10 +185,19 @@ impl Model {
         vec![Effect::Search(query)]
     }
 
+    /// The hits of a search that was typed are there, or may still come.
+    fn settle_search(&mut self) {
+        if !self.may_be_found() {
+            self.search.origin = None;
+        }
+        self.tell_found();
+    }
+
     /// Says what came of a search where that is not what was expected.
     fn tell_found(&mut self) {
         let (query, none) = (&self.search.query, self.search.stops.is_empty());
         let said = match &self.search.flaw {
+            None if self.may_be_found() => format!("not found yet: {query}"),
             None if none => format!("not found: {query}"),
             None => return,
             Some(flaw) if none => format!("not found as plain words: {query} · {flaw}"),
@@ -214,6 +221,17 @@ impl Model {
             prompt.field = Field::new(text.clone());
         }
         self.search_for(&text)
+    }
+
+    /// Whether what was not found may stand in what is still being read.
+    fn may_be_found(&self) -> bool {
+        self.arriving.is_some() && self.search.stops.is_empty()
+    }
+
+    /// What is searched for, where anything is.
+    pub fn searched(&self) -> Option<&str> {
+        let query = self.typed().unwrap_or(&self.search.query);
+        Some(query).filter(|query| !query.is_empty())
     }
 
     /// Gives the search up and goes back to where it began.

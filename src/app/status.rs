@@ -38,7 +38,10 @@ pub fn title(model: &Model) -> Line {
     let first_words = if left.is_empty() { first_words(model) } else { String::new() };
     let parts = [first_words, authors, time_left(model)];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    let right = format!("{}%", percent(model));
+    let right = match model.arriving {
+        Some(_) => "…".into(),
+        None => format!("{}%", percent(model)),
+    };
     Line { left, aside: parts.join(" · "), right, cursor: None }
 }
 
@@ -58,6 +61,9 @@ pub fn percent(model: &Model) -> u32 {
 }
 
 fn time_left(model: &Model) -> String {
+    if model.arriving.is_some() {
+        return String::new();
+    }
     let flow = model.flow(Pane::Body);
     let end = flow.span().end;
     let height = model.column(Pane::Body).text.height;
@@ -86,9 +92,21 @@ pub fn status(model: &Model) -> Line {
             Line { left: list.topic.title().into(), right: list_hints(list), ..Line::default() }
         }
         (None, None) => {
-            let aside = joined([walk(model), echoes(model).into(), model.progress.said()]);
+            let aside = match model.arriving {
+                Some(arriving) => coming(arriving.bytes),
+                None => joined([walk(model), echoes(model).into(), model.progress.said()]),
+            };
             Line { left: pane(model).into(), aside, right: hints(model), cursor: None }
         }
+    }
+}
+
+/// How much of a text has come that is still being read.
+fn coming(bytes: u64) -> String {
+    match bytes {
+        0 => "reading…".into(),
+        1..1_000_000 => format!("reading {} KB…", bytes.div_ceil(1000)),
+        _ => format!("reading {} MB…", bytes / 1_000_000),
     }
 }
 

@@ -13,6 +13,7 @@ use crate::text::shown;
 pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
     if !is_event(&action) {
         model.message = None;
+        model.follow_no_end();
         model.awaited = None;
         model.prefix.clear();
     }
@@ -75,7 +76,7 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
 /// Changes the model as something from outside says.
 fn take_in(model: &mut Model, event: Action) -> Vec<Effect> {
     match event {
-        Action::Resize(size) => model.resize(size),
+        Action::Resize(size) => model.resize_to(size),
         Action::Named(names) => return model.take_found(names),
         Action::Corrected(names) => model.take_names(names),
         Action::Linked(links) => model.take_links(links),
@@ -245,9 +246,17 @@ impl Model {
         }
     }
 
-    fn resize(&mut self, size: Size) {
+    /// The screen has another size.
+    pub fn resize_to(&mut self, size: Size) {
         self.view.size = size;
         self.settle_cursors();
+    }
+
+    /// The end of a text that is still being read was asked for by an earlier key.
+    fn follow_no_end(&mut self) {
+        if let Some(arriving) = &mut self.arriving {
+            arriving.end = None;
+        }
     }
 
     fn settle_cursors(&mut self) {

@@ -51,6 +51,37 @@ pub(super) fn parse(text: &str) -> Option<Json<'_>> {
     parser.rest.is_empty().then_some(Json { nodes: parser.nodes })
 }
 
+/// The start of a JSON text as a JSON text of its own: cut behind its last complete value, and all
+/// that is open there closed. `None` where it does not begin like one.
+pub(super) fn closed(start: &[u8]) -> Option<Vec<u8>> {
+    let start = start.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(start);
+    let first = start.iter().find(|byte| !byte.is_ascii_whitespace())?;
+    matches!(first, b'{' | b'[').then_some(())?;
+    let (mut open, mut end) = (Vec::new(), 0);
+    let (mut quoted, mut escaped) = (false, false);
+    for (at, &byte) in start.iter().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            _ if quoted => {}
+            b'{' | b'[' => {
+                open.push(if byte == b'{' { b'}' } else { b']' });
+                end = at + 1;
+            }
+            b'}' | b']' => {
+                open.pop();
+                end = at + 1;
+            }
+            b',' => end = at,
+            _ => {}
+        }
+    }
+    let mut closed = start.get(..end)?.to_vec();
+    closed.extend(open.iter().rev());
+    Some(closed)
+}
+
 struct Parser<'a> {
     rest: &'a str,
     nodes: Vec<Node<'a>>,
@@ -309,6 +340,17 @@ mod tests {
             assert!(parse(text).is_none(), "{text}");
         }
         assert!(parse("[]").is_some() && parse("{ }").is_some());
+    }
+
+    #[test]
+    fn the_start_of_a_text_is_closed_wherever_it_is_cut() {
+        let text = r#"[{"a": [1, "x, ]\\\"y"], "b": {"c": null, "d": {}}}, [true], "z"]"#;
+        for cut in 1..=text.len() {
+            let closed = closed(&text.as_bytes()[..cut]).unwrap();
+            assert!(parse(std::str::from_utf8(&closed).unwrap()).is_some(), "{text:.cut$}");
+        }
+        assert_eq!(closed(b"tide"), None);
+        assert_eq!(closed(text.as_bytes()).as_deref(), Some(text.as_bytes()));
     }
 
     #[test]

@@ -3,12 +3,14 @@
 //!
 //! May not know: panes, screens. Opening a file can fail; making a document of its bytes cannot.
 
-use std::fs::{self, File, FileType};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::decode::{Decoded, decode};
-use super::{Document, feeds, html, json_ld, mail, markdown, page_text, plain, threads, unpack};
+use super::input::Input;
+use super::{
+    Document, feeds, html, json, json_ld, mail, markdown, page_text, plain, threads, unpack,
+};
 
 /// Largest input that is read, in bytes: offsets are 32 bits wide, and a repaired text may be
 /// three times as long as its file.
@@ -51,28 +53,47 @@ pub enum LoadError {
 }
 
 /// Reads the file at `path`, a regular file or a pipe, and makes a document of it.
+///
+/// # Errors
+/// As [`Input::of`] and [`Input::read`].
 pub fn open(path: &Path) -> Result<Document, LoadError> {
-    let unreadable = |source| LoadError::Unreadable { path: path.to_owned(), source };
-    let meta = fs::metadata(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => LoadError::Missing(path.to_owned()),
-        _ => unreadable(error),
-    })?;
-    if meta.is_dir() {
-        return Err(LoadError::Directory(path.to_owned()));
-    }
-    if !meta.is_file() && !is_pipe(meta.file_type()) {
-        return Err(LoadError::NotAFile(path.to_owned()));
-    }
-    if meta.len() > CAP {
-        return Err(LoadError::TooLarge { path: path.to_owned(), cap: CAP });
-    }
-    let file = File::open(path).map_err(unreadable)?;
-    named(file, CAP, path, meta.len())
+    Input::of(path)?.read()
 }
 
-/// Reads standard input, at most `cap` bytes of it, and makes a document of it.
-pub fn read(reader: impl Read, cap: u64) -> Result<Document, LoadError> {
-    named(reader, cap.min(CAP), Path::new("standard input"), 0)
+/// Makes a document of bytes that were read from `path`.
+pub(super) fn filled(bytes: Vec<u8>, path: &Path) -> Result<Document, LoadError> {
+    if is_blank(&bytes) {
+        return Err(LoadError::Empty(path.to_owned()));
+    }
+    Ok(document(bytes))
+}
+
+/// A document of the start of a file, to be shown until the rest is there; `None` where its start
+/// tells nothing. As far as it goes, its text is mostly that of the whole.
+pub fn part(bytes: &[u8]) -> Option<Document> {
+    if is_blank(bytes) || unpack::is_packed(bytes) {
+        return None;
+    }
+    // A paragraph that is cut in two is shown when the rest is there.
+    let half = bytes.len() / 2;
+    let feed = bytes.get(half..)?.iter().rposition(|&byte| byte == b'\n');
+    let bytes = bytes.get(..feed.map_or(bytes.len(), |feed| half + feed + 1))?;
+    let is_json =
+        |bytes: &Vec<u8>| str::from_utf8(bytes).is_ok_and(|text| json::parse(text).is_some());
+    let bytes = match json::closed(bytes).filter(is_json) {
+        Some(closed) => closed,
+        None => bytes.get(..bytes.len() - cut_character(bytes))?.to_vec(),
+    };
+    Some(document(bytes))
+}
+
+/// How many bytes at the end begin a character of UTF-8 that is not complete.
+fn cut_character(bytes: &[u8]) -> usize {
+    let cut = |error: std::str::Utf8Error| match error.error_len() {
+        None => bytes.len() - error.valid_up_to(),
+        Some(_) => 0,
+    };
+    std::str::from_utf8(bytes).err().map_or(0, cut)
 }
 
 /// Makes a document of `bytes`, whatever they are. Time and memory grow linearly with them.
@@ -95,23 +116,6 @@ fn from_bytes(bytes: Vec<u8>) -> Document {
     }
     let found = unpack::epub::read(&bytes).or_else(|| mail::read(&bytes));
     found.unwrap_or_else(|| from_text(decode(bytes)))
-}
-
-/// Reads up to `cap` bytes; `hint` is the size that is expected.
-fn named(reader: impl Read, cap: u64, path: &Path, hint: u64) -> Result<Document, LoadError> {
-    let path = path.to_owned();
-    let mut bytes = Vec::with_capacity(usize::try_from(hint).map_or(0, |hint| hint + 1));
-    if let Err(source) = reader.take(cap + 1).read_to_end(&mut bytes) {
-        return Err(LoadError::Unreadable { path, source });
-    }
-    let size = bytes.len() as u64;
-    if size > cap {
-        return Err(LoadError::TooLarge { path, cap });
-    }
-    if is_blank(&bytes) {
-        return Err(LoadError::Empty(path));
-    }
-    Ok(document(bytes))
 }
 
 /// Whether there is nothing but white space, in whatever encoding.
@@ -141,16 +145,6 @@ fn from_text(decoded: Decoded) -> Document {
     doc
 }
 
-#[cfg(unix)]
-fn is_pipe(kind: FileType) -> bool {
-    std::os::unix::fs::FileTypeExt::is_fifo(&kind)
-}
-
-#[cfg(not(unix))]
-fn is_pipe(_: FileType) -> bool {
-    false
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -163,7 +157,7 @@ mod tests {
     fn what_cannot_be_opened_is_said_in_one_sentence() {
         let dir = tempfile::tempdir().unwrap();
         let empty = dir.path().join("empty");
-        fs::write(&empty, " \r\n\u{FEFF}\n").unwrap();
+        std::fs::write(&empty, " \r\n\u{FEFF}\n").unwrap();
         assert_eq!(error(Path::new("/no/such")), "/no/such does not exist");
         assert_eq!(
             error(dir.path()),
@@ -179,11 +173,32 @@ mod tests {
         assert_eq!(error(Path::new("/dev/zero")), "/dev/zero is neither a file nor a pipe");
     }
 
+    /// A part of a thread, as its file is cut anywhere.
     #[test]
-    fn standard_input_is_read_up_to_the_cap() {
-        assert_eq!(read(&b"Tide."[..], 5).unwrap().text, "Tide.");
-        let long = read(&b"Tides."[..], 5).unwrap_err().to_string();
-        assert_eq!(long, "standard input is larger than 5 bytes");
-        assert!(matches!(read(&b"\n \n"[..], 9), Err(LoadError::Empty(_))));
+    fn the_start_of_a_thread_is_a_thread() {
+        let said = |id| format!(r#"{{"id":{id},"author":"Ada [{id}]","text":"No, \"{id}\"."}}"#);
+        let said: Vec<String> = (2..40).map(said).collect();
+        let head = r#"{"id":1,"author":"Bo","created_at_i":5,"title":"Tide","children":["#;
+        let file = format!("{head}{}]}}", said.join(","));
+        let whole = document(file.clone().into_bytes());
+        assert_eq!(whole.comments.len(), 38);
+        for cut in head.len()..file.len() {
+            let part = part(&file.as_bytes()[..cut]).unwrap();
+            assert_eq!(part.source.format, whole.source.format);
+            assert!(part.comments.len() + 1 >= (cut - head.len()) / said[37].len(), "{cut}");
+            // Of the last one, words may be missing.
+            let last = part.comments.last().map(|last| part.comment_span(last).start as usize);
+            let known = part.text.get(..last.unwrap_or(part.text.len())).unwrap();
+            assert!(whole.text.starts_with(known), "{cut}");
+        }
+    }
+
+    #[test]
+    fn the_start_of_a_text_ends_with_a_whole_line_or_character() {
+        let text = |bytes: &[u8]| part(bytes).map(|doc| doc.text);
+        assert_eq!(text("Tide.\nMill.\nWha".as_bytes()).as_deref(), Some("Tide.\n\nMill."));
+        let long = "é".repeat(40);
+        assert_eq!(text(&long.as_bytes()[..79]), Some("é".repeat(39)));
+        assert_eq!((text(b" \n "), text(&[0x1F, 0x8B, 8, 0])), (None, None));
     }
 }

@@ -12,6 +12,7 @@ mod decode;
 mod entries;
 mod feeds;
 mod html;
+pub mod input;
 mod json;
 mod json_ld;
 mod lines;

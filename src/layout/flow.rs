@@ -154,6 +154,21 @@ impl<'a> Flow<'a> {
         self.step(self.span().end, 1 - i32::from(height.max(1)))
     }
 
+    /// The row of byte `at`, or an earlier one where the text would end above the bottom of a page
+    /// `height` rows high.
+    pub fn top_at(&self, at: u32, height: u16) -> u32 {
+        let top = self.step(at, 0);
+        if self.fills(top, height) { top } else { top.min(self.last_page(height)) }
+    }
+
+    /// Whether so many blocks follow that they fill a page, each with one row at least: then none
+    /// has to be wrapped to know it.
+    fn fills(&self, at: u32, height: u16) -> bool {
+        let first = self.shown_block(self.doc.block_at(at) as u32);
+        let blocks = std::iter::successors(first, |&block| self.next_block(block));
+        blocks.take(usize::from(height)).count() == usize::from(height)
+    }
+
     /// How many rows lie between two places, at most `most`.
     pub fn rows_between(&self, from: u32, to: u32, most: usize) -> usize {
         self.rows_from(from).take(most).take_while(|row| row.span.start < to).count()
@@ -344,6 +359,11 @@ mod tests {
         assert_eq!(rows.len(), 3);
         assert_eq!(rows[2].1, "five");
         assert_eq!(flow.last_page(99), 0);
+        for place in flow.rows_from(0).map(|row| row.span.start) {
+            for height in 1..9 {
+                assert_eq!(flow.top_at(place, height), place.min(flow.last_page(height)));
+            }
+        }
     }
 
     #[test]

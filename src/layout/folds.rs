@@ -36,6 +36,16 @@ impl Folds {
         self.hide(doc);
     }
 
+    /// Folds some comments. Linear in the number of comments.
+    pub fn close(&mut self, doc: &Document, comments: impl Iterator<Item = usize>) {
+        for comment in comments {
+            if let Some(flag) = self.closed.get_mut(comment) {
+                *flag = true;
+            }
+        }
+        self.hide(doc);
+    }
+
     /// Folds what lies deeper than some level (0 is top-level), and opens the rest.
     pub fn set_below(&mut self, doc: &Document, depth: u32) {
         for (closed, comment) in self.closed.iter_mut().zip(&doc.comments) {

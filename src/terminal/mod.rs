@@ -5,18 +5,28 @@
 
 mod editor;
 mod guard;
+mod ink;
 mod input;
 mod library;
+mod loader;
+mod paint;
 mod run;
+mod screen;
 mod session;
+mod shift;
 mod watch;
 mod workers;
 mod writer;
 
-pub use run::{Chosen, Leave, Open, run};
-pub use session::{Session, now};
+pub use run::{Chosen, Failure, Leave, Open, run};
+pub use session::{has_history, now};
 
+use std::sync::Arc;
+
+use crate::app::Model;
 use crate::app::action::Action;
+use crate::article::Document;
+use crate::article::load::LoadError;
 
 /// What comes in from outside, over one channel.
 #[derive(Debug)]
@@ -29,6 +39,14 @@ enum Event {
     Paste(String),
     /// From a worker on one of the articles that were opened: their number, and what it found.
     Done(usize, Action),
+    /// So many bytes of an article have come, and what they are.
+    Part(usize, Arc<Document>, u64),
+    /// So many bytes of an article have come.
+    Came(usize, u64),
+    /// An article is there as a whole, with its record.
+    Opened(usize, Box<(session::Session, Model)>),
+    /// An article cannot be read.
+    Failed(usize, LoadError),
     /// The file of settings was saved.
     Chosen,
     /// The terminal has another size.

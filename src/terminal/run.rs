@@ -1,22 +1,25 @@
 //! The loop: wait for one event, take in all that are there, draw once.
 
+mod opening;
+
 use std::fs::File;
-use std::io::{self, BufWriter, Write as _};
+use std::io;
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
-use ratatui::backend::CrosstermBackend;
-use ratatui::layout::Rect;
-use ratatui::{Terminal, TerminalOptions, Viewport};
+use crossterm::Command as _;
+use crossterm::clipboard::CopyToClipboard;
 use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
 
 use super::editor::{self, Written};
 use super::guard::Guard;
+use super::screen::Screen;
 use super::session::Session;
 use super::workers::{self, Workers};
-use super::{Event, input, watch};
+use super::{Event, input, loader, watch};
 use crate::app::Model;
 use crate::app::action::{Action, Effect};
 use crate::app::item::Opening;
@@ -24,8 +27,10 @@ use crate::app::keymap::Mode;
 use crate::app::keys::Key;
 use crate::app::settings::Settings;
 use crate::app::update::update;
+use crate::article::input::Input;
+use crate::article::load::LoadError;
 use crate::config::Config;
-use crate::layout::panes::Size;
+use crate::store::Store;
 use crate::ui::{self, theme::Theme};
 
 /// How long a key that may begin a sequence waits for the next one.
@@ -42,8 +47,19 @@ pub enum Leave {
     Gone,
 }
 
-/// Opens another article; what it says where that fails is shown to the reader.
-pub type Open<'a> = &'a dyn Fn(&Opening) -> Result<Session, String>;
+/// Why there is nothing to read.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The article cannot be read.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// The terminal cannot be taken over or written to.
+    #[error(transparent)]
+    Terminal(#[from] io::Error),
+}
+
+/// Finds another article; what it says where that fails is shown to the reader.
+pub type Open<'a> = &'a dyn Fn(&Opening) -> Result<Input, String>;
 
 /// What the reader chose: how it is read anew, and the file that it comes from.
 pub struct Chosen<'a> {
@@ -54,107 +70,121 @@ pub struct Chosen<'a> {
 }
 
 /// Reads an article, and those that are opened from it, on the terminal until the reader quits.
-/// `first` is done before the first frame. Says how it ended, and what could not be saved.
+/// `first` is done when the article is there. Says how it ended, and what could not be saved.
 ///
 /// # Errors
-/// If the terminal cannot be taken over or written to.
+/// If nothing can be read, or the terminal cannot be taken over or written to.
 pub fn run(
-    session: Session,
-    chosen: Chosen<'_>,
+    input: Input,
+    (store, chosen): (Store, Chosen<'_>),
     open: Open<'_>,
     first: Option<Action>,
-) -> io::Result<(Leave, Option<String>)> {
+) -> Result<(Leave, Option<String>), Failure> {
     let guard = Guard::new()?;
     let (events, incoming) = mpsc::channel();
+    let config = (chosen.read)();
+    let settings = Arc::new(config.settings.clone());
+    loader::start(input, (0, guard.size()), (store.clone(), settings), &events)?;
     input::catch_signals(&guard, &events)?;
     guard.leave_on_panic();
     guard.enter()?;
-    let leave = Loop::new(session, chosen, open, (&guard, events)).and_then(|mut read| {
-        read.begin(first)?;
-        let leave = read.run(&incoming)?;
-        Ok((leave, read.lost))
-    });
+    let leave =
+        Loop::new((store, chosen, config), (open, first), (&guard, events)).and_then(|read| {
+            // Whatever is left then the system takes back sooner than we could.
+            let mut read = ManuallyDrop::new(read);
+            let leave = read.run(&incoming)?;
+            Ok((leave, read.lost.take()))
+        });
     guard.end();
     leave
 }
-
-type Screen = Terminal<CrosstermBackend<BufWriter<File>>>;
 
 struct Loop<'a> {
     model: Model,
     /// Keys of a sequence that is not complete.
     pending: Vec<Key>,
-    session: Session,
+    /// `None` until the article is there as a whole.
+    session: Option<Session>,
+    store: Store,
     chosen: Chosen<'a>,
     settings: Arc<Settings>,
     theme: Theme,
     guard: &'a Guard,
-    screen: Screen,
+    screen: Screen<File>,
     open: Open<'a>,
+    /// What is done when the article is there.
+    first: Option<Action>,
+    /// The bookmark that an article was opened for.
+    wanted: Option<String>,
     events: Sender<Event>,
-    /// How many articles were opened: what workers find in an earlier one comes too late.
+    /// The number of the article that is shown, and of the one that was opened last.
     number: usize,
-    workers: Workers,
+    opened: usize,
+    /// How many texts were shown: what workers find in an earlier one comes too late.
+    version: usize,
+    /// None before there is something to read.
+    workers: Option<Workers>,
     /// What could not be saved, as a sentence.
     lost: Option<String>,
 }
 
 impl<'a> Loop<'a> {
     fn new(
-        mut session: Session,
-        chosen: Chosen<'a>,
-        open: Open<'a>,
+        (store, chosen, config): (Store, Chosen<'a>, Config),
+        (open, first): (Open<'a>, Option<Action>),
         (guard, events): (&'a Guard, Sender<Event>),
-    ) -> io::Result<Self> {
+    ) -> Result<Self, Failure> {
         let size = guard.size();
-        let Config { settings, theme, .. } = (chosen.read)();
+        let Config { settings, theme, .. } = config;
         let settings = Arc::new(settings);
-        let model = resumed(&session, &settings, size);
-        let backend =
-            CrosstermBackend::new(BufWriter::with_capacity(1 << 16, guard.tty().try_clone()?));
-        let options = TerminalOptions { viewport: Viewport::Fixed(rect(size)) };
-        let screen = Terminal::with_options(backend, options)?;
-        session.start(0, &events)?;
-        let workers = Workers::start(&model, 0, &events)?;
+        let screen = Screen::new(guard.tty().try_clone()?, size);
         input::read_keys(guard, &events)?;
         if let Some(path) = chosen.path.clone() {
             watch::watch(path, &events)?;
         }
-        let (pending, number) = (Vec::new(), 0);
+        let mut model = Model::arriving(Arc::default(), size, 0);
+        model.configure(Arc::clone(&settings));
         Ok(Self {
             model,
-            pending,
-            session,
+            pending: Vec::new(),
+            session: None,
+            store,
             chosen,
             settings,
             theme,
             guard,
             screen,
             open,
+            first,
+            wanted: None,
             events,
-            number,
-            workers,
+            number: 0,
+            opened: 0,
+            version: 0,
+            workers: None,
             lost: None,
         })
     }
 
-    fn begin(&mut self, first: Option<Action>) -> io::Result<()> {
-        first.map_or(Ok(()), |first| self.act(first).map(|_| ()))
-    }
-
-    fn run(&mut self, incoming: &Receiver<Event>) -> io::Result<Leave> {
+    fn run(&mut self, incoming: &Receiver<Event>) -> Result<Leave, Failure> {
+        let mut held = self.begin(incoming)?.into_iter();
         self.draw()?;
         loop {
-            let mut next = Some(self.wait(incoming));
+            let mut next = held.next().or_else(|| Some(self.wait(incoming)));
             while let Some(event) = next {
                 if let Some(leave) = self.take(event)? {
-                    self.lost = self.session.suspend_reading(&self.model);
+                    self.lost = self.suspend_reading();
                     return Ok(leave);
                 }
-                next = incoming.try_recv().ok();
+                next = held.next().or_else(|| incoming.try_recv().ok());
             }
             self.draw()?;
         }
+    }
+
+    /// Has everything written; what could not be is what is returned.
+    fn suspend_reading(&mut self) -> Option<String> {
+        self.session.as_mut().and_then(|session| session.suspend_reading(&self.model))
     }
 
     /// The next event; where a key sequence is left incomplete, what it does as it stands.
@@ -168,12 +198,12 @@ impl<'a> Loop<'a> {
             Err(RecvTimeoutError::Timeout) => {
                 let action = self.model.settings.keymap.timeout(&mut self.pending);
                 let action = action.unwrap_or_else(|| Action::Prefix(self.pending.clone()));
-                Event::Done(self.number, action)
+                Event::Done(self.version, action)
             }
         }
     }
 
-    fn take(&mut self, event: Event) -> io::Result<Option<Leave>> {
+    fn take(&mut self, event: Event) -> Result<Option<Leave>, Failure> {
         match event {
             Event::Key(key) => {
                 let (keymap, mode) = (&self.model.settings.keymap, self.model.mode());
@@ -181,12 +211,16 @@ impl<'a> Loop<'a> {
                 if self.pending.is_empty() {
                     self.model.prefix.clear();
                 }
-                return action.map_or(Ok(None), |action| self.act(action));
+                return Ok(action.map_or(Ok(None), |action| self.act(action))?);
             }
-            Event::Mouse(mouse) => return self.act(Action::Mouse(mouse)),
-            Event::Done(number, action) if number == self.number => return self.act(action),
+            Event::Mouse(mouse) => return Ok(self.act(Action::Mouse(mouse))?),
+            Event::Done(version, action) if version == self.version => return Ok(self.act(action)?),
             Event::Done(..) => {}
-            Event::Paste(text) => return self.paste(&text),
+            Event::Paste(text) => return Ok(self.paste(&text)?),
+            Event::Part(number, doc, bytes) => self.part(number, doc, bytes)?,
+            Event::Came(number, bytes) => self.came(number, bytes),
+            Event::Opened(number, whole) => return Ok(self.whole(number, *whole)?),
+            Event::Failed(number, error) => self.failed(number, error)?,
             Event::Resized => self.resize()?,
             Event::Chosen => self.choose(),
             Event::End(signal) => return Ok(Some(Leave::Signal(signal))),
@@ -206,20 +240,30 @@ impl<'a> Loop<'a> {
                     Effect::Quit => return Ok(Some(Leave::Quit)),
                     Effect::Suspend => self.stop(),
                     Effect::Correct(names, list) => {
-                        workers::correct(&self.model, (names, list), (self.number, &self.events))?;
+                        let there = (self.version, &self.events);
+                        workers::correct(&self.model, (names, list), there)?;
                     }
                     Effect::Configure => self.choose(),
-                    Effect::Redraw => self.repaint()?,
-                    Effect::Search(query) => self.workers.search(query),
+                    Effect::Redraw => self.screen.clear(),
+                    Effect::Search(query) => self.search(query),
                     Effect::Mouse(capture) => self.guard.capture(capture)?,
                     Effect::Copy(words) => self.copy(&words)?,
                     Effect::Compose(text) => actions.push(self.compose(&text)?),
                     Effect::Open(opening) => self.open(&opening)?,
-                    kept => actions.extend(self.session.carry_out(kept)),
+                    kept => match &mut self.session {
+                        Some(session) => actions.extend(session.carry_out(kept)),
+                        None => self.model.tell("the article is still being read"),
+                    },
                 }
             }
         }
         Ok(None)
+    }
+
+    fn search(&self, query: String) {
+        if let Some(workers) = &self.workers {
+            workers.search(query);
+        }
     }
 
     /// Takes in what the reader chose anew.
@@ -228,33 +272,6 @@ impl<'a> Loop<'a> {
         self.settings = Arc::new(settings);
         self.theme = theme;
         update(&mut self.model, Action::Configured(Arc::clone(&self.settings)));
-    }
-
-    /// Opens another article in the place of this one. Where that fails, this one stays.
-    fn open(&mut self, opening: &Opening) -> io::Result<()> {
-        let mut session = match (self.open)(opening) {
-            Ok(session) => session,
-            Err(why) => {
-                self.model.tell(&why);
-                return Ok(());
-            }
-        };
-        let lost = self.session.suspend_reading(&self.model);
-        self.number += 1;
-        session.start(self.number, &self.events)?;
-        let model = resumed(&session, &self.settings, self.model.view.size);
-        self.workers = Workers::start(&model, self.number, &self.events)?;
-        self.model = model;
-        self.session = session;
-        if let Some(why) = lost {
-            self.model.tell(&why);
-        }
-        let marks = self.model.marks.all().iter();
-        let mut wanted = marks.filter(|mark| Some(&mark.id) == opening.bookmark.as_ref());
-        if let Some(span) = wanted.next().and_then(|mark| mark.span) {
-            self.model.go_to(span.start);
-        }
-        Ok(())
     }
 
     /// Pasted text is typed where a line is being typed, and ignored elsewhere: it must not be
@@ -269,7 +286,7 @@ impl<'a> Loop<'a> {
     fn resize(&mut self) -> io::Result<()> {
         let size = self.guard.size();
         if size != self.model.view.size {
-            self.screen.resize(rect(size))?;
+            self.screen.resize(size);
             self.act(Action::Resize(size))?;
         }
         Ok(())
@@ -288,21 +305,15 @@ impl<'a> Loop<'a> {
 
     fn resume(&mut self) -> io::Result<()> {
         self.guard.enter()?;
-        self.resize()?;
-        self.repaint()
-    }
-
-    /// Has every cell written anew. Unlike [`Terminal::clear`] it does not ask the terminal where
-    /// its cursor is, for which the answer would have to be waited for.
-    fn repaint(&mut self) -> io::Result<()> {
-        self.screen.resize(rect(self.model.view.size))
+        self.screen.clear();
+        self.resize()
     }
 
     /// Lets the reader write in an editor, which has the terminal meanwhile.
     fn compose(&mut self, text: &str) -> io::Result<Action> {
         let written = editor::edit(self.guard, text);
+        self.screen.clear();
         self.resize()?;
-        self.repaint()?;
         Ok(match written {
             Written::Text(text) => Action::Composed(text, None),
             Written::Failed(text, why) => Action::Composed(text, Some(why)),
@@ -311,33 +322,17 @@ impl<'a> Loop<'a> {
 
     /// Puts words on the clipboard of the terminal (OSC 52), which works over ssh too.
     fn copy(&mut self, words: &str) -> io::Result<()> {
-        let copy = crossterm::clipboard::CopyToClipboard::to_clipboard_from(words);
-        crossterm::execute!(self.screen.backend_mut(), copy)
+        let mut sequence = String::new();
+        // Writing to a string cannot fail.
+        let _ = CopyToClipboard::to_clipboard_from(words).write_ansi(&mut sequence);
+        self.screen.send(&sequence)
     }
 
-    /// One frame, as one update where the terminal knows what that is (DEC mode 2026).
     fn draw(&mut self) -> io::Result<()> {
-        self.workers.look(&self.model);
-        self.screen.backend_mut().write_all(b"\x1b[?2026h")?;
+        if let Some(workers) = &self.workers {
+            workers.look(&self.model);
+        }
         let (model, theme) = (&self.model, &self.theme);
-        self.screen.draw(|frame| {
-            if let Some(cursor) = ui::draw(model, theme, frame.buffer_mut()) {
-                frame.set_cursor_position(cursor);
-            }
-        })?;
-        self.screen.backend_mut().write_all(b"\x1b[?2026l")?;
-        io::Write::flush(self.screen.backend_mut())
+        self.screen.draw(|buffer| ui::draw(model, theme, buffer))
     }
-}
-
-/// A model of an article, at the place where reading ended.
-fn resumed(session: &Session, settings: &Arc<Settings>, size: Size) -> Model {
-    let mut model = Model::new(Arc::clone(session.document()), size);
-    model.configure(Arc::clone(settings));
-    session.resume(&mut model);
-    model
-}
-
-fn rect(size: Size) -> Rect {
-    Rect::new(0, 0, size.width, size.height)
 }

@@ -16,9 +16,10 @@ use crate::app::action::{Action, Effect, Topic};
 use crate::app::correct::Reach;
 use crate::app::item::Item;
 use crate::app::mark::{Deed, Draft, Mark, Stored, Which};
+use crate::app::settings::Settings;
 use crate::app::status;
 use crate::article::Document;
-use crate::layout::panes::Pane;
+use crate::layout::panes::{Pane, Size};
 use crate::record::anchor::{Anchor, Found, Verdict};
 use crate::record::bookmark::Bookmark;
 use crate::record::origin::{ArticleKey, Origin};
@@ -32,7 +33,7 @@ const LATELY: usize = 20;
 
 /// An article and its record.
 #[derive(Debug)]
-pub struct Session {
+pub(super) struct Session {
     doc: Arc<Document>,
     origin: Origin,
     store: Store,
@@ -51,19 +52,19 @@ pub struct Session {
 
 impl Session {
     /// Opens the record of an article. A record that cannot be read is an empty one.
-    pub fn new(doc: Document, path: Option<&Path>, store: Store) -> Self {
+    pub(super) fn new(doc: Arc<Document>, path: Option<&Path>, store: Store) -> Self {
         let origin = store.origin(&doc, path);
         let shelf = store.bookmarks(&origin.key);
         let last = store.reading(&origin.key);
         let unreadable = shelf.unreadable.len();
         let bookmarks = [shelf.bookmarks, shelf.deleted].concat();
         let stamp = path.and_then(crate::store::stamp);
-        let (doc, writer, events) = (Arc::new(doc), None, None);
+        let (writer, events) = (None, None);
         Self { doc, origin, store, bookmarks, unreadable, last, stamp, writer, events }
     }
 
     /// The article.
-    pub fn document(&self) -> &Arc<Document> {
+    pub(super) fn document(&self) -> &Arc<Document> {
         &self.doc
     }
 
@@ -83,7 +84,7 @@ impl Session {
     }
 
     /// Brings the reader back to where reading ended, with the bookmarks in their places.
-    pub fn resume(&self, model: &mut Model) {
+    pub(super) fn resume(&self, model: &mut Model) {
         model.search.history = self.store.searches();
         let place = self.last.as_ref().filter(|last| !last.place.exact.is_empty());
         if let Some(span) = place.and_then(|last| last.place.find(&self.doc).span) {
@@ -111,7 +112,7 @@ impl Session {
 
     /// Records where the reader is, tries once more to save what is not on disk yet, and waits
     /// until all is written. Says what was lost.
-    pub fn suspend_reading(&mut self, model: &Model) -> Option<String> {
+    pub(super) fn suspend_reading(&mut self, model: &Model) -> Option<String> {
         let unsaved = model.marks.all().iter().filter(|mark| mark.stored == Stored::No);
         self.write(unsaved.map(|mark| mark.id.as_str()));
         let failed = self.writer.take().map(Writer::finish).unwrap_or_default();
@@ -143,7 +144,7 @@ impl Session {
 
     /// Does what the model asks of the record. What is known at once comes back; the rest is
     /// sent as an event.
-    pub fn carry_out(&mut self, effect: Effect) -> Vec<Action> {
+    pub(super) fn carry_out(&mut self, effect: Effect) -> Vec<Action> {
         match effect {
             Effect::Save(draft) => vec![self.add(&draft)],
             Effect::Annotate(which, note) => self.annotate(which, &note),
@@ -208,11 +209,6 @@ impl Session {
             ..Item::default()
         };
         deleted.iter().map(item).collect()
-    }
-
-    /// Whether any file was read before.
-    pub fn has_history(&self) -> bool {
-        self.store.lately(LATELY).iter().any(|reading| reading.origin.path.is_some())
     }
 
     fn add(&mut self, draft: &Draft) -> Action {
@@ -313,6 +309,19 @@ impl Session {
     fn find(&mut self, id: &str) -> Option<&mut Bookmark> {
         self.bookmarks.iter_mut().find(|bookmark| bookmark.id() == id)
     }
+}
+
+/// A model of an article, at the place where reading ended.
+pub(super) fn resumed(session: &Session, settings: &Arc<Settings>, size: Size) -> Model {
+    let mut model = Model::new(Arc::clone(session.document()), size);
+    model.configure(Arc::clone(settings));
+    session.resume(&mut model);
+    model
+}
+
+/// Whether any file was read before.
+pub fn has_history(store: &Store) -> bool {
+    store.lately(LATELY).iter().any(|reading| reading.origin.path.is_some())
 }
 
 /// What is told where a correction could not be kept.

@@ -40,14 +40,18 @@ pub(super) struct Workers {
 }
 
 impl Workers {
-    /// Starts the workers of the article of some number.
+    /// Starts the workers of the text of some number. What is still being read is not worth
+    /// looking for names in: it is only searched.
     pub(super) fn start(model: &Model, number: usize, events: &Sender<Event>) -> io::Result<Self> {
         let report = Report { number, events: events.clone(), told: Instant::now() };
         let wanted = Arc::new(AtomicUsize::new(0));
-        let (doc, place, watch) = (Arc::clone(&model.doc), model.body.top, Arc::downgrade(&wanted));
-        spawn("names", report.clone(), move |report| names(&doc, place, &watch, report))?;
-        let (doc, watch) = (Arc::clone(&model.doc), Arc::downgrade(&wanted));
-        spawn("links", report.clone(), move |report| links(&doc, &watch, report))?;
+        if model.arriving.is_none() {
+            let watch = Arc::downgrade(&wanted);
+            let (doc, place) = (Arc::clone(&model.doc), model.body.top);
+            spawn("names", report.clone(), move |report| names(&doc, place, &watch, report))?;
+            let (doc, watch) = (Arc::clone(&model.doc), Arc::downgrade(&wanted));
+            spawn("links", report.clone(), move |report| links(&doc, &watch, report))?;
+        }
         let (doc, (queries, waiting)) = (Arc::clone(&model.doc), mpsc::channel());
         spawn("search", report, move |report| searches(&doc, &waiting, report))?;
         Ok(Self { queries, wanted })

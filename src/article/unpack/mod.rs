@@ -30,6 +30,11 @@ pub(super) struct Unpacked {
     pub(super) notes: Vec<String>,
 }
 
+/// Whether bytes are packed, or a book: their start alone tells nothing.
+pub(super) fn is_packed(bytes: &[u8]) -> bool {
+    matches!(bytes, [0x1F, 0x8B, 8, ..] | [0x28, 0xB5, 0x2F, 0xFD, ..] | [b'P', b'K', 3, 4, ..])
+}
+
 /// Takes gzip and zstd off the bytes, as often as they are packed.
 pub(super) fn unpacked(bytes: Vec<u8>) -> Unpacked {
     let mut out = Unpacked { bytes, notes: Vec::new() };

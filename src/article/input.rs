@@ -1,0 +1,171 @@
+//! What an article is read from: a file, a pipe, standard input, or bytes of the program itself.
+//!
+//! May not know: formats. Opening can fail, and a pipe may keep whoever opens it waiting.
+
+use std::fs::{self, File, FileType};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::Document;
+use super::load::{self, CAP, LoadError};
+
+/// Largest input that is read from a pipe, in bytes. A file is as large as it is; a pipe may
+/// never end.
+pub const PIPE_CAP: u64 = 64 << 20;
+
+/// Something to read, looked at but not opened yet.
+#[derive(Clone, Debug)]
+pub struct Input {
+    path: PathBuf,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// A file, and its size in bytes.
+    File(u64),
+    Pipe,
+    Standard,
+    Bytes(&'static [u8]),
+}
+
+impl Input {
+    /// The file or the pipe at `path`; `-` is standard input.
+    ///
+    /// # Errors
+    /// If there is none, or it is neither; if it is larger than [`CAP`].
+    pub fn of(path: &Path) -> Result<Self, LoadError> {
+        if path.as_os_str() == "-" {
+            return Ok(Self::standard());
+        }
+        let meta = fs::metadata(path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => LoadError::Missing(path.to_owned()),
+            _ => LoadError::Unreadable { path: path.to_owned(), source: error },
+        })?;
+        let kind = match meta.file_type() {
+            kind if kind.is_dir() => return Err(LoadError::Directory(path.to_owned())),
+            kind if kind.is_file() => Kind::File(meta.len()),
+            kind if is_pipe(kind) => Kind::Pipe,
+            _ => return Err(LoadError::NotAFile(path.to_owned())),
+        };
+        if meta.len() > CAP {
+            return Err(LoadError::TooLarge { path: path.to_owned(), cap: CAP });
+        }
+        Ok(Self { path: path.to_owned(), kind })
+    }
+
+    /// Standard input.
+    pub fn standard() -> Self {
+        Self { path: PathBuf::from("standard input"), kind: Kind::Standard }
+    }
+
+    /// Bytes that are there already.
+    pub fn bytes(bytes: &'static [u8]) -> Self {
+        Self { path: PathBuf::new(), kind: Kind::Bytes(bytes) }
+    }
+
+    /// Opens it. A pipe waits for someone who writes to it.
+    ///
+    /// # Errors
+    /// If the system refuses.
+    pub fn open(&self) -> Result<Box<dyn Read + Send>, LoadError> {
+        Ok(match self.kind {
+            Kind::Standard => Box::new(io::stdin()),
+            Kind::Bytes(bytes) => Box::new(bytes),
+            _ => Box::new(File::open(&self.path).map_err(|error| self.unreadable(error))?),
+        })
+    }
+
+    /// Reads all of it and makes a document of it.
+    ///
+    /// # Errors
+    /// If it cannot be read, is blank or larger than [`CAP`].
+    pub fn read(&self) -> Result<Document, LoadError> {
+        let mut bytes = Vec::with_capacity(self.size() as usize + 1);
+        let read = self.open()?.take(CAP + 1).read_to_end(&mut bytes);
+        read.map_err(|error| self.unreadable(error))?;
+        if bytes.len() as u64 > CAP {
+            return Err(LoadError::TooLarge { path: self.path.clone(), cap: CAP });
+        }
+        load::filled(bytes, &self.path)
+    }
+
+    /// A document of the bytes that were read, at most [`Input::cap`] of them; a note where there
+    /// are more.
+    ///
+    /// # Errors
+    /// If they are blank.
+    pub fn document(&self, mut bytes: Vec<u8>) -> Result<Document, LoadError> {
+        let rest = bytes.len() as u64 > self.cap();
+        bytes.truncate(self.cap() as usize);
+        let mut doc = load::filled(bytes, &self.path)?;
+        if rest {
+            let most = self.cap() >> 20;
+            doc.source.notes.insert(0, format!("only the first {most} MB were read"));
+        }
+        Ok(doc)
+    }
+
+    /// That it could not be read, and why.
+    pub fn unreadable(&self, source: io::Error) -> LoadError {
+        LoadError::Unreadable { path: self.path.clone(), source }
+    }
+
+    /// Where the file is, for those that have a place.
+    pub fn path(&self) -> Option<&Path> {
+        matches!(self.kind, Kind::File(_) | Kind::Pipe).then_some(&*self.path)
+    }
+
+    /// How many bytes are expected.
+    pub fn size(&self) -> u64 {
+        match self.kind {
+            Kind::File(size) => size,
+            Kind::Bytes(bytes) => bytes.len() as u64,
+            Kind::Pipe | Kind::Standard => 0,
+        }
+    }
+
+    /// How many bytes are read at most.
+    pub fn cap(&self) -> u64 {
+        if self.is_pipe() { PIPE_CAP } else { CAP }
+    }
+
+    /// Whether it may keep its reader waiting.
+    pub fn is_pipe(&self) -> bool {
+        matches!(self.kind, Kind::Pipe | Kind::Standard)
+    }
+}
+
+#[cfg(unix)]
+fn is_pipe(kind: FileType) -> bool {
+    std::os::unix::fs::FileTypeExt::is_fifo(&kind)
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: FileType) -> bool {
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_over_the_cap_is_left_out_and_said() {
+        let input = Input::standard();
+        let text = "Tide and mill. ".repeat(1 << 10);
+        let doc = input.document(text.clone().into_bytes()).unwrap();
+        assert!(doc.source.notes.iter().all(|note| !note.starts_with("only the first")));
+        let most = usize::try_from(PIPE_CAP).unwrap();
+        let doc = input.document(text.repeat(most / text.len() + 1).into_bytes()).unwrap();
+        assert_eq!(doc.source.bytes, PIPE_CAP);
+        assert_eq!(doc.source.notes[0], "only the first 64 MB were read");
+    }
+
+    #[test]
+    fn bytes_of_the_program_have_no_place() {
+        let input = Input::bytes(b"Tide.");
+        assert_eq!((input.path(), input.size(), input.is_pipe()), (None, 5, false));
+        assert_eq!(input.read().unwrap().text, "Tide.");
+    }
+}

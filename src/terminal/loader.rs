@@ -1,0 +1,150 @@
+//! Reads an article on a thread of its own: what has come of it is shown while the rest comes.
+//!
+//! Of a file its start comes first, then all of it, then what the record holds of it; of a pipe
+//! what came before each pause. May not know: keys, panes.
+
+use std::io::{self, Read};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::Event;
+use super::session::{self, Session};
+use crate::app::settings::Settings;
+use crate::article::input::Input;
+use crate::article::load::{self, LoadError};
+use crate::layout::panes::Size;
+use crate::store::Store;
+
+/// Bytes of the start of a file that are shown first.
+const HEAD: usize = 64 << 10;
+
+/// A file of at most so many bytes is read as a whole at once.
+const SMALL: usize = 2 * HEAD;
+
+/// A text of more bytes than this is shown before the record is asked about it, which reads all
+/// of it once more.
+const LARGE: usize = 1 << 20;
+
+/// A pipe that is silent for so long shows what it has sent.
+const PAUSE: Duration = Duration::from_millis(30);
+
+/// Time between two messages about how much has come.
+const BEAT: Duration = Duration::from_millis(200);
+
+/// What is shown of a pipe is made anew at most in this part of the time.
+const EFFORT: u32 = 10;
+
+/// Starts to read article number `number`, for a screen of some size.
+pub(super) fn start(
+    input: Input,
+    (number, size): (usize, Size),
+    (store, settings): (Store, Arc<Settings>),
+    events: &Sender<Event>,
+) -> io::Result<()> {
+    let events = events.clone();
+    thread::Builder::new().name("loader".into()).spawn(move || {
+        let loader = Loader { input, number, size, store, settings, events };
+        if let Err(error) = loader.load() {
+            loader.send(Event::Failed(number, error));
+        }
+    })?;
+    Ok(())
+}
+
+struct Loader {
+    input: Input,
+    number: usize,
+    size: Size,
+    store: Store,
+    settings: Arc<Settings>,
+    events: Sender<Event>,
+}
+
+impl Loader {
+    fn load(&self) -> Result<(), LoadError> {
+        let reader = self.input.open()?;
+        let bytes = if self.input.is_pipe() { self.pipe(reader) } else { self.file(reader) };
+        let bytes = bytes.map_err(|error| self.input.unreadable(error))?;
+        let size = bytes.len();
+        let doc = Arc::new(self.input.document(bytes)?);
+        if size > LARGE {
+            self.send(Event::Part(self.number, Arc::clone(&doc), size as u64));
+        }
+        let session = Session::new(doc, self.input.path(), self.store.clone());
+        let model = session::resumed(&session, &self.settings, self.size);
+        self.send(Event::Opened(self.number, Box::new((session, model))));
+        Ok(())
+    }
+
+    /// Where nobody listens any more, the program is about to end.
+    fn send(&self, event: Event) {
+        let _ = self.events.send(event);
+    }
+
+    fn file(&self, mut reader: Box<dyn Read + Send>) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::with_capacity(self.input.size() as usize + 1);
+        let head = if self.input.size() as usize <= SMALL { SMALL } else { HEAD };
+        reader.by_ref().take(head as u64).read_to_end(&mut bytes)?;
+        if bytes.len() == head {
+            self.part(&bytes);
+            reader.take(self.input.cap() + 1).read_to_end(&mut bytes)?;
+        }
+        Ok(bytes)
+    }
+
+    /// Shows what has come so far.
+    fn part(&self, bytes: &[u8]) {
+        if let Some(doc) = load::part(bytes) {
+            self.send(Event::Part(self.number, Arc::new(doc), bytes.len() as u64));
+        }
+    }
+
+    fn pipe(&self, reader: Box<dyn Read + Send>) -> io::Result<Vec<u8>> {
+        let chunks = chunks(reader.take(self.input.cap() + 1))?;
+        let (mut bytes, mut shown) = (Vec::new(), 0);
+        let (mut said, mut drawn, mut cost) = (Instant::now(), Instant::now(), Duration::ZERO);
+        loop {
+            let chunk = chunks.recv_timeout(PAUSE);
+            let pause = match chunk {
+                Ok(chunk) => {
+                    bytes.extend(chunk?);
+                    false
+                }
+                Err(RecvTimeoutError::Timeout) => bytes.len() > shown,
+                Err(RecvTimeoutError::Disconnected) => return Ok(bytes),
+            };
+            if pause && drawn.elapsed() > EFFORT * cost || bytes.len() >= 2 * shown.max(HEAD) {
+                drawn = Instant::now();
+                self.part(&bytes);
+                cost = drawn.elapsed();
+                shown = bytes.len();
+            } else if said.elapsed() > BEAT && !bytes.is_empty() {
+                said = Instant::now();
+                self.send(Event::Came(self.number, bytes.len() as u64));
+            }
+        }
+    }
+}
+
+/// What comes through a pipe, from a thread that waits for it.
+fn chunks(mut reader: impl Read + Send + 'static) -> io::Result<Receiver<io::Result<Vec<u8>>>> {
+    let (sender, receiver) = mpsc::sync_channel(64);
+    thread::Builder::new().name("pipe".into()).spawn(move || {
+        let mut buffer = vec![0; HEAD];
+        loop {
+            let chunk = match reader.read(&mut buffer) {
+                Ok(0) => return,
+                Ok(count) => Ok(buffer[..count].to_vec()),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => Err(error),
+            };
+            let failed = chunk.is_err();
+            if sender.send(chunk).is_err() || failed {
+                return;
+            }
+        }
+    })?;
+    Ok(receiver)
+}

@@ -1,0 +1,124 @@
+//! How the article that is shown is changed for another one, or for more of the same.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+use std::time::{Duration, Instant};
+
+use super::super::session::Session;
+use super::super::workers::Workers;
+use super::super::{Event, loader};
+use super::{Failure, Leave, Loop};
+use crate::app::Model;
+use crate::app::item::Opening;
+use crate::article::Document;
+use crate::article::load::LoadError;
+
+/// How long the first frame waits for something to show.
+const FIRST: Duration = Duration::from_millis(60);
+
+impl Loop<'_> {
+    /// Waits for a part of the article. Keys that come before it are kept for it.
+    pub(super) fn begin(&mut self, incoming: &Receiver<Event>) -> Result<Vec<Event>, Failure> {
+        let (start, mut held) = (Instant::now(), Vec::new());
+        while self.version == 0 {
+            match incoming.recv_timeout(FIRST.saturating_sub(start.elapsed())) {
+                Ok(event @ (Event::Part(..) | Event::Opened(..) | Event::Failed(..))) => {
+                    self.take(event)?;
+                }
+                Ok(event) => held.push(event),
+                Err(_) => break,
+            }
+        }
+        Ok(held)
+    }
+
+    /// Opens another article, which takes the place of this one when something of it is there.
+    pub(super) fn open(&mut self, opening: &Opening) -> io::Result<()> {
+        match (self.open)(opening) {
+            Ok(input) => {
+                self.opened += 1;
+                self.wanted.clone_from(&opening.bookmark);
+                let size = self.model.view.size;
+                let kept = (self.store.clone(), Arc::clone(&self.settings));
+                loader::start(input, (self.opened, size), kept, &self.events)?;
+            }
+            Err(why) => self.model.tell(&why),
+        }
+        Ok(())
+    }
+
+    pub(super) fn came(&mut self, number: usize, bytes: u64) {
+        if let Some(arriving) = self.model.arriving.as_mut().filter(|_| number == self.number) {
+            arriving.bytes = bytes;
+        }
+    }
+
+    /// Shows what has come of an article.
+    pub(super) fn part(&mut self, number: usize, doc: Arc<Document>, bytes: u64) -> io::Result<()> {
+        let mut model = Model::arriving(doc, self.model.view.size, bytes);
+        model.configure(Arc::clone(&self.settings));
+        self.turn_to(number, model, None)
+    }
+
+    /// Shows an article that is there as a whole.
+    pub(super) fn whole(
+        &mut self,
+        number: usize,
+        (session, model): (Session, Model),
+    ) -> io::Result<Option<Leave>> {
+        if number != self.opened {
+            return Ok(None);
+        }
+        self.turn_to(number, model, Some(session))?;
+        let marks = self.model.marks.all().iter();
+        let mut wanted = marks.filter(|mark| Some(&mark.id) == self.wanted.as_ref());
+        if let Some(span) = wanted.next().and_then(|mark| mark.span) {
+            self.model.go_to(span.start);
+        }
+        self.first.take().map_or(Ok(None), |first| self.act(first))
+    }
+
+    /// Puts another text in the place of what is shown: more of the same article, or another one.
+    fn turn_to(
+        &mut self,
+        number: usize,
+        mut model: Model,
+        mut session: Option<Session>,
+    ) -> io::Result<()> {
+        if number != self.opened {
+            return Ok(());
+        }
+        self.version += 1;
+        std::mem::swap(&mut self.model, &mut model);
+        if number == self.number {
+            self.model.go_on_from(model);
+        } else {
+            let before = self.session.as_mut();
+            if let Some(why) = before.and_then(|before| before.suspend_reading(&model)) {
+                self.model.tell(&why);
+            }
+            self.model.resize_to(model.view.size);
+        }
+        if let Some(session) = &mut session {
+            session.start(self.version, &self.events)?;
+        }
+        (self.number, self.session) = (number, session);
+        self.workers = Some(Workers::start(&self.model, self.version, &self.events)?);
+        if let Some(query) = self.model.searched() {
+            self.search(query.to_owned());
+        }
+        Ok(())
+    }
+
+    /// Says why an article cannot be read. Where nothing is shown yet, the program ends.
+    pub(super) fn failed(&mut self, number: usize, error: LoadError) -> Result<(), Failure> {
+        if number == 0 && self.version == 0 {
+            return Err(error.into());
+        }
+        if number == self.opened {
+            self.model.tell(&error.to_string());
+        }
+        Ok(())
+    }
+}

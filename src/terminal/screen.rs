@@ -1,0 +1,136 @@
+//! What the terminal shows, and how it comes to show something else: nothing is sent where
+//! nothing has changed, and everything that has in one piece.
+//!
+//! May not know: the model, keys.
+
+use std::io::{self, Write};
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::paint::paint;
+use crate::layout::panes::Size;
+
+/// A frame begins and ends: terminals that know DEC mode 2026 show it at once.
+const BEGIN: &[u8] = b"\x1b[?2026h";
+const END: &[u8] = b"\x1b[?2026l";
+
+/// Everything blank, and the pen plain.
+const CLEAR: &[u8] = b"\x1b[m\x1b[H\x1b[2J";
+
+/// A terminal and what it shows.
+#[derive(Debug)]
+pub(super) struct Screen<W> {
+    terminal: W,
+    shown: Buffer,
+    next: Buffer,
+    cursor: Option<Position>,
+    /// Whether it is not known what the terminal shows.
+    unknown: bool,
+    bytes: Vec<u8>,
+}
+
+impl<W: Write> Screen<W> {
+    /// A terminal that shows nothing, its cursor hidden.
+    pub(super) fn new(terminal: W, size: Size) -> Self {
+        let blank = Buffer::empty(rect(size));
+        let (next, bytes) = (blank.clone(), Vec::with_capacity(1 << 14));
+        Self { terminal, shown: blank, next, cursor: None, unknown: false, bytes }
+    }
+
+    /// The terminal has another size: what it shows now differs from one to the other.
+    pub(super) fn resize(&mut self, size: Size) {
+        self.next.resize(rect(size));
+        self.shown.resize(rect(size));
+        self.clear();
+    }
+
+    /// The next frame paints everything anew.
+    pub(super) fn clear(&mut self) {
+        self.unknown = true;
+    }
+
+    /// Draws a frame; `draw` tells where the cursor belongs, where it is to be seen.
+    pub(super) fn draw(
+        &mut self,
+        draw: impl FnOnce(&mut Buffer) -> Option<Position>,
+    ) -> io::Result<()> {
+        self.next.reset();
+        let cursor = draw(&mut self.next);
+        self.bytes.clear();
+        self.bytes.extend(BEGIN);
+        if std::mem::take(&mut self.unknown) {
+            self.shown.reset();
+            self.bytes.extend(CLEAR);
+        }
+        paint(&self.shown, &self.next, &mut self.bytes);
+        if self.bytes.len() > BEGIN.len() || cursor != self.cursor {
+            self.point(cursor)?;
+            self.bytes.extend(END);
+            self.terminal.write_all(&self.bytes)?;
+            self.terminal.flush()?;
+        }
+        std::mem::swap(&mut self.shown, &mut self.next);
+        Ok(())
+    }
+
+    /// Puts the cursor where it belongs.
+    fn point(&mut self, cursor: Option<Position>) -> io::Result<()> {
+        match (cursor, self.cursor) {
+            (None, None) => {}
+            (None, Some(_)) => self.bytes.extend(b"\x1b[?25l"),
+            (Some(Position { x, y }), _) => {
+                write!(self.bytes, "\x1b[{};{}H\x1b[?25h", y + 1, x + 1)?;
+            }
+        }
+        self.cursor = cursor;
+        Ok(())
+    }
+
+    /// Sends a sequence that changes no cell.
+    pub(super) fn send(&mut self, sequence: &str) -> io::Result<()> {
+        self.terminal.write_all(sequence.as_bytes())?;
+        self.terminal.flush()
+    }
+}
+
+fn rect(size: Size) -> Rect {
+    Rect::new(0, 0, size.width, size.height)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::style::Style;
+
+    fn drawn(screen: &mut Screen<Vec<u8>>, words: &str, cursor: Option<Position>) -> String {
+        screen.terminal.clear();
+        let draw = |buffer: &mut Buffer| {
+            buffer.set_string(0, 0, words, Style::new());
+            cursor
+        };
+        screen.draw(draw).unwrap();
+        String::from_utf8(screen.terminal.clone()).unwrap()
+    }
+
+    #[test]
+    fn nothing_is_sent_where_nothing_has_changed() {
+        let mut screen = Screen::new(Vec::new(), Size { width: 20, height: 3 });
+        assert_eq!(drawn(&mut screen, "tide", None), "\x1b[?2026h\x1b[1Htide\x1b[?2026l");
+        assert_eq!(drawn(&mut screen, "tide", None), "");
+        assert_eq!(drawn(&mut screen, "tine", None), "\x1b[?2026h\x1b[1;3Hn\x1b[?2026l");
+        let here = Some(Position::new(4, 0));
+        let shown = "\x1b[?2026h\x1b[1;5H\x1b[?25h\x1b[?2026l";
+        assert_eq!(drawn(&mut screen, "tine", here), shown);
+        assert_eq!(drawn(&mut screen, "tine", None), "\x1b[?2026h\x1b[?25l\x1b[?2026l");
+    }
+
+    #[test]
+    fn after_another_size_everything_is_painted() {
+        let mut screen = Screen::new(Vec::new(), Size { width: 20, height: 3 });
+        drawn(&mut screen, "tide", None);
+        screen.resize(Size { width: 10, height: 2 });
+        let sent = drawn(&mut screen, "tide", None);
+        assert!(sent.contains("\x1b[2J\x1b[1Htide"), "{sent:?}");
+    }
+}
