@@ -11,6 +11,10 @@ pub(crate) struct Arguments {
     /// What to read: a file, or - for standard input. Without one: what you read lately, or a sample.
     pub(crate) file: Option<PathBuf>,
 
+    /// Read by commands, a line each, and answer in lines: for screen readers, braille and pipes
+    #[arg(long)]
+    pub(crate) linear: bool,
+
     /// Where bookmarks are kept [default: the data folder of your system]
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) data_dir: Option<PathBuf>,

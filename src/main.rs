@@ -84,6 +84,9 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 /// Reads on the terminal; where there is none, prints.
 fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
+    if arguments.linear {
+        return linear(arguments, store);
+    }
     let piped = !io::stdin().is_terminal();
     let input = match arguments.file.as_deref() {
         Some(path) => Input::of(path)?,
@@ -95,10 +98,6 @@ fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
         print(&show::show(&input.read()?, 72))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let found = |opening: &Opening| match &opening.path {
-        Some(path) => Input::of(path).map_err(|error| error.to_string()),
-        None => Ok(Input::bytes(SAMPLE)),
-    };
     let choice = Choice::of(arguments.config.as_deref());
     let chosen = Chosen { read: &|| choice.read(), path: choice.path() };
     let home = arguments.file.is_none() && !piped && terminal::has_history(store);
@@ -115,6 +114,33 @@ fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
             ExitCode::from(u8::try_from(128 + signal).unwrap_or(FAILED))
         }
     })
+}
+
+/// Another article, where there is one.
+fn found(opening: &Opening) -> Result<Input, String> {
+    match &opening.path {
+        Some(path) => Input::of(path).map_err(|error| error.to_string()),
+        None => Ok(Input::bytes(SAMPLE)),
+    }
+}
+
+/// Reads by commands from standard input, which the article then cannot come from.
+fn linear(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
+    let input = match arguments.file.as_deref() {
+        Some(path) if is_standard_input(path) => {
+            return Err(Failure::Said("with --linear, standard input is for commands".into()));
+        }
+        Some(path) => Input::of(path)?,
+        None => Input::bytes(SAMPLE),
+    };
+    let choice = Choice::of(arguments.config.as_deref());
+    let chosen = Chosen { read: &|| choice.read(), path: None };
+    let (mut commands, mut out) = (io::stdin().lock(), io::stdout().lock());
+    let lost = terminal::linear(&input, (store, &chosen), &found, (&mut commands, &mut out))?;
+    if let Some(lost) = lost {
+        let _ = writeln!(io::stderr(), "recto: {}", shown::line(&lost));
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Says where the settings are and what is wrong in them, or prints all that can be set.

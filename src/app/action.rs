@@ -58,6 +58,8 @@ pub enum Trail {
     Sentence,
     /// Paragraphs; in the discussion, top-level threads.
     Paragraph,
+    /// Paragraphs of the article, then comments.
+    Piece,
     /// Headings.
     Heading,
     /// Mentions of the selected entity, or of any.
@@ -237,6 +239,8 @@ pub enum Action {
     /// A prompt is answered.
     Submit,
 
+    /// Chooses a line of what is listed by its number, from 1; headings have none.
+    Choose(usize),
     /// The mouse did something.
     Mouse(Mouse),
     /// The terminal has another size.

@@ -63,7 +63,8 @@ impl Model {
         let rows = flow.rows_from(self.top(pane)).take(usize::from(column.height));
         let (y, row) = (column.y..).zip(rows).find(|(_, row)| row.span.start == here.span.start)?;
         let start = column.x + row.indent.min(column.width);
-        let before = Span::new(row.span.start, at.min(row.span.end));
+        let glyph = self.glyph_at(at).start.clamp(row.span.start, row.span.end);
+        let before = Span::new(row.span.start, glyph);
         let cells = match row.kind {
             RowKind::Text => shown::width(self.doc.slice(before)) as u16,
             _ => 0,

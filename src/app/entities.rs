@@ -51,6 +51,13 @@ impl List {
         self.cursor = selected.unwrap_or_else(|| usize::from(self.lines.len() > 1));
     }
 
+    /// Index of the line of a name by its number from 0, headings not counted.
+    pub fn name_line(&self, number: usize) -> Option<usize> {
+        let names =
+            self.lines.iter().enumerate().filter(|(_, line)| matches!(line, Line::Entity(_)));
+        names.map(|(index, _)| index).nth(number)
+    }
+
     /// The line of an entity, where it is listed.
     pub fn line_of(&self, entity: u32) -> Option<usize> {
         self.lines.iter().position(|&line| line == Line::Entity(entity))

@@ -99,6 +99,13 @@ fn reading() -> Vec<Binding> {
             Action::Walk(Trail::Paragraph, Back),
             "previous paragraph, thread or kind",
         ),
+        bind(
+            "read-on",
+            "",
+            Action::Walk(Trail::Piece, Forward),
+            "read on: the next paragraph, then comment by comment",
+        ),
+        bind("read-back", "", Action::Walk(Trail::Piece, Back), "the one before"),
         bind("next-heading", "]h", Action::Walk(Trail::Heading, Forward), "next heading"),
         bind("previous-heading", "[h", Action::Walk(Trail::Heading, Back), "previous heading"),
     ]

@@ -7,9 +7,11 @@
 //! May not know: ratatui, crossterm, files, threads, the clock.
 
 pub mod action;
+pub mod aloud;
 pub mod arriving;
 pub mod card;
 pub mod cells;
+pub mod commands;
 pub mod confirm;
 pub mod correct;
 pub mod discussed;

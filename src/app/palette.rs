@@ -273,7 +273,8 @@ impl Model {
             lines.push((self.item(scope, goal), Hit { goal, lit: Vec::new() }));
         }
         if scope == Scope::Keys {
-            let title = Item { text: "What a search finds".into(), heading: true, ..Item::default() };
+            let title =
+                Item { text: "What a search finds".into(), heading: true, ..Item::default() };
             let found = FOUND.map(|text| Item { text: text.into(), ..Item::default() });
             let told = std::iter::once(title).chain(found);
             lines.extend(told.map(|item| (item, Hit::NOTHING)));

@@ -80,6 +80,22 @@ impl Model {
         self.arrive(next, way);
     }
 
+    /// To the next or previous paragraph of the article or comment, from one into the other.
+    pub fn walk_pieces(&mut self, way: Way) {
+        let (at, doc) = (self.at(), &self.doc);
+        let here = doc.block_at(at);
+        let begins = |&block: &usize| {
+            let kind = doc.blocks[block].kind;
+            let inside = doc.comment_of_block(block).is_some() && kind != BlockKind::Author;
+            kind != BlockKind::Rule && !inside && beyond(doc.blocks[block].span.start, at, way)
+        };
+        let next = match way {
+            Way::Forward => (here..doc.blocks.len()).find(begins),
+            Way::Back => (0..doc.blocks.len().min(here + 1)).rev().find(begins),
+        };
+        self.arrive(next.map(|block| self.doc.blocks[block].span.start), way);
+    }
+
     /// To the next or previous heading of the body.
     pub fn walk_headings(&mut self, way: Way) {
         let at = if self.view.reading == Pane::Body { self.at() } else { self.body.at };

@@ -12,10 +12,7 @@ use crate::text::shown;
 /// Changes the model as an action says. What is to be done outside comes back.
 pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
     if !is_event(&action) {
-        model.message = None;
-        model.follow_no_end();
-        model.awaited = None;
-        model.prefix.clear();
+        model.attend();
     }
     match action {
         Action::Scroll(_, way) if model.typed().is_some() => return model.recall(way),
@@ -65,6 +62,7 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Caret(reach) => return model.edit(|field| field.go(reach)),
         Action::Erase(reach) => return model.edit(|field| field.erase(reach)),
         Action::Submit => return model.submit(),
+        Action::Choose(number) => return model.choose_number(number),
         Action::ToggleMouse => return model.toggle_mouse(),
         Action::Mouse(mouse) => return model.mouse(mouse),
         Action::Configured(settings) => model.configure(settings),
@@ -118,6 +116,14 @@ fn is_event(action: &Action) -> bool {
 }
 
 impl Model {
+    /// The reader did something: what was said and waited for before is over.
+    fn attend(&mut self) {
+        self.message = None;
+        self.follow_no_end();
+        self.awaited = None;
+        self.prefix.clear();
+    }
+
     /// Puts something on the status line until the next key.
     pub fn tell(&mut self, text: &str) {
         self.message = Some(text.to_owned());

@@ -11,6 +11,7 @@ impl Model {
         match trail {
             Trail::Sentence => self.walk_sentences(way),
             Trail::Paragraph => self.walk_paragraphs(way),
+            Trail::Piece => self.walk_pieces(way),
             Trail::Heading => self.walk_headings(way),
             Trail::Mention => self.walk_mentions(way),
             Trail::Quote => self.walk_quotes(way),

@@ -8,6 +8,7 @@ mod guard;
 mod ink;
 mod input;
 mod library;
+mod linear;
 mod loader;
 mod paint;
 mod run;
@@ -18,6 +19,7 @@ mod watch;
 mod workers;
 mod writer;
 
+pub use linear::linear;
 pub use run::{Chosen, Failure, Leave, Open, run};
 pub use session::{has_history, now};
 
