@@ -43,7 +43,7 @@ pub fn opening(model: &Model) -> Vec<String> {
     let head = &model.doc.head;
     let mut lines =
         vec![head.title.clone().unwrap_or_else(|| "An article without a title.".into())];
-    lines.extend(Some(model.doc.byline()).filter(|byline| !byline.is_empty()));
+    lines.extend(Some(head.byline()).filter(|byline| !byline.is_empty()));
     lines.push(count(model.doc.comments.len(), "comment"));
     lines.push("Enter reads on, a command does more, help lists the commands, close ends.".into());
     if let Some(message) = &model.message {
