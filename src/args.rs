@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// A terminal reader for an article and the discussion under it.
 #[derive(Debug, Parser)]
-#[command(version, after_help = "Press ? in the program for its keys.")]
+#[command(version, after_help = "Press ? in the program for its keys; with --linear, type help for its commands.")]
 pub(crate) struct Arguments {
     /// What to read: a file, or - for standard input. Without one: what you read lately, or a sample.
     pub(crate) file: Option<PathBuf>,
