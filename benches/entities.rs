@@ -1,6 +1,8 @@
 //! How fast names are found and merged, in MB/s on one core, and how long a short text takes with
 //! nothing warm: `cargo bench --bench entities`.
 
+#![expect(clippy::disallowed_macros, reason = "a benchmark prints its figures")]
+
 use std::time::{Duration, Instant};
 
 use recto::analysis::entities;

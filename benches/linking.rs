@@ -5,6 +5,8 @@
 //! with a quotation of the article, the others with one of nobody. Then the texts that are made
 //! to be slow. Times are those of one thread.
 
+#![expect(clippy::disallowed_methods, reason = "a benchmark prints its figures")]
+
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::time::{Duration, Instant};

@@ -4,6 +4,8 @@
 //!
 //! `cargo run --example round_trip FOLDER`
 
+#![expect(clippy::disallowed_methods, reason = "an example prints what it found")]
+
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};

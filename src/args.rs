@@ -3,10 +3,14 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 /// A terminal reader for an article and the discussion under it.
 #[derive(Debug, Parser)]
-#[command(version, after_help = "Press ? in the program for its keys; with --linear, type help for its commands.")]
+#[command(
+    version,
+    after_help = "Press ? in the program for its keys; with --linear, type help for its commands."
+)]
 pub(crate) struct Arguments {
     /// What to read: a file, or - for standard input. Without one: what you read lately, or a sample.
     pub(crate) file: Option<PathBuf>,
@@ -51,6 +55,13 @@ pub(crate) enum Command {
     Bookmarks(Bookmarks),
     /// Your settings: where they are, and whether they are right
     Config(Settings),
+    /// Print a script that completes this command line in a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
 }
 
 /// Arguments of `config`.

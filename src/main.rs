@@ -2,10 +2,11 @@
 
 mod args;
 mod choice;
+mod install;
 
 use std::ffi::OsStr;
 use std::fs::File;
-use std::io::{self, BufRead as _, BufReader, BufWriter, IsTerminal as _, Read as _, Write};
+use std::io::{self, BufRead as _, BufReader, BufWriter, IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::string::FromUtf8Error;
@@ -27,8 +28,8 @@ use recto::record::anchor::Anchor;
 use recto::record::bookmark::Bookmark;
 use recto::record::{cases, export, import};
 use recto::store::{Shelf, Store, StoreError};
-use recto::terminal::{self, Chosen, Leave, now};
-use recto::text::shown;
+use recto::terminal::{self, Chosen, Leave, fault, now, output};
+use recto::text::shown::{self, Shown};
 use uuid::Uuid;
 
 /// The article that opens where none is named.
@@ -53,15 +54,32 @@ enum Failure {
 }
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
+    output::report_panics();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(said) => return answered(&said),
+    };
+    match run(&arguments) {
         Ok(code) => code,
         // Whoever reads our output has seen enough.
         Err(Failure::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
-            let _ = writeln!(io::stderr(), "recto: {}", shown::line(&failure.to_string()));
+            output::complain(&failure.to_string());
             ExitCode::from(FAILED)
         }
     }
+}
+
+/// Prints help, version, or what is wrong with the arguments: they may name a stranger's file.
+fn answered(said: &clap::Error) -> ExitCode {
+    let text = said.render().to_string();
+    if said.use_stderr() {
+        output::complain_at_length(&text);
+    } else {
+        // Whoever reads our output has seen enough.
+        let _ = output::print(&Shown::lines(&text));
+    }
+    ExitCode::from(u8::try_from(said.exit_code()).unwrap_or(FAILED))
 }
 
 fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
@@ -70,13 +88,16 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     match &arguments.command {
         None => return read(arguments, &store),
         Some(Command::Show(show)) => print(&show::show(&open(&show.file)?, show.width))?,
-        Some(Command::Inspect(inspect)) => print(&inspected(inspect, &store)?)?,
+        Some(Command::Inspect(inspect)) => output::print(&inspected(inspect, &store)?)?,
         Some(Command::Convert(arguments)) => converted(arguments)?,
         Some(Command::Tag) => {
-            tag::tag(&standard_input()?, &mut BufWriter::new(io::stdout().lock()))?;
+            let text = standard_input()?;
+            output::print_pieces(|print| tag::tag(&text, print))?;
         }
         Some(Command::Anchor { input, output }) => anchor(input, output)?,
         Some(Command::Bookmarks(bookmarks)) => record(bookmarks, &store)?,
+        Some(Command::Completions { shell }) => output::print(&install::completions(*shell))?,
+        Some(Command::Man) => output::print(&install::man()?)?,
         Some(Command::Config(settings)) => return configure(settings, arguments),
     }
     Ok(ExitCode::SUCCESS)
@@ -94,7 +115,7 @@ fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
         None => Input::bytes(SAMPLE),
     };
     let dumb = std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
-    if !io::stdout().is_terminal() || dumb {
+    if !output::is_terminal() || dumb {
         print(&show::show(&input.read()?, 72))?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -104,7 +125,7 @@ fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
     let first = home.then_some(Action::List(Topic::Home));
     let (leave, lost) = terminal::run(input, (store.clone(), chosen), &found, first)?;
     if let Some(lost) = lost {
-        let _ = writeln!(io::stderr(), "recto: {}", shown::line(&lost));
+        output::complain(&lost);
     }
     Ok(match leave {
         Leave::Quit => ExitCode::SUCCESS,
@@ -135,10 +156,10 @@ fn linear(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
     };
     let choice = Choice::of(arguments.config.as_deref());
     let chosen = Chosen { read: &|| choice.read(), path: None };
-    let (mut commands, mut out) = (io::stdin().lock(), io::stdout().lock());
-    let lost = terminal::linear(&input, (store, &chosen), &found, (&mut commands, &mut out))?;
+    let mut commands = io::stdin().lock();
+    let lost = terminal::linear(&input, (store, &chosen), &found, &mut commands)?;
     if let Some(lost) = lost {
-        let _ = writeln!(io::stderr(), "recto: {}", shown::line(&lost));
+        output::complain(&lost);
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -164,6 +185,7 @@ fn is_standard_input(path: &Path) -> bool {
 }
 
 fn open(path: &Path) -> Result<Document, Failure> {
+    fault::asked_for("load");
     Ok(load::open(path)?)
 }
 
@@ -174,7 +196,7 @@ fn standard_input() -> Result<String, Failure> {
     Ok(String::from_utf8(bytes).unwrap_or_else(lossy))
 }
 
-fn inspected(inspect: &args::Inspect, store: &Store) -> Result<String, Failure> {
+fn inspected(inspect: &args::Inspect, store: &Store) -> Result<Shown, Failure> {
     let doc = open(&inspect.file)?;
     let path = inspect.file.to_string_lossy();
     let file = Some(inspect.file.as_path()).filter(|path| !is_standard_input(path));
@@ -182,33 +204,28 @@ fn inspected(inspect: &args::Inspect, store: &Store) -> Result<String, Failure> 
     let mut found = Analysis::of(&doc);
     found.names = corrected(&doc, &found.names, &corrections).into();
     let value = inspect::inspect(&doc, &found, Some(&path));
-    let text = if inspect.json {
-        serde_json::to_string(&value).map_err(io::Error::from)?
+    Ok(if inspect.json {
+        Shown::json(&(serde_json::to_string(&value).map_err(io::Error::from)? + "\n"))
     } else {
-        shown_lines(&serde_json::to_string_pretty(&value).map_err(io::Error::from)?)
-    };
-    Ok(text + "\n")
+        Shown::lines(&(serde_json::to_string_pretty(&value).map_err(io::Error::from)? + "\n"))
+    })
 }
 
 fn converted(arguments: &args::Convert) -> Result<(), Failure> {
     let doc = open(&arguments.file)?;
-    let written = convert::convert(
-        &doc,
-        match arguments.to {
-            args::Target::Json => convert::Target::Json,
-            args::Target::Markdown => convert::Target::Markdown,
-        },
-    );
-    print(&written)?;
+    let target = match arguments.to {
+        args::Target::Json => convert::Target::Json,
+        args::Target::Markdown => convert::Target::Markdown,
+    };
+    let written = convert::convert(&doc, target);
+    match target {
+        convert::Target::Json => print_json(&written)?,
+        convert::Target::Markdown => output::print(&Shown::source(&written))?,
+    }
     if let Some(why) = convert::difference(&doc, &written) {
         warn(&arguments.file, &why);
     }
     Ok(())
-}
-
-/// Text for eyes: each of its lines safe to show.
-fn shown_lines(text: &str) -> String {
-    text.lines().map(shown::line).collect::<Vec<_>>().join("\n")
 }
 
 fn anchor(input: &Path, output: &Path) -> Result<(), Failure> {
@@ -225,7 +242,7 @@ fn record(command: &Bookmarks, store: &Store) -> Result<(), Failure> {
         Bookmarks::List { file, json } => {
             let listed = shelved(store, file.as_slice())?;
             match json {
-                true => print(&bookmarks::list_json(&listed)),
+                true => print_json(&bookmarks::list_json(&listed)),
                 false => print(&bookmarks::list_text(&listed)),
             }
         }
@@ -249,11 +266,11 @@ fn record(command: &Bookmarks, store: &Store) -> Result<(), Failure> {
         }
         Bookmarks::Export { files, format } => {
             let listed = shelved(store, files)?;
-            print(&match format {
-                Format::Markdown => export::markdown(&listed),
-                Format::Json => bookmarks::list_json(&listed),
-                Format::W3c => export::web(&listed),
-            })
+            match format {
+                Format::Markdown => Ok(output::print(&Shown::source(&export::markdown(&listed)))?),
+                Format::Json => print_json(&bookmarks::list_json(&listed)),
+                Format::W3c => print_json(&export::web(&listed)),
+            }
         }
         Bookmarks::Import { files } => take_in(store, files),
     }
@@ -279,8 +296,7 @@ fn announced(shelf: Shelf) -> Vec<Bookmark> {
 }
 
 fn warn(path: &Path, why: &str) {
-    let said = shown::line(&format!("{}: {why}", path.display()));
-    let _ = writeln!(io::stderr(), "recto: {said}");
+    output::complain(&format!("{}: {why}", path.display()));
 }
 
 fn named(store: &Store, id: &str) -> Result<Bookmark, Failure> {
@@ -303,7 +319,10 @@ fn check(store: &Store, files: &[PathBuf], json: bool) -> Result<(), Failure> {
         })
     });
     let checked: Vec<Checked> = checked.collect();
-    print(&if json { bookmarks::check_json(&checked) } else { bookmarks::check_text(&checked) })
+    if json {
+        return print_json(&bookmarks::check_json(&checked));
+    }
+    print(&bookmarks::check_text(&checked))
 }
 
 fn take_in(store: &Store, files: &[PathBuf]) -> Result<(), Failure> {
@@ -325,8 +344,12 @@ fn take_in(store: &Store, files: &[PathBuf]) -> Result<(), Failure> {
     print(&bookmarks::import_text(counts, refused))
 }
 
+/// Prints lines for eyes.
 fn print(text: &str) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    Ok(out.flush()?)
+    Ok(output::print(&Shown::lines(text))?)
+}
+
+/// Prints JSON for programs, of which nothing may be lost.
+fn print_json(text: &str) -> Result<(), Failure> {
+    Ok(output::print(&Shown::json(text))?)
 }

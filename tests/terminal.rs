@@ -26,12 +26,18 @@ struct Run {
     child: Box<dyn Child + Send + Sync>,
     keys: Box<dyn Write + Send>,
     screen: Arc<Mutex<vt100::Parser>>,
+    /// All bytes that it sent.
+    sent: Arc<Mutex<Vec<u8>>>,
     /// The terminal's modes before the program started.
     modes: String,
 }
 
 impl Run {
     fn start(data: &Path, arguments: &[&str]) -> Self {
+        Self::start_with(data, arguments, &[])
+    }
+
+    fn start_with(data: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let size = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
         let pty = native_pty_system().openpty(size).expect("a pseudo-terminal");
         let modes = modes(&*pty.master);
@@ -42,18 +48,28 @@ impl Run {
         command.env("TERM", "xterm-256color");
         command.env_remove("VISUAL");
         command.env("EDITOR", EDITOR);
+        command.env("RUST_BACKTRACE", "0");
+        for (name, value) in environment {
+            command.env(name, value);
+        }
         let child = pty.slave.spawn_command(command).expect("the program");
         let keys = pty.master.take_writer().expect("a writer");
         let mut output = pty.master.try_clone_reader().expect("a reader");
         let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(30), cells(100), 0)));
-        let seen = Arc::clone(&screen);
+        let sent = Arc::new(Mutex::new(Vec::new()));
+        let (seen, kept) = (Arc::clone(&screen), Arc::clone(&sent));
         thread::spawn(move || {
             let mut bytes = [0; 4096];
             while let Ok(count @ 1..) = output.read(&mut bytes) {
+                kept.lock().expect("bytes").extend_from_slice(&bytes[..count]);
                 seen.lock().expect("screen").process(&bytes[..count]);
             }
         });
-        Self { master: pty.master, child, keys, screen, modes }
+        Self { master: pty.master, child, keys, screen, sent, modes }
+    }
+
+    fn sent(&self) -> String {
+        String::from_utf8_lossy(&self.sent.lock().expect("bytes")).into_owned()
     }
 
     fn contents(&self) -> String {
@@ -244,6 +260,124 @@ fn another_size_is_drawn_anew_and_keys_go_on() {
     }
     run.press("q");
     run.is_left_clean();
+}
+
+/// A file whose name, when it is run, writes down its arguments.
+fn recorder(folder: &Path) -> (String, std::path::PathBuf) {
+    use std::os::unix::fs::PermissionsExt;
+    let (program, record) = (folder.join("recorder"), folder.join("record"));
+    let script = format!("#!/bin/sh\nprintf '%s\\n' \"$#\" \"$@\" >> '{}'\n", record.display());
+    std::fs::write(&program, script).expect("written");
+    std::fs::set_permissions(&program, PermissionsExt::from_mode(0o755)).expect("permissions");
+    (program.to_str().expect("a path").to_owned(), record)
+}
+
+#[test]
+fn a_link_is_one_argument_of_the_program_that_opens_it() {
+    let data = tempfile::tempdir().expect("a folder");
+    let (program, record) = recorder(data.path());
+    let pwned = data.path().join("pwned");
+    let touch = format!("touch {}", pwned.display());
+    let page = data.path().join("page.html");
+    let links = [
+        format!("https://example.org/';{touch};'$({touch})`{touch}`"),
+        format!("javascript:{touch}"),
+        format!("--exec={touch}"),
+        format!("https://example.net/\n{touch}"),
+    ];
+    let links = links.map(|link| format!("<a href=\"{link}\">tide</a> "));
+    let body = format!("<!DOCTYPE html><body><article><p>{}</p></article>", links.concat());
+    std::fs::write(&page, body).expect("written");
+    let mut run = Run::start_with(
+        data.path(),
+        &[page.to_str().expect("a path")],
+        &[("BROWSER", program.as_str())],
+    );
+    run.wait_for_words("tide");
+    for number in 0..4 {
+        run.press("o");
+        run.wait_for_words("Links");
+        run.press(&"j".repeat(number));
+        run.press("\r");
+        // Where it was not opened, the list is still there.
+        run.press("\u{1b}");
+        run.wait_for("closed list", |screen| !screen.contents().contains("Links"));
+    }
+    let start = Instant::now();
+    let opened = || std::fs::read_to_string(&record).unwrap_or_default();
+    while opened().lines().count() < 4 {
+        assert!(start.elapsed() < LIMIT, "{}\n{}", opened(), run.contents());
+        thread::sleep(Duration::from_millis(5));
+    }
+    run.press("q");
+    run.is_left_clean();
+    let opened = opened();
+    let mut words: Vec<&str> = opened.lines().collect();
+    words.sort_unstable();
+    words.dedup();
+    assert_eq!((words.len(), words[0]), (3, "1"), "{opened}");
+    assert!(words[1].starts_with("https://example.net/touch") && !words[1].contains(' '));
+    assert!(words[2].starts_with("https://example.org/%27%3Btouch%20"), "{opened}");
+    assert!(!pwned.exists());
+}
+
+#[test]
+fn a_program_that_cannot_open_a_link_is_named() {
+    let data = tempfile::tempdir().expect("a folder");
+    let page = data.path().join("page.md");
+    std::fs::write(&page, "# Tide\n\nA [port](https://example.org/).\n").expect("written");
+    for (browser, said) in [("/no/such/browser", "not opened"), ("false", "was not opened")] {
+        let arguments = [page.to_str().expect("a path")];
+        let mut run = Run::start_with(data.path(), &arguments, &[("BROWSER", browser)]);
+        run.wait_for_words("port");
+        run.press("o");
+        run.wait_for_words("example.org");
+        run.press("\r");
+        run.wait_for_words(said);
+        run.press("q");
+        run.is_left_clean();
+    }
+}
+
+#[test]
+fn nothing_is_copied_but_what_the_reader_copies() {
+    let data = tempfile::tempdir().expect("a folder");
+    let page = data.path().join("page.txt");
+    std::fs::write(&page, "Rest\u{1b}]52;c;cHduZWQ=\u{7} here.\n").expect("written");
+    let mut run = Run::start(data.path(), &[page.to_str().expect("a path")]);
+    run.wait_for_words("here");
+    assert!(!run.sent().contains("\u{1b}]52;"));
+    run.press("y");
+    run.wait_for_words("copied");
+    // “Rest␛]52;c;cHduZWQ=␇ here.” in base 64.
+    assert!(run.sent().contains("\u{1b}]52;c;UmVzdOKQm101MjtjO2NIZHVaV1E94pCHIGhlcmUu"));
+    run.press("q");
+    run.is_left_clean();
+    assert_eq!(run.sent().matches("\u{1b}]52;").count(), 1);
+}
+
+/// What a panic leaves behind: in the frame, in an update, in a worker, while loading.
+#[cfg(feature = "faults")]
+#[test]
+fn a_panic_gives_the_terminal_back_and_says_so_in_one_safe_line() {
+    for place in ["draw", "update", "worker", "load"] {
+        let data = tempfile::tempdir().expect("a folder");
+        let mut run = Run::start_with(data.path(), &[], &[]);
+        run.wait_for_words("Comments 12");
+        run.press("m");
+        run.wait_for_words("bookmark saved");
+        run.press("q");
+        run.is_left_clean();
+        let page = data.path().join("page.txt");
+        std::fs::write(&page, "The tide turns.\n").expect("written");
+        let page = page.to_str().expect("a path");
+        let mut run = Run::start_with(data.path(), &[page], &[("RECTO_PANIC", place)]);
+        run.is_left_clean();
+        assert_eq!(run.child.wait().expect("an end").exit_code(), 101, "{place}");
+        run.wait_for_words(&format!("asked for in {place}␍␛]0;title␇"));
+        assert!(!run.sent().contains("\u{1b}]0;"), "{place}");
+        assert_eq!(bookmarks(data.path()).as_array().map(Vec::len), Some(1), "{place}");
+    }
 }
 
 #[test]

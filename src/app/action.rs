@@ -15,6 +15,8 @@ use super::settings::Settings;
 use crate::analysis::corrections::Correction;
 use crate::analysis::{Links, Names};
 use crate::layout::panes::{Pane, Size};
+use crate::text::address::Address;
+use crate::text::shown::Shown;
 use crate::text::span::Span;
 
 /// Which way.
@@ -99,6 +101,8 @@ pub enum Topic {
     Overview,
     /// Headings.
     Outline,
+    /// Links out of the paragraph.
+    Links,
     /// What the page offers to read next.
     Related,
     /// What was read, guessed and repaired.
@@ -119,6 +123,7 @@ impl Topic {
             Self::Discussed => "Most discussed",
             Self::Overview => "Where it falls",
             Self::Outline => "Outline",
+            Self::Links => "Links: Enter opens",
             Self::Related => "Read next",
             Self::Details => "Details",
         }
@@ -324,6 +329,8 @@ pub enum Effect {
     Open(Opening),
     /// Take the mouse, or give it to the terminal.
     Mouse(Capture),
+    /// Open an address in another program.
+    Browse(Address),
     /// Copy to the clipboard.
-    Copy(String),
+    Copy(Shown),
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::record::anchor::Verdict;
 use crate::record::origin::ArticleKey;
+use crate::text::address::Address;
 use crate::text::span::Span;
 
 /// A line of a list.
@@ -25,12 +26,21 @@ pub struct Item {
     pub article: Option<ArticleKey>,
     /// The other article that it opens.
     pub opens: Option<Opening>,
+    /// The address that it opens in another program.
+    pub link: Option<Address>,
     /// Whether it is a heading of the list.
     pub heading: bool,
     /// When what it stands for was made, as RFC 3339; empty where that is not known.
     pub when: String,
     /// How surely its passage was found, where that is known.
     pub verdict: Option<Verdict>,
+}
+
+impl Item {
+    /// Whether it leads anywhere.
+    pub const fn leads(&self) -> bool {
+        self.at.is_some() || self.opens.is_some() || self.link.is_some()
+    }
 }
 
 /// Another article to open.

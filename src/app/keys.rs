@@ -105,7 +105,7 @@ fn reading() -> Vec<Binding> {
             Action::Walk(Trail::Piece, Forward),
             "read on: the next paragraph, then comment by comment",
         ),
-        bind("read-back", "", Action::Walk(Trail::Piece, Back), "the one before"),
+        bind("read-back", "", Action::Walk(Trail::Piece, Back), "read back: the one before"),
         bind("next-heading", "]h", Action::Walk(Trail::Heading, Forward), "next heading"),
         bind("previous-heading", "[h", Action::Walk(Trail::Heading, Back), "previous heading"),
     ]
@@ -242,6 +242,12 @@ fn searching() -> Vec<Binding> {
         ),
         bind("outline", "t", Action::List(Topic::Outline), "headings"),
         bind("home", "H", Action::List(Topic::Home), "articles read lately"),
+        bind(
+            "links",
+            "o",
+            Action::List(Topic::Links),
+            "links of the paragraph, with their hosts; Enter opens",
+        ),
         bind("read-next", "r", Action::List(Topic::Related), "what the page offers to read next"),
         bind("details", "i", Action::List(Topic::Details), "what was read, guessed and repaired"),
     ]

@@ -52,7 +52,7 @@ impl Order {
 impl List {
     /// All lines, the first one that leads somewhere pointed at.
     pub fn new(topic: Topic, items: Vec<Item>) -> Self {
-        let leads = items.iter().position(|item| item.at.is_some() || item.opens.is_some());
+        let leads = items.iter().position(Item::leads);
         let cursor = leads.or_else(|| items.iter().position(|item| !item.heading)).unwrap_or(0);
         let lead = items.iter().map(|item| shown::width(&item.lead)).max().unwrap_or(0);
         let (shown, order) = ((0..items.len()).collect(), Order::Place);

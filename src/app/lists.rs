@@ -51,6 +51,7 @@ impl Model {
                 Topic::Card => "no entity is selected: * or 3",
                 Topic::Peek => "nothing is quoted here",
                 Topic::Discussed => "no comment quotes the article",
+                Topic::Links => "no links in this paragraph",
                 Topic::Overview => "no names and no quotations were found",
                 Topic::Outline => "this article has no headings",
                 _ => "this page offers nothing to read next",
@@ -81,6 +82,7 @@ impl Model {
             Topic::Peek => self.peek(),
             Topic::Discussed => self.discussed(),
             Topic::Outline => self.headings(),
+            Topic::Links => self.links_out(),
             Topic::Overview => self.overview(),
             Topic::Related => self.related(),
             Topic::Details => self.details(),
@@ -110,6 +112,7 @@ impl Model {
             .map(|one| Item {
                 text: one.title.clone(),
                 more: one.summary.clone().or_else(|| one.url.clone()).unwrap_or_default(),
+                link: one.url.as_deref().and_then(|url| self.address(url).ok()),
                 ..Item::default()
             })
             .collect()
@@ -167,6 +170,11 @@ impl Model {
         if let Some(opening) = item.opens {
             self.overlay = None;
             return vec![Effect::Open(opening)];
+        }
+        if let Some(address) = item.link.clone() {
+            self.overlay = None;
+            self.tell(&format!("opening {}", address.host()));
+            return vec![Effect::Browse(address)];
         }
         match (item.at, item.id) {
             (None, Some(id)) if topic == Topic::Deleted => {

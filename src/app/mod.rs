@@ -29,6 +29,7 @@ pub mod mark;
 pub mod marks;
 pub mod mouse;
 pub mod narrow;
+pub mod outside;
 pub mod overlay;
 pub mod overview;
 pub mod palette;

@@ -7,7 +7,7 @@ use super::overlay::Overlay;
 use super::passage::{self, Selection};
 use super::settings::{MEASURES, SHARES};
 use crate::layout::panes::{Pane, Size};
-use crate::text::shown;
+use crate::text::shown::Shown;
 
 /// Changes the model as an action says. What is to be done outside comes back.
 pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -218,11 +218,11 @@ impl Model {
     }
 
     fn copy(&mut self) -> Vec<Effect> {
-        let words: String = self.doc.slice(self.passage()).trim().to_owned();
-        let lines: Vec<String> = words.split('\n').map(shown::line).collect();
-        self.tell(&format!("copied {} characters", words.chars().count()));
+        // Without a line feed at the end: pasted into a shell, it would run.
+        let words = Shown::lines(self.doc.slice(self.passage()).trim());
+        self.tell(&format!("copied {} characters", words.as_str().chars().count()));
         self.selection = None;
-        vec![Effect::Copy(lines.join("\n"))]
+        vec![Effect::Copy(words)]
     }
 
     fn close(&mut self) -> Vec<Effect> {

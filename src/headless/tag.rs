@@ -1,11 +1,12 @@
 //! Names in plain text, one JSON line a mention.
 
-use std::io::{self, Write};
+use std::io;
 
 use serde::Serialize;
 
 use crate::analysis::entities;
 use crate::article::builder::Builder;
+use crate::text::shown::Shown;
 
 /// A mention as it is printed; offsets count Unicode scalar values.
 #[derive(Serialize)]
@@ -17,10 +18,10 @@ struct Line<'a> {
     entity: &'a str,
 }
 
-/// Writes the mentions in `text`, one JSON object a line, sorted and disjoint. Offsets count
-/// Unicode scalar values over the whole text; every line of it is a paragraph. Fails where `out`
-/// fails.
-pub fn tag(text: &str, out: &mut impl Write) -> io::Result<()> {
+/// Prints the mentions in `text`, one JSON object a line, sorted and disjoint. Offsets count
+/// Unicode scalar values over the whole text; every line of it is a paragraph. Fails where
+/// `print` fails.
+pub fn tag(text: &str, mut print: impl FnMut(&Shown) -> io::Result<()>) -> io::Result<()> {
     let mut builder = Builder::sized(text.len());
     lines(text).for_each(|(_, words)| builder.paragraph(words));
     let doc = builder.finish();
@@ -40,10 +41,9 @@ pub fn tag(text: &str, out: &mut impl Write) -> io::Result<()> {
         (byte, scalar) = (mention.span.end, end);
         let entity = &entities[mention.entity as usize];
         let line = Line { start, end, text: words, kind: entity.kind.name(), entity: &entity.name };
-        serde_json::to_writer(&mut *out, &line)?;
-        out.write_all(b"\n")?;
+        print(&Shown::json(&(serde_json::to_string(&line)? + "\n")))?;
     }
-    out.flush()
+    Ok(())
 }
 
 /// The lines that are not empty, each with the number of scalar values before it.
@@ -62,10 +62,14 @@ mod tests {
     use super::*;
 
     fn tagged(text: &str) -> Vec<serde_json::Value> {
-        let mut out = Vec::new();
-        tag(text, &mut out).expect("written");
-        let read = |line: &[u8]| serde_json::from_slice(line).expect("JSON");
-        out.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()).map(read).collect()
+        let mut found = Vec::new();
+        let read = |line: &Shown| serde_json::from_str(line.as_str()).expect("JSON");
+        let print = |line: &Shown| {
+            found.push(read(line));
+            Ok(())
+        };
+        tag(text, print).expect("read");
+        found
     }
 
     #[test]

@@ -62,6 +62,21 @@ enum Hold {
     Over,
 }
 
+/// Where frames are sent.
+#[derive(Debug)]
+pub(super) struct Gate(Guard);
+
+impl io::Write for Gate {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let hold = self.0.hold();
+        if *hold == Hold::Taken { self.0.tty().write(bytes) } else { Ok(bytes.len()) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.tty().flush()
+    }
+}
+
 impl Guard {
     /// Remembers how the terminal is. Nothing is changed yet.
     pub(super) fn new() -> io::Result<Self> {
@@ -70,6 +85,12 @@ impl Guard {
         let (mouse, hold) = (AtomicBool::new(true), Mutex::new(Hold::Free));
         let (keys, lent) = (Mutex::new(()), AtomicBool::new(false));
         Ok(Self { shared: Arc::new(Shared { tty, before, mouse, hold, keys, lent }) })
+    }
+
+    /// Sends bytes to the terminal while it is ours, and else nowhere: where a worker panicked,
+    /// a frame that is being drawn does not follow its message.
+    pub(super) fn screen(&self) -> Gate {
+        Gate(self.clone())
     }
 
     /// The terminal, for waiting on it.

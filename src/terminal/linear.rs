@@ -4,12 +4,13 @@
 //! May not know: what the words are (see [`crate::app::aloud`]).
 
 use std::collections::VecDeque;
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 use super::Event;
+use super::output;
 use super::run::{Chosen, Failure, Open};
 use super::session::{self, Session};
 use super::workers::Workers;
@@ -24,7 +25,7 @@ use crate::app::update::update;
 use crate::article::input::Input;
 use crate::layout::panes::Size;
 use crate::store::Store;
-use crate::text::shown;
+use crate::text::shown::{self, Shown};
 
 /// The screen that is not there: panes side by side, so that going to one closes no other.
 const SIZE: Size = Size { width: 140, height: 40 };
@@ -38,20 +39,20 @@ enum End {
     Open(Opening),
 }
 
-/// Reads an article, and those that are opened from it, by commands from `input` to `out` until
+/// Reads an article, and those that are opened from it, by commands from `commands`, answers on standard output, until
 /// the reader quits or no more commands come. Says what could not be saved.
 ///
 /// # Errors
-/// If the first article cannot be read, or `out` cannot be written to.
+/// If the first article cannot be read, or nothing can be printed.
 pub fn linear(
     article: &Input,
     (store, chosen): (&Store, &Chosen<'_>),
     open: Open<'_>,
-    (commands, out): (&mut dyn BufRead, &mut dyn Write),
+    commands: &mut dyn BufRead,
 ) -> Result<Option<String>, Failure> {
     let mut reading = Reading::of(article, store, chosen)?;
     loop {
-        let end = reading.run(commands, out)?;
+        let end = reading.run(commands)?;
         let lost = reading.session.suspend_reading(&reading.model);
         let End::Open(opening) = end else { return Ok(lost) };
         let next = open(&opening).and_then(|input| {
@@ -59,7 +60,7 @@ pub fn linear(
         });
         match next {
             Ok(next) => reading = next,
-            Err(why) => say(out, &[why])?,
+            Err(why) => say(&[why])?,
         }
     }
 }
@@ -87,9 +88,9 @@ impl Reading {
         Ok(Self { model, session, events, workers, said: false })
     }
 
-    fn run(&mut self, commands: &mut dyn BufRead, out: &mut dyn Write) -> Result<End, Failure> {
+    fn run(&mut self, commands: &mut dyn BufRead) -> Result<End, Failure> {
         if !std::mem::replace(&mut self.said, true) {
-            say(out, &aloud::opening(&self.model))?;
+            say(&aloud::opening(&self.model))?;
         }
         let mut line = Vec::new();
         loop {
@@ -100,17 +101,17 @@ impl Reading {
             self.settle();
             let heard = Heard::all(&self.model);
             match self.model.command_of(&String::from_utf8_lossy(&line)) {
-                Err(why) => say(out, &[why])?,
+                Err(why) => say(&[why])?,
                 Ok(actions) if actions == [Action::Palette(Scope::Keys)] => {
-                    say(out, &aloud::help(&self.model))?;
+                    say(&aloud::help(&self.model))?;
                 }
                 Ok(actions) => {
                     for action in actions {
-                        if let Some(end) = self.act(action, out)? {
+                        if let Some(end) = self.act(action)? {
                             return Ok(end);
                         }
                     }
-                    say(out, &aloud::news(&self.model, &heard))?;
+                    say(&aloud::news(&self.model, &heard))?;
                 }
             }
         }
@@ -130,7 +131,7 @@ impl Reading {
     }
 
     /// Changes the model and carries out what that asks for.
-    fn act(&mut self, action: Action, out: &mut dyn Write) -> Result<Option<End>, Failure> {
+    fn act(&mut self, action: Action) -> Result<Option<End>, Failure> {
         let mut actions = VecDeque::from([action]);
         while let Some(action) = actions.pop_front() {
             for effect in update(&mut self.model, action) {
@@ -148,7 +149,11 @@ impl Reading {
                     // What is on a pipe can be taken from it.
                     Effect::Copy(words) => {
                         self.model.message = None;
-                        say(out, &words.lines().map(str::to_owned).collect::<Vec<_>>())?;
+                        output::print(&words)?;
+                        say(&[String::new()])?;
+                    }
+                    Effect::Browse(address) => {
+                        self.model.tell(&format!("it is at {}", address.as_str()));
                     }
                     Effect::Compose(_) => self.model.tell("type the note here"),
                     Effect::Suspend | Effect::Redraw | Effect::Configure | Effect::Mouse(_) => {}
@@ -197,11 +202,8 @@ fn is_answer(action: &Action) -> bool {
     matches!(action, Saved(..) | NotSaved(..) | Deleted(..) | Tell(_) | Listed(..))
 }
 
-/// Writes lines, safe to show, and an empty one after them.
-fn say(out: &mut dyn Write, lines: &[String]) -> io::Result<()> {
-    for line in lines {
-        writeln!(out, "{}", shown::line(line))?;
-    }
-    writeln!(out)?;
-    out.flush()
+/// Prints lines, and an empty one after them.
+fn say(lines: &[String]) -> io::Result<()> {
+    let lines: Vec<String> = lines.iter().map(|line| shown::line(line)).collect();
+    output::print(&Shown::lines(&(lines.join("\n") + "\n\n")))
 }

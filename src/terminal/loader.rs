@@ -9,8 +9,8 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::Event;
 use super::session::{self, Session};
+use super::{Event, fault};
 use crate::app::settings::Settings;
 use crate::article::input::Input;
 use crate::article::load::{self, LoadError};
@@ -64,6 +64,7 @@ struct Loader {
 
 impl Loader {
     fn load(&self) -> Result<(), LoadError> {
+        fault::asked_for("load");
         let reader = self.input.open()?;
         let bytes = if self.input.is_pipe() { self.pipe(reader) } else { self.file(reader) };
         let bytes = bytes.map_err(|error| self.input.unreadable(error))?;

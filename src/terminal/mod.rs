@@ -4,12 +4,15 @@
 //! threads and the clock.
 
 mod editor;
+pub mod fault;
 mod guard;
 mod ink;
 mod input;
 mod library;
 mod linear;
 mod loader;
+mod opener;
+pub mod output;
 mod paint;
 mod run;
 mod screen;

@@ -160,6 +160,7 @@ fn is_doubtful(symbol: &str) -> bool {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "nothing is sent to a terminal")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

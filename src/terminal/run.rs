@@ -2,7 +2,6 @@
 
 mod opening;
 
-use std::fs::File;
 use std::io;
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
@@ -15,11 +14,11 @@ use crossterm::clipboard::CopyToClipboard;
 use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
 
 use super::editor::{self, Written};
-use super::guard::Guard;
+use super::guard::{Gate, Guard};
 use super::screen::Screen;
 use super::session::Session;
 use super::workers::{self, Workers};
-use super::{Event, input, loader, watch};
+use super::{Event, fault, input, loader, opener, watch};
 use crate::app::Model;
 use crate::app::action::{Action, Effect};
 use crate::app::item::Opening;
@@ -31,6 +30,8 @@ use crate::article::input::Input;
 use crate::article::load::LoadError;
 use crate::config::Config;
 use crate::store::Store;
+use crate::text::address::Address;
+use crate::text::shown::Shown;
 use crate::ui::{self, theme::Theme};
 
 /// How long a key that may begin a sequence waits for the next one.
@@ -84,9 +85,9 @@ pub fn run(
     let (events, incoming) = mpsc::channel();
     let config = (chosen.read)();
     let settings = Arc::new(config.settings.clone());
+    guard.leave_on_panic();
     loader::start(input, (0, guard.size()), (store.clone(), settings), &events)?;
     input::catch_signals(&guard, &events)?;
-    guard.leave_on_panic();
     guard.enter()?;
     let leave =
         Loop::new((store, chosen, config), (open, first), (&guard, events)).and_then(|read| {
@@ -110,7 +111,7 @@ struct Loop<'a> {
     settings: Arc<Settings>,
     theme: Theme,
     guard: &'a Guard,
-    screen: Screen<File>,
+    screen: Screen<Gate>,
     open: Open<'a>,
     /// What is done when the article is there.
     first: Option<Action>,
@@ -137,7 +138,7 @@ impl<'a> Loop<'a> {
         let size = guard.size();
         let Config { settings, theme, .. } = config;
         let settings = Arc::new(settings);
-        let screen = Screen::new(guard.tty().try_clone()?, size);
+        let screen = Screen::new(guard.screen(), size);
         input::read_keys(guard, &events)?;
         if let Some(path) = chosen.path.clone() {
             watch::watch(path, &events)?;
@@ -235,6 +236,7 @@ impl<'a> Loop<'a> {
     fn act(&mut self, action: Action) -> io::Result<Option<Leave>> {
         let mut actions = vec![action];
         while let Some(action) = actions.pop() {
+            fault::asked_for("update");
             for effect in update(&mut self.model, action) {
                 match effect {
                     Effect::Quit => return Ok(Some(Leave::Quit)),
@@ -247,6 +249,7 @@ impl<'a> Loop<'a> {
                     Effect::Redraw => self.screen.clear(),
                     Effect::Search(query) => self.search(query),
                     Effect::Mouse(capture) => self.guard.capture(capture)?,
+                    Effect::Browse(address) => self.browse(&address),
                     Effect::Copy(words) => self.copy(&words)?,
                     Effect::Compose(text) => actions.push(self.compose(&text)?),
                     Effect::Open(opening) => self.open(&opening)?,
@@ -272,6 +275,13 @@ impl<'a> Loop<'a> {
         self.settings = Arc::new(settings);
         self.theme = theme;
         update(&mut self.model, Action::Configured(Arc::clone(&self.settings)));
+    }
+
+    /// Opens an address in another program.
+    fn browse(&mut self, address: &Address) {
+        if let Err(why) = opener::open(address, self.version, &self.events) {
+            self.model.tell(&why);
+        }
     }
 
     /// Pasted text is typed where a line is being typed, and ignored elsewhere: it must not be
@@ -321,10 +331,10 @@ impl<'a> Loop<'a> {
     }
 
     /// Puts words on the clipboard of the terminal (OSC 52), which works over ssh too.
-    fn copy(&mut self, words: &str) -> io::Result<()> {
+    fn copy(&mut self, words: &Shown) -> io::Result<()> {
         let mut sequence = String::new();
         // Writing to a string cannot fail.
-        let _ = CopyToClipboard::to_clipboard_from(words).write_ansi(&mut sequence);
+        let _ = CopyToClipboard::to_clipboard_from(words.as_str()).write_ansi(&mut sequence);
         self.screen.send(&sequence)
     }
 
@@ -333,6 +343,9 @@ impl<'a> Loop<'a> {
             workers.look(&self.model);
         }
         let (model, theme) = (&self.model, &self.theme);
-        self.screen.draw(|buffer| ui::draw(model, theme, buffer))
+        self.screen.draw(|buffer| {
+            fault::asked_for("draw");
+            ui::draw(model, theme, buffer)
+        })
     }
 }

@@ -99,6 +99,7 @@ fn rect(size: Size) -> Rect {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "nothing is sent to a terminal")]
 mod tests {
     use super::*;
     use ratatui::style::Style;

@@ -163,8 +163,9 @@ impl Session {
             }
             // These are the terminal's.
             Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Open(_) => Vec::new(),
-            Effect::Search(_) | Effect::Copy(_) | Effect::Compose(_) => Vec::new(),
-            Effect::Configure | Effect::Correct(..) | Effect::Mouse(_) => Vec::new(),
+            Effect::Configure | Effect::Correct(..) | Effect::Search(_) => Vec::new(),
+            Effect::Browse(_) | Effect::Copy(_) | Effect::Compose(_) => Vec::new(),
+            Effect::Mouse(_) => Vec::new(),
         }
     }
 

@@ -11,7 +11,7 @@ use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 use std::{io, thread};
 
-use super::Event;
+use super::{Event, fault};
 use crate::analysis::corrections::{Correction, corrected};
 use crate::analysis::directory::Directory;
 use crate::analysis::links::Linker;
@@ -102,7 +102,10 @@ fn spawn(
     work: impl FnOnce(&mut Report) -> Result<(), Unwanted> + Send + 'static,
 ) -> io::Result<()> {
     let thread = thread::Builder::new().name(name.into());
-    thread.spawn(move || drop(work(&mut report)))?;
+    thread.spawn(move || {
+        fault::asked_for("worker");
+        drop(work(&mut report));
+    })?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 //!
 //! May not know: articles, panes, colours.
 
+pub mod address;
 pub mod find;
 pub mod fold;
 pub mod sentences;

@@ -9,6 +9,7 @@
 //! May not know: articles, colours, terminals.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
@@ -21,6 +22,71 @@ pub const TAB: u16 = 4;
 
 /// Code points of one cluster that are shown; emoji joined by U+200D may take twice as many.
 const CLUSTER: usize = 8;
+
+/// Text that is safe to send to a terminal, a file of lines or a clipboard. It is made by the
+/// functions here and by nothing else, and nothing else is sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shown(String);
+
+impl Shown {
+    /// Lines of text, each made safe as [`line`] does; line feeds stay. Linear time.
+    pub fn lines(text: &str) -> Self {
+        let mut safe = String::with_capacity(text.len());
+        for part in text.split_inclusive('\n') {
+            let words = part.trim_end_matches(['\n', '\r']);
+            if words.bytes().all(|byte| (b' '..0x7f).contains(&byte)) {
+                safe.push_str(words);
+            } else {
+                safe.extend(glyphs(words).map(|glyph| glyph.shown));
+            }
+            if part.len() > words.len() {
+                safe.push('\n');
+            }
+        }
+        Self(safe)
+    }
+
+    /// The source of a text for programs, such as Markdown: only what a terminal obeys and what
+    /// reorders a line is replaced; tabs and joiners stay.
+    pub fn source(text: &str) -> Self {
+        let mut safe = String::with_capacity(text.len());
+        for ch in text.chars() {
+            match stand_in(ch).filter(|other| !other.is_empty() && !matches!(ch, '\n' | '\t')) {
+                Some(other) => safe.push_str(&other),
+                None => safe.push(ch),
+            }
+        }
+        Self(safe)
+    }
+
+    /// JSON, where what is not shown as it is can stand in strings only: it is escaped, so that
+    /// nothing of it is lost.
+    pub fn json(json: &str) -> Self {
+        if json.bytes().all(|byte| byte < 0x7f) {
+            return Self(json.to_owned());
+        }
+        let mut safe = String::with_capacity(json.len());
+        for ch in json.chars() {
+            match stand_in(ch) {
+                Some(_) if !ch.is_ascii_control() || ch == '\x7f' => escape(ch, &mut safe),
+                _ => safe.push(ch),
+            }
+        }
+        Self(safe)
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A character as JSON escapes it: its units of UTF-16 in hexadecimal digits.
+fn escape(ch: char, json: &mut String) {
+    for unit in ch.encode_utf16(&mut [0; 2]) {
+        let _ = write!(json, "\\u{unit:04x}");
+    }
+}
 
 /// One glyph cluster of a text, safe to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -234,6 +300,17 @@ mod tests {
     }
 
     #[test]
+    fn lines_stay_lines_and_json_stays_what_it_says() {
+        assert_eq!(Shown::source("\ta\u{200d}\x1b\u{202e}\n").as_str(), "\ta\u{200d}␛‹RLO›\n");
+        assert_eq!(Shown::lines("a\x1bb\r\n\r\nc\rd\n").as_str(), "a␛b\n\nc␍d\n");
+        let said = "a\u{9b}\u{202e}\u{200b}\u{e0041}é\x7f\n\t";
+        let json = Shown::json(&serde_json::to_string_pretty(&[said]).expect("JSON"));
+        assert!(json.as_str().chars().all(|ch| ch == '\n' || stand_in(ch).is_none()));
+        let read: Vec<String> = serde_json::from_str(json.as_str()).expect("JSON");
+        assert_eq!(read, [said]);
+    }
+
+    #[test]
     fn clusters_are_whole_but_not_endless() {
         let family = "👨‍👩‍👧‍👦";
         assert_eq!((line(family).as_str(), width(family)), (family, 2));
@@ -271,6 +348,12 @@ mod tests {
                 at = glyph.end;
             }
             prop_assert_eq!(at as usize, text.len());
+        }
+
+        #[test]
+        fn lines_are_clean(text in any::<String>()) {
+            let safe = Shown::lines(&text);
+            prop_assert!(safe.as_str().chars().all(|ch| ch == '\n' || !ch.is_control()));
         }
 
         #[test]

@@ -81,6 +81,7 @@ fn put(buf: &mut Buffer, x: u16, y: u16, glyph: &Glyph<'_>, style: Style) {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "the one place that fills cells, from glyphs")]
 fn set(buf: &mut Buffer, x: u16, y: u16, symbol: &str, style: Style) {
     if let Some(cell) = buf.cell_mut((x, y)) {
         cell.set_symbol(symbol).set_style(style);

@@ -89,8 +89,9 @@ impl World {
     fn carry_out(&mut self, effect: Effect) -> Vec<Action> {
         match effect {
             Effect::Quit => self.left = true,
-            Effect::Copy(words) => self.copied = Some(words),
+            Effect::Copy(words) => self.copied = Some(words.as_str().to_owned()),
             Effect::Suspend | Effect::Redraw | Effect::Configure | Effect::Open(_) => {}
+            Effect::Browse(_) => {}
             Effect::KeepCorrection(..) | Effect::DropCorrection(..) => {}
             Effect::Searched(_) | Effect::Mouse(_) => {}
             Effect::Correct(found, list) => {

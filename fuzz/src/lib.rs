@@ -1,0 +1,214 @@
+//! What must hold for any bytes, one function a target. The checks are those of the tests.
+//!
+//! ```text
+//! cargo install cargo-fuzz
+//! RUSTC_BOOTSTRAP=1 cargo fuzz run -s none html -- -max_len=4096 -max_total_time=600
+//! ```
+
+use recto::analysis::Analysis;
+use recto::app::action::Action;
+use recto::app::keys::{self, Key};
+use recto::article::Document;
+use recto::headless::{inspect, show, tag};
+use recto::layout::panes::{Pane, Size};
+use recto::record::anchor::{Anchor, relocate, relocate_words};
+use recto::record::bookmark::Bookmark;
+use recto::record::{export, import};
+use recto::text::shown;
+use recto::text::span::Span;
+
+#[path = "../../tests/any_bytes/invariants.rs"]
+mod invariants;
+#[path = "../../tests/reading/world.rs"]
+mod world;
+
+use invariants::check;
+use world::World;
+
+/// Whatever the bytes are taken for.
+pub fn any(data: &[u8]) {
+    check(data.to_vec());
+}
+
+/// The source of a web page, with a discussion or without.
+pub fn html(data: &[u8]) {
+    begun(&["<!DOCTYPE html><body>", "<!DOCTYPE html><body><ol class=commentlist>"], data);
+}
+
+/// Markdown, with front matter or without.
+pub fn markdown(data: &[u8]) {
+    begun(&["# T\n\n", "---\ntitle: x\n---\n", "+++\n", "# T\n\n## Comments\n\n### A\n\n"], data);
+}
+
+/// JSON of the threads that are known, and our own.
+pub fn json(data: &[u8]) {
+    begun(&[r#"{"@type":"Article","#, r#"[{"kind":"Listing","data":"#, "{", "["], data);
+}
+
+/// Feeds and exports.
+pub fn feed(data: &[u8]) {
+    begun(
+        &["<?xml version=\"1.0\"?><rss><channel><item>", "<feed><entry>", "<disqus><thread>"],
+        data,
+    );
+}
+
+/// Letters, mailboxes and pages saved as letters.
+pub fn mail(data: &[u8]) {
+    let starts = ["From a Mon Sep 30 16:00:00 2024\nSubject: x\n", "Subject: x\nFrom: a\n"];
+    begun(&starts, data);
+}
+
+/// The text of a web page.
+pub fn page_text(data: &[u8]) {
+    begun(&["Tide\n\n3 Comments\n", "PORTO – The tide turned.\n", "Comments\nAnn says:\n"], data);
+}
+
+/// Packed files: gzip, zstd, zip, WARC.
+pub fn unpack(data: &[u8]) {
+    let starts: [&[u8]; 4] = [
+        b"\x1f\x8b\x08",
+        b"\x28\xb5\x2f\xfd",
+        b"PK\x03\x04",
+        b"WARC/1.0\r\nWARC-Type: response\r\n",
+    ];
+    let (start, rest) = choose(&starts, data);
+    check([start, rest].concat());
+}
+
+/// Names and links in any text with any comments.
+pub fn analysis(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    tag::tag(&text, |_| Ok(())).expect("nothing fails");
+    let doc = article(&text);
+    let found = Analysis::of(&doc);
+    let inside = |span: &Span| assert!(doc.text.get(span.range()).is_some_and(|it| !it.is_empty()));
+    found.mentions.iter().map(|mention| mention.span).for_each(|span| inside(&span));
+    found.entities.iter().flat_map(|entity| &entity.mentions).for_each(inside);
+    found.links.iter().flat_map(|link| [link.from, link.to]).for_each(|span| inside(&span));
+    let value = inspect::inspect(&doc, &found, None);
+    assert!(value.is_object());
+    show::show(&doc, 40);
+}
+
+/// A passage of one text, looked for in another.
+pub fn anchor(data: &[u8]) {
+    let [first, second, rest @ ..] = data else { return };
+    let text = String::from_utf8_lossy(rest);
+    let (old, new) = text.split_once('\u{1}').unwrap_or((&text, &text));
+    let (start, end) = (place(old, *first), place(old, *second));
+    let span = Span::new(start.min(end), start.max(end));
+    let (old_doc, doc) = (article(old), article(new));
+    let within = Span::new(place(&old_doc.text, *first), old_doc.text.len() as u32);
+    let anchor = Anchor::of(&old_doc, within);
+    let found = [relocate(old, span, new), relocate_words(&anchor, new)].map(|found| (found, new));
+    let kept = [anchor.find(&doc), anchor.find_with(&old_doc.text, &doc)];
+    for (found, text) in found.into_iter().chain(kept.map(|found| (found, doc.text.as_str()))) {
+        assert!(found.span.is_none_or(|span| text.get(span.range()).is_some()));
+    }
+}
+
+/// How any text is shown.
+pub fn shown(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let mut at = 0;
+    for glyph in shown::glyphs(&text) {
+        assert_eq!(glyph.at, at);
+        assert!(!glyph.shown.chars().any(obeyed));
+        at = glyph.end;
+    }
+    assert_eq!(at as usize, text.len());
+    assert!(!shown::line(&text).chars().any(obeyed));
+    let cells = usize::from(data.first().copied().unwrap_or_default());
+    assert!(shown::width(&shown::fit(&text, cells)) <= cells);
+}
+
+/// What a terminal would obey, or what would reorder a line.
+fn obeyed(ch: char) -> bool {
+    let reorders = matches!(ch, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    ch.is_control() || reorders || matches!(ch, '\u{2028}' | '\u{2029}')
+}
+
+/// Files of the reader's record, damaged in any way.
+pub fn store(data: &[u8]) {
+    let mut bookmarks = import::read(data).bookmarks;
+    bookmarks.extend(Bookmark::from_json(data));
+    for bookmark in &bookmarks {
+        bookmark.anchor();
+        bookmark.origin();
+        let again = Bookmark::from_json(&bookmark.to_json()).expect("what is written can be read");
+        assert_eq!(again.id(), bookmark.id());
+    }
+    if let [one, other, ..] = &mut bookmarks[..] {
+        one.merge(other);
+    }
+    import::read(export::web(&bookmarks).as_bytes());
+    import::read(export::markdown(&bookmarks).as_bytes());
+}
+
+/// Any keys on any text at any size.
+pub fn keys(data: &[u8]) {
+    let [width, height, count, rest @ ..] = data else { return };
+    let (pressed, text) = rest.split_at(rest.len().min(usize::from(*count)));
+    let known: Vec<Key> = keys::table()
+        .iter()
+        .flat_map(|(_, bindings)| bindings.iter().flat_map(|it| it.keys.split(' ')))
+        .flat_map(keys::sequence)
+        .collect();
+    let doc = article(&String::from_utf8_lossy(text));
+    let mut world = World::new(doc, Size { width: u16::from(*width), height: u16::from(*height) });
+    world.screen();
+    for &key in pressed {
+        match known.get(usize::from(key)) {
+            Some(&known) => world.key(known),
+            None => world.act(Action::Resize(Size { width: u16::from(key), height: 20 })),
+        }
+        world.screen();
+        for pane in [Pane::Body, Pane::Comments] {
+            let (flow, at) = (world.model.flow(pane), world.model.place(pane).at);
+            assert!(flow.is_empty() || flow.row_at(at).is_some());
+            assert!(world.model.doc.text.is_char_boundary(at as usize));
+        }
+    }
+}
+
+/// An article whose comments are parted from it by form feeds, each answering the one before
+/// it where its first letter is a `>`.
+fn article(text: &str) -> Document {
+    let mut parts = text.split('\u{c}');
+    let body = parts.next().unwrap_or_default();
+    let comment = |(number, text): (usize, &str)| {
+        let parent = text.strip_prefix('>').and(number.checked_sub(1));
+        serde_json::json!({
+            "@type": "Comment", "@id": format!("c{number}"), "text": text,
+            "author": {"name": text.lines().next().unwrap_or_default()},
+            "parentItem": parent.map(|parent| serde_json::json!({"@id": format!("c{parent}")})),
+        })
+    };
+    let comments: Vec<_> = parts.enumerate().map(comment).collect();
+    let article = serde_json::json!({
+        "@context": "https://schema.org", "@type": "Article", "headline": "T",
+        "articleBody": body, "comment": comments,
+    });
+    check(article.to_string().into_bytes())
+}
+
+/// The start of a file of some format, and the data after it.
+fn begun(starts: &[&str], data: &[u8]) {
+    let starts: Vec<&[u8]> = starts.iter().map(|start| start.as_bytes()).collect();
+    let (start, rest) = choose(&starts, data);
+    check([start, rest].concat());
+}
+
+fn choose<'a>(starts: &[&'a [u8]], data: &'a [u8]) -> (&'a [u8], &'a [u8]) {
+    match data.split_first() {
+        Some((first, rest)) => (starts[usize::from(*first) % starts.len()], rest),
+        None => (starts[0], data),
+    }
+}
+
+/// A place in a text: so many 255ths of it, between two characters.
+fn place(text: &str, part: u8) -> u32 {
+    let at = text.len() * usize::from(part) / 255;
+    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0) as u32
+}
