@@ -131,22 +131,24 @@ impl Page<'_> {
         area.x + width
     }
 
-    /// Who the author is in this discussion, what is new, what is folded away, time, score.
+    /// What is folded away, what is new, who the author is in this discussion, time, score.
     fn beside(&self, index: usize, folded: bool, room: u16) -> String {
         let comment = &self.model.doc.comments[index];
+        let only = |part: String| vec![part];
         let parts = [
-            self.part_in_it(index).map(str::to_owned),
-            self.model.fresh.binary_search(&(index as u32)).ok().map(|_| "● new".to_owned()),
             folded.then(|| self.hidden(index)),
-            comment.time.as_deref().map(when),
-            comment.score.map(|score| format!("{score:+}")),
+            self.model.fresh.binary_search(&(index as u32)).ok().map(|_| only("● new".into())),
+            self.part_in_it(index).map(|part| only(part.into())),
+            comment.time.as_deref().map(|time| only(when(time))),
+            comment.score.map(|score| only(format!("{score:+}"))),
         ];
         // What does not fit is left out whole: half a time tells nothing.
         let mut said = String::new();
-        for part in parts.into_iter().flatten() {
-            if shown::width(&said) + shown::width(&part) + 3 <= usize::from(room) {
+        for forms in parts.into_iter().flatten() {
+            let room = usize::from(room).saturating_sub(shown::width(&said) + 3);
+            if let Some(part) = forms.iter().find(|form| shown::width(form) <= room) {
                 said.push_str(" · ");
-                said.push_str(&part);
+                said.push_str(part);
             }
         }
         said
@@ -173,17 +175,18 @@ impl Page<'_> {
         began.then_some("began this")
     }
 
-    /// What a folded thread hides.
-    fn hidden(&self, index: usize) -> String {
+    /// What a folded thread hides, in more and in fewer words.
+    fn hidden(&self, index: usize) -> Vec<String> {
         let end = self.model.doc.thread_end(index);
-        let replies = match end - index - 1 {
+        let replies = end - index - 1;
+        let said = match replies {
             0 => "folded".into(),
             1 => "↩ 1 reply".into(),
             replies => format!("↩ {replies} replies"),
         };
         match self.model.new_in(index + 1..end) {
-            0 => replies,
-            new => format!("{replies}, {new} new"),
+            0 => vec![said, format!("↩ {replies}")],
+            new => vec![format!("{said}, {new} new"), format!("↩ {replies}, {new} new")],
         }
     }
 

@@ -56,9 +56,16 @@ fn screens(head: &str, root: &Path) -> String {
         Size { width: width.parse().expect("width"), height: height.parse().expect("height") };
     let doc = load::open(&root.join(field("article"))).expect("an article");
     let mut world = World::new(doc, size);
+    world.model.take_new(fresh(head));
     world.press(&field("keys"));
     let (screen, roles) = world.screen();
     format!("{screen}{RULE}{roles}")
+}
+
+/// The comments that are new since the last reading, by their numbers; none where a case says nothing.
+fn fresh(head: &str) -> Vec<u32> {
+    let numbers = head.lines().find_map(|line| line.strip_prefix("new:")).unwrap_or_default();
+    numbers.split_whitespace().map(|number| number.parse().expect("a number")).collect()
 }
 
 fn difference(path: &Path, was: &str, now: &str) -> String {
