@@ -12,8 +12,8 @@ use clap_complete::Shell;
     after_help = "Press ? in the program for its keys; with --linear, type help for its commands."
 )]
 pub(crate) struct Arguments {
-    /// What to read: a file, or - for standard input. Without one: what you read lately, or a sample.
-    pub(crate) file: Option<PathBuf>,
+    /// What to read: files, folders of files, addresses of the web, or - for standard input. Without one: what you read lately, or a sample.
+    pub(crate) files: Vec<PathBuf>,
 
     /// Read by commands, a line each, and answer in lines: for screen readers, braille and pipes
     #[arg(long)]
@@ -64,6 +64,32 @@ pub(crate) enum Command {
     Man,
 }
 
+impl Arguments {
+    /// The articles that are named, in whatever command.
+    pub(crate) fn articles(&mut self) -> Vec<&mut PathBuf> {
+        match &mut self.command {
+            None => self.files.iter_mut().collect(),
+            Some(Command::Show(show)) => vec![&mut show.file],
+            Some(Command::Inspect(inspect)) => vec![&mut inspect.file],
+            Some(Command::Convert(convert)) => vec![&mut convert.file],
+            Some(Command::Bookmarks(bookmarks)) => bookmarks.articles(),
+            Some(Command::Tag | Command::Anchor { .. } | Command::Config(_)) => Vec::new(),
+            Some(Command::Completions { .. } | Command::Man) => Vec::new(),
+        }
+    }
+}
+
+impl Bookmarks {
+    fn articles(&mut self) -> Vec<&mut PathBuf> {
+        match self {
+            Self::List { file, .. } => file.iter_mut().collect(),
+            Self::Add { file, .. } => vec![file],
+            Self::Check { files, .. } | Self::Export { files, .. } => files.iter_mut().collect(),
+            Self::Delete { .. } | Self::Restore { .. } | Self::Import { .. } => Vec::new(),
+        }
+    }
+}
+
 /// Arguments of `config`.
 #[derive(Debug, Args)]
 pub(crate) struct Settings {
@@ -78,8 +104,11 @@ pub(crate) struct Settings {
 /// Arguments of `show`.
 #[derive(Debug, Args)]
 pub(crate) struct Show {
-    /// A file, or - for standard input
+    /// A file, a folder whose files are listed, or - for standard input
     pub(crate) file: PathBuf,
+    /// Which article, of a file that holds several, from 1
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) article: Option<u32>,
     /// Cells of a line
     #[arg(long, default_value_t = 72, value_parser = clap::value_parser!(u16).range(10..=1000))]
     pub(crate) width: u16,
@@ -90,6 +119,9 @@ pub(crate) struct Show {
 pub(crate) struct Inspect {
     /// A file, or - for standard input
     pub(crate) file: PathBuf,
+    /// Which article, of a file that holds several, from 1
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) article: Option<u32>,
     /// As JSON
     #[arg(long)]
     pub(crate) json: bool,
@@ -100,6 +132,9 @@ pub(crate) struct Inspect {
 pub(crate) struct Convert {
     /// A file, or - for standard input
     pub(crate) file: PathBuf,
+    /// Which article, of a file that holds several, from 1
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) article: Option<u32>,
     /// Into what
     #[arg(long, value_enum)]
     pub(crate) to: Target,

@@ -31,7 +31,7 @@
 //! # Direction
 //!
 //! A module names only those to its left:
-//! `text → article → record → analysis → layout → app → ui → config → store → headless →
+//! `text → article → record → analysis → layout → app → ui → config → store → source → headless →
 //! terminal → main`
 //! (`tests/layers.rs` keeps it so).
 //!
@@ -46,6 +46,7 @@
 //! | [`ui`] | `&Model` to cells; a role to a style | crossterm |
 //! | [`config`] | `config.toml`: keys, theme and settings, read, checked and printed from the tables | files |
 //! | [`store`] | the record on disk: whole files, written before they are said to be | the model |
+//! | [`source`] | a folder of files as a list to choose from | the record, panes |
 //! | [`headless`] | the same as text and JSON | panes |
 //! | [`terminal`] | the terminal, signals, threads, the clock | – |
 //!
@@ -74,6 +75,7 @@ pub mod config;
 pub mod headless;
 pub mod layout;
 pub mod record;
+pub mod source;
 pub mod store;
 pub mod terminal;
 pub mod text;

@@ -1,8 +1,10 @@
 //! Arguments in, exit code out.
 
+mod addresses;
 mod args;
 mod choice;
 mod install;
+mod linear;
 
 use std::ffi::OsStr;
 use std::fs::File;
@@ -18,15 +20,16 @@ use recto::analysis::Analysis;
 use recto::analysis::corrections::corrected;
 use recto::app::action::{Action, Topic};
 use recto::app::item::Opening;
-use recto::article::Document;
 use recto::article::input::Input;
-use recto::article::load::{self, LoadError};
+use recto::article::load::LoadError;
+use recto::article::{Document, Part};
 use recto::config;
 use recto::headless::bookmarks::Checked;
-use recto::headless::{bookmarks, convert, inspect, show, tag};
+use recto::headless::{bookmarks, convert, folder, inspect, show, tag};
 use recto::record::anchor::Anchor;
 use recto::record::bookmark::Bookmark;
 use recto::record::{cases, export, import};
+use recto::source::{self, Folder};
 use recto::store::{Shelf, Store, StoreError};
 use recto::terminal::{self, Chosen, Leave, fault, now, output};
 use recto::text::shown::{self, Shown};
@@ -59,7 +62,7 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(said) => return answered(&said),
     };
-    match run(&arguments) {
+    match run(arguments) {
         Ok(code) => code,
         // Whoever reads our output has seen enough.
         Err(Failure::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
@@ -82,12 +85,14 @@ fn answered(said: &clap::Error) -> ExitCode {
     ExitCode::from(u8::try_from(said.exit_code()).unwrap_or(FAILED))
 }
 
-fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+fn run(mut arguments: Arguments) -> Result<ExitCode, Failure> {
     let environment = std::env::var_os("RECTO_DATA_DIR");
     let store = Store::open(arguments.data_dir.as_deref(), environment.as_deref());
+    addresses::fetch_all(arguments.articles(), &store)?;
+    let arguments = &arguments;
     match &arguments.command {
         None => return read(arguments, &store),
-        Some(Command::Show(show)) => print(&show::show(&open(&show.file)?, show.width))?,
+        Some(Command::Show(show)) => print_article(show)?,
         Some(Command::Inspect(inspect)) => output::print(&inspected(inspect, &store)?)?,
         Some(Command::Convert(arguments)) => converted(arguments)?,
         Some(Command::Tag) => {
@@ -103,27 +108,58 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Prints an article, or what there is to choose from in a folder.
+fn print_article(show: &args::Show) -> Result<(), Failure> {
+    if source::is_folder(&show.file) {
+        return print(&folder::folder(&listed(std::slice::from_ref(&show.file))?));
+    }
+    print(&show::show(&opened(&show.file, show.article)?, show.width))
+}
+
+/// What can be read of these files, and of the files in these folders.
+fn listed(paths: &[PathBuf]) -> Result<Folder, Failure> {
+    for path in paths.iter().filter(|path| !source::is_folder(path)) {
+        Input::of(path)?;
+    }
+    let found = source::listing(paths);
+    let named = || paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>();
+    if found.files.is_empty() {
+        return Err(Failure::Said(format!(
+            "{}: there is nothing to read here",
+            named().join(", ")
+        )));
+    }
+    Ok(found)
+}
+
 /// Reads on the terminal; where there is none, prints.
 fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
     if arguments.linear {
-        return linear(arguments, store);
+        return linear::linear(arguments, store);
     }
     let piped = !io::stdin().is_terminal();
-    let input = match arguments.file.as_deref() {
+    let files = arguments.files.as_slice();
+    let several = files.len() > 1 || files.first().is_some_and(|path| source::is_folder(path));
+    let all = if several { Some(listed(files)?) } else { None };
+    let first_file = all.as_ref().and_then(|all| all.files.first()).map(|file| &file.path);
+    let input = match first_file.or(files.first()) {
         Some(path) => Input::of(path)?,
         None if piped => Input::standard(),
         None => Input::bytes(SAMPLE),
     };
     let dumb = std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
     if !output::is_terminal() || dumb {
-        print(&show::show(&input.read()?, 72))?;
+        let all = all.as_ref().map(folder::folder);
+        print(&all.map_or_else(|| Ok(show::show(&input.read()?, 72)), Ok::<_, Failure>)?)?;
         return Ok(ExitCode::SUCCESS);
     }
     let choice = Choice::of(arguments.config.as_deref());
     let chosen = Chosen { read: &|| choice.read(), path: choice.path() };
-    let home = arguments.file.is_none() && !piped && terminal::has_history(store);
-    let first = home.then_some(Action::List(Topic::Home));
-    let (leave, lost) = terminal::run(input, (store.clone(), chosen), &found, first)?;
+    let home = files.is_empty() && !piped && terminal::has_history(store);
+    let topic = if several { Some(Topic::Folder) } else { home.then_some(Topic::Home) };
+    let first = topic.map(Action::List);
+    let named = if files.len() > 1 { files.to_vec() } else { Vec::new() };
+    let (leave, lost) = terminal::run((input, named), (store.clone(), chosen), &found, first)?;
     if let Some(lost) = lost {
         output::complain(&lost);
     }
@@ -143,25 +179,6 @@ fn found(opening: &Opening) -> Result<Input, String> {
         Some(path) => Input::of(path).map_err(|error| error.to_string()),
         None => Ok(Input::bytes(SAMPLE)),
     }
-}
-
-/// Reads by commands from standard input, which the article then cannot come from.
-fn linear(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
-    let input = match arguments.file.as_deref() {
-        Some(path) if is_standard_input(path) => {
-            return Err(Failure::Said("with --linear, standard input is for commands".into()));
-        }
-        Some(path) => Input::of(path)?,
-        None => Input::bytes(SAMPLE),
-    };
-    let choice = Choice::of(arguments.config.as_deref());
-    let chosen = Chosen { read: &|| choice.read(), path: None };
-    let mut commands = io::stdin().lock();
-    let lost = terminal::linear(&input, (store, &chosen), &found, &mut commands)?;
-    if let Some(lost) = lost {
-        output::complain(&lost);
-    }
-    Ok(ExitCode::SUCCESS)
 }
 
 /// Says where the settings are and what is wrong in them, or prints all that can be set.
@@ -184,9 +201,22 @@ fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == OsStr::new("-")
 }
 
-fn open(path: &Path) -> Result<Document, Failure> {
+/// An article of a file, by its number from 1.
+fn opened(path: &Path, article: Option<u32>) -> Result<Document, Failure> {
     fault::asked_for("load");
-    Ok(load::open(path)?)
+    let part = article.map_or(Part::Whole, |number| Part::Article(number - 1));
+    let doc = Input::of(path)?.of_part(part).read()?;
+    match article {
+        Some(number) if number > 1 && doc.article != number - 1 => {
+            let there = doc.articles.len().max(1);
+            Err(Failure::Said(format!("{} holds {there}, not {number} articles", path.display())))
+        }
+        _ => Ok(doc),
+    }
+}
+
+fn open(path: &Path) -> Result<Document, Failure> {
+    opened(path, None)
 }
 
 fn standard_input() -> Result<String, Failure> {
@@ -197,7 +227,7 @@ fn standard_input() -> Result<String, Failure> {
 }
 
 fn inspected(inspect: &args::Inspect, store: &Store) -> Result<Shown, Failure> {
-    let doc = open(&inspect.file)?;
+    let doc = opened(&inspect.file, inspect.article)?;
     let path = inspect.file.to_string_lossy();
     let file = Some(inspect.file.as_path()).filter(|path| !is_standard_input(path));
     let corrections = store.corrections(&store.identify(&doc, file));
@@ -212,7 +242,7 @@ fn inspected(inspect: &args::Inspect, store: &Store) -> Result<Shown, Failure> {
 }
 
 fn converted(arguments: &args::Convert) -> Result<(), Failure> {
-    let doc = open(&arguments.file)?;
+    let doc = opened(&arguments.file, arguments.article)?;
     let target = match arguments.to {
         args::Target::Json => convert::Target::Json,
         args::Target::Markdown => convert::Target::Markdown,

@@ -85,7 +85,8 @@ fn a_bookmark_comes_back_as_it_was() {
 fn reading((origin, when, place, seen): (Origin, &str, Anchor, Vec<String>)) -> Reading {
     let stamp = Some(Stamp { changed: 1, bytes: 2 });
     let (when, percent) = (when.to_owned(), 50);
-    Reading { origin, when, place, percent, seen, stamp, new: 1, marks: 2, look: 0 }
+    let article = Some(4);
+    Reading { origin, article, when, place, percent, seen, stamp, new: 1, marks: 2, look: 0 }
 }
 
 fn span_of(doc: &Document, words: &str) -> Span {

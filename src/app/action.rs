@@ -83,6 +83,8 @@ pub enum Trail {
 pub enum Topic {
     /// Articles read lately.
     Home,
+    /// The files of the folder that the article lies in.
+    Folder,
     /// Bookmarks of this article.
     Bookmarks,
     /// Bookmarks of all articles.
@@ -114,6 +116,7 @@ impl Topic {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Home => "Read lately",
+            Self::Folder => "Articles beside this one",
             Self::Bookmarks => "Bookmarks",
             Self::AllBookmarks => "Bookmarks of all articles",
             Self::Deleted => "Deleted bookmarks",
@@ -178,6 +181,8 @@ pub enum Action {
     Narrow,
     /// Lets the comments follow the article while it is scrolled, or not.
     Step,
+    /// Shows the text of the file as it stands, or the article again.
+    Raw,
     /// Takes the new comments for read.
     Dismiss,
     /// Unfolds all threads.
@@ -329,6 +334,8 @@ pub enum Effect {
     Open(Opening),
     /// Take the mouse, or give it to the terminal.
     Mouse(Capture),
+    /// Show the text of the file as it stands, or the article again.
+    Raw,
     /// Open an address in another program.
     Browse(Address),
     /// Copy to the clipboard.

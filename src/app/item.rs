@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::article::Part;
 use crate::record::anchor::Verdict;
 use crate::record::origin::ArticleKey;
 use crate::text::address::Address;
@@ -48,6 +49,8 @@ impl Item {
 pub struct Opening {
     /// Its file; the sample where there is none.
     pub path: Option<PathBuf>,
+    /// What of it.
+    pub part: Part,
     /// The bookmark to go to.
     pub bookmark: Option<String>,
 }

@@ -243,12 +243,19 @@ fn searching() -> Vec<Binding> {
         bind("outline", "t", Action::List(Topic::Outline), "headings"),
         bind("home", "H", Action::List(Topic::Home), "articles read lately"),
         bind(
+            "articles",
+            "L",
+            Action::List(Topic::Folder),
+            "articles in this file, named with it, or in its folder",
+        ),
+        bind(
             "links",
             "o",
             Action::List(Topic::Links),
             "links of the paragraph, with their hosts; Enter opens",
         ),
         bind("read-next", "r", Action::List(Topic::Related), "what the page offers to read next"),
+        bind("raw", "R", Action::Raw, "the text of the file as it stands, or the article again"),
         bind("details", "i", Action::List(Topic::Details), "what was read, guessed and repaired"),
     ]
 }

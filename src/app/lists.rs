@@ -13,7 +13,7 @@ impl Model {
     pub fn open_list(&mut self, topic: Topic) -> Vec<Effect> {
         if self.list().is_some_and(|list| list.topic == topic) {
             self.overlay = None;
-        } else if matches!(topic, Topic::Home | Topic::AllBookmarks) {
+        } else if matches!(topic, Topic::Home | Topic::Folder | Topic::AllBookmarks) {
             return self.gather(topic);
         } else {
             self.show_list(topic, self.items(topic));
@@ -51,6 +51,7 @@ impl Model {
                 Topic::Card => "no entity is selected: * or 3",
                 Topic::Peek => "nothing is quoted here",
                 Topic::Discussed => "no comment quotes the article",
+                Topic::Folder => "there is nothing beside this article",
                 Topic::Links => "no links in this paragraph",
                 Topic::Overview => "no names and no quotations were found",
                 Topic::Outline => "this article has no headings",
@@ -86,7 +87,8 @@ impl Model {
             Topic::Overview => self.overview(),
             Topic::Related => self.related(),
             Topic::Details => self.details(),
-            Topic::Home | Topic::AllBookmarks | Topic::Deleted | Topic::Places => Vec::new(),
+            Topic::Home | Topic::Folder | Topic::AllBookmarks => Vec::new(),
+            Topic::Deleted | Topic::Places => Vec::new(),
         }
     }
 

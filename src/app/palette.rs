@@ -452,7 +452,7 @@ mod tests {
 
     use super::*;
     use crate::analysis::Names;
-    use crate::app::action::Action;
+    use crate::app::action::{Action, Topic};
     use crate::article::builder::{Builder, CommentHead};
     use crate::layout::panes::Size;
 
@@ -471,6 +471,18 @@ mod tests {
         let found = Names::new(Vec::new(), Vec::new(), directory);
         update(&mut model, Action::Named(Arc::new(found)));
         model
+    }
+
+    #[test]
+    fn a_list_stays_open_when_the_names_arrive() {
+        let mut model = crowded(1);
+        update(&mut model, Action::List(Topic::Folder));
+        update(&mut model, Action::Listed(Topic::Folder, vec![Item::default()]));
+        let open = model.overlay.clone();
+        let directory = crate::analysis::directory::Directory::of(&model.doc);
+        let found = Names::new(Vec::new(), Vec::new(), directory);
+        update(&mut model, Action::Named(Arc::new(found)));
+        assert!(open.is_some() && model.overlay == open);
     }
 
     #[test]

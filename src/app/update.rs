@@ -57,6 +57,7 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Suspend => return vec![Effect::Suspend],
         Action::Configure => return vec![Effect::Configure],
         Action::Redraw => return vec![Effect::Redraw],
+        Action::Raw => return vec![Effect::Raw],
         Action::Type(ch) => return model.edit(|field| field.insert(ch.encode_utf8(&mut [0; 4]))),
         Action::Paste(text) => return model.edit(|field| field.insert(&text)),
         Action::Caret(reach) => return model.edit(|field| field.go(reach)),

@@ -39,6 +39,16 @@ pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
     decoded
 }
 
+/// The text of bytes that are said to be in some encoding, unless they say themselves that they
+/// are in another one.
+pub(super) fn decode_as(bytes: Vec<u8>, label: Option<&str>) -> Decoded {
+    let said = label.and_then(|label| Encoding::for_label(label.as_bytes()));
+    let said = said.filter(|&said| said != UTF_8 && Encoding::for_bom(&bytes).is_none());
+    let Some(encoding) = said else { return decode(bytes) };
+    let text = encoding.decode_without_bom_handling(&bytes).0.into_owned();
+    decode(text.into_bytes())
+}
+
 /// UTF-8 after a mark of `mark` bytes.
 fn unmarked(bytes: Vec<u8>, mark: usize) -> Decoded {
     match String::from_utf8(bytes) {

@@ -5,7 +5,7 @@
 use super::markup::blocks::Piece;
 use super::said::Said;
 use super::threads::Talk;
-use super::{Format, Head, Related};
+use super::{Format, Head, Listed, Part, Related};
 
 /// Longest summary of another article, in characters.
 const SUMMARY: usize = 200;
@@ -19,30 +19,66 @@ pub(super) struct Entry {
     pub(super) said: Vec<Said>,
 }
 
-/// Shows one of the articles: the first with comments, else the first; the others are listed.
-pub(super) fn chosen(mut entries: Vec<Entry>, format: Format, mut notes: Vec<String>) -> Talk {
-    let count = entries.len();
-    let spoken = entries.iter().position(|entry| !entry.said.is_empty());
+/// Shows the article that is wanted, else the first with comments, else the first; the others
+/// are listed.
+pub(super) fn chosen(
+    mut entries: Vec<Entry>,
+    wanted: Part,
+    format: Format,
+    mut notes: Vec<String>,
+) -> Talk {
+    let articles = listed(&entries);
     if entries.is_empty() {
         notes.push("the file holds no article".to_owned());
         return Talk { format, notes, ..Talk::default() };
     }
-    let first = entries.remove(spoken.unwrap_or_default());
-    if count > 1 {
+    let spoken = entries.iter().position(|entry| !entry.said.is_empty());
+    let named = match wanted {
+        Part::Article(number) => Some(number as usize).filter(|&number| number < entries.len()),
+        _ => None,
+    };
+    let article = named.or(spoken).unwrap_or_default();
+    let first = entries.remove(article);
+    if !articles.is_empty() {
+        let count = articles.len();
         notes.push(format!("the file holds {count} articles: one is shown, the others are listed"));
     }
     let elsewhere: usize = entries.iter().map(|entry| entry.said.len()).sum();
     if elsewhere > 0 {
         notes.push(format!("comments on the other articles: {elsewhere}"));
     }
-    let related = entries.into_iter().filter_map(related).collect();
-    Talk { format, head: first.head, body: first.body, said: first.said, related, notes }
+    Talk {
+        format,
+        head: first.head,
+        body: first.body,
+        said: first.said,
+        related: entries.into_iter().filter_map(related).collect(),
+        notes,
+        articles,
+        article: article as u32,
+    }
+}
+
+/// What there is to choose from: nothing where there is one.
+fn listed(entries: &[Entry]) -> Vec<Listed> {
+    let several = if entries.len() > 1 { entries } else { &[] };
+    let listed = several.iter().map(|entry| Listed {
+        title: entry.head.title.clone().or_else(|| summary(entry)).unwrap_or_default(),
+        published: entry.head.published.clone(),
+        comments: entry.said.len() as u32,
+    });
+    listed.collect()
 }
 
 fn related(entry: Entry) -> Option<Related> {
-    let first =
-        entry.body.into_iter().map(|piece| piece.passage.text).find(|text| !text.is_empty());
-    let summary = first.map(|text| text.chars().take(SUMMARY).collect::<String>());
+    let summary = summary(&entry);
     let title = entry.head.title.or_else(|| summary.clone())?;
     Some(Related { title, summary, url: entry.head.url })
+}
+
+/// The first words of an article.
+fn summary(entry: &Entry) -> Option<String> {
+    let mut texts = entry.body.iter().map(|piece| &piece.passage.text);
+    let first = texts.find(|text| !text.is_empty())?;
+    Some(first.chars().take(SUMMARY).collect())
 }

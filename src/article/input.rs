@@ -1,13 +1,15 @@
-//! What an article is read from: a file, a pipe, standard input, or bytes of the program itself.
+//! What an article is read from: a file, a folder of letters, a pipe, standard input, or bytes of
+//! the program itself.
 //!
 //! May not know: formats. Opening can fail, and a pipe may keep whoever opens it waiting.
 
 use std::fs::{self, File, FileType};
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use super::Document;
 use super::load::{self, CAP, LoadError};
+use super::mail::maildir;
+use super::{Document, Part};
 
 /// Largest input that is read from a pipe, in bytes. A file is as large as it is; a pipe may
 /// never end.
@@ -18,12 +20,14 @@ pub const PIPE_CAP: u64 = 64 << 20;
 pub struct Input {
     path: PathBuf,
     kind: Kind,
+    part: Part,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     /// A file, and its size in bytes.
     File(u64),
+    Letters,
     Pipe,
     Standard,
     Bytes(&'static [u8]),
@@ -43,6 +47,7 @@ impl Input {
             _ => LoadError::Unreadable { path: path.to_owned(), source: error },
         })?;
         let kind = match meta.file_type() {
+            kind if kind.is_dir() && maildir::is_one(path) => Kind::Letters,
             kind if kind.is_dir() => return Err(LoadError::Directory(path.to_owned())),
             kind if kind.is_file() => Kind::File(meta.len()),
             kind if is_pipe(kind) => Kind::Pipe,
@@ -51,17 +56,28 @@ impl Input {
         if meta.len() > CAP {
             return Err(LoadError::TooLarge { path: path.to_owned(), cap: CAP });
         }
-        Ok(Self { path: path.to_owned(), kind })
+        Ok(Self { path: path.to_owned(), kind, part: Part::Whole })
     }
 
     /// Standard input.
     pub fn standard() -> Self {
-        Self { path: PathBuf::from("standard input"), kind: Kind::Standard }
+        Self { path: PathBuf::from("standard input"), kind: Kind::Standard, part: Part::Whole }
     }
 
     /// Bytes that are there already.
     pub fn bytes(bytes: &'static [u8]) -> Self {
-        Self { path: PathBuf::new(), kind: Kind::Bytes(bytes) }
+        Self { path: PathBuf::new(), kind: Kind::Bytes(bytes), part: Part::Whole }
+    }
+
+    /// The same, of which a part is wanted.
+    #[must_use]
+    pub fn of_part(self, part: Part) -> Self {
+        Self { part, ..self }
+    }
+
+    /// What of it is wanted.
+    pub fn part(&self) -> Part {
+        self.part
     }
 
     /// Opens it. A pipe waits for someone who writes to it.
@@ -72,6 +88,10 @@ impl Input {
         Ok(match self.kind {
             Kind::Standard => Box::new(io::stdin()),
             Kind::Bytes(bytes) => Box::new(bytes),
+            Kind::Letters => {
+                let letters = maildir::read(&self.path, CAP);
+                Box::new(Cursor::new(letters.map_err(|error| self.unreadable(error))?))
+            }
             _ => Box::new(File::open(&self.path).map_err(|error| self.unreadable(error))?),
         })
     }
@@ -87,7 +107,7 @@ impl Input {
         if bytes.len() as u64 > CAP {
             return Err(LoadError::TooLarge { path: self.path.clone(), cap: CAP });
         }
-        load::filled(bytes, &self.path)
+        load::filled(bytes, &self.path, self.part)
     }
 
     /// A document of the bytes that were read, at most [`Input::cap`] of them; a note where there
@@ -98,7 +118,7 @@ impl Input {
     pub fn document(&self, mut bytes: Vec<u8>) -> Result<Document, LoadError> {
         let rest = bytes.len() as u64 > self.cap();
         bytes.truncate(self.cap() as usize);
-        let mut doc = load::filled(bytes, &self.path)?;
+        let mut doc = load::filled(bytes, &self.path, self.part)?;
         if rest {
             let most = self.cap() >> 20;
             doc.source.notes.insert(0, format!("only the first {most} MB were read"));
@@ -113,7 +133,7 @@ impl Input {
 
     /// Where the file is, for those that have a place.
     pub fn path(&self) -> Option<&Path> {
-        matches!(self.kind, Kind::File(_) | Kind::Pipe).then_some(&*self.path)
+        matches!(self.kind, Kind::File(_) | Kind::Letters | Kind::Pipe).then_some(&*self.path)
     }
 
     /// How many bytes are expected.
@@ -121,7 +141,7 @@ impl Input {
         match self.kind {
             Kind::File(size) => size,
             Kind::Bytes(bytes) => bytes.len() as u64,
-            Kind::Pipe | Kind::Standard => 0,
+            Kind::Letters | Kind::Pipe | Kind::Standard => 0,
         }
     }
 

@@ -6,10 +6,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::decode::{Decoded, decode};
+use super::decode::{Decoded, decode, decode_as};
 use super::input::Input;
 use super::{
-    Document, feeds, html, json, json_ld, mail, markdown, page_text, plain, threads, unpack,
+    Document, Part, archive, feeds, html, json, json_ld, mail, markdown, page_text, plain, raw,
+    threads, unpack,
 };
 
 /// Largest input that is read, in bytes: offsets are 32 bits wide, and a repaired text may be
@@ -60,12 +61,12 @@ pub fn open(path: &Path) -> Result<Document, LoadError> {
     Input::of(path)?.read()
 }
 
-/// Makes a document of bytes that were read from `path`.
-pub(super) fn filled(bytes: Vec<u8>, path: &Path) -> Result<Document, LoadError> {
+/// Makes a document of a part of bytes that were read from `path`.
+pub(super) fn filled(bytes: Vec<u8>, path: &Path, part: Part) -> Result<Document, LoadError> {
     if is_blank(&bytes) {
         return Err(LoadError::Empty(path.to_owned()));
     }
-    Ok(document(bytes))
+    Ok(document_of(bytes, part))
 }
 
 /// A document of the start of a file, to be shown until the rest is there; `None` where its start
@@ -98,24 +99,43 @@ fn cut_character(bytes: &[u8]) -> usize {
 
 /// Makes a document of `bytes`, whatever they are. Time and memory grow linearly with them.
 pub fn document(bytes: Vec<u8>) -> Document {
+    document_of(bytes, Part::Whole)
+}
+
+/// Makes a document of a part of `bytes`, whatever they are.
+pub fn document_of(bytes: Vec<u8>, part: Part) -> Document {
     let size = bytes.len() as u64;
     let unpacked = unpack::unpacked(bytes);
-    let mut doc = from_bytes(unpacked.bytes);
+    let mut doc = from_bytes(unpacked.bytes, part);
     doc.source.notes.splice(0..0, unpacked.notes);
     doc.source.bytes = size;
     doc
 }
 
 /// A document of what is no text as a whole, or else of a text.
-fn from_bytes(bytes: Vec<u8>) -> Document {
-    if let Some(page) = unpack::warc::read(&bytes) {
-        let mut doc = from_text(decode(page.bytes));
-        doc.source.notes.extend(page.notes);
-        doc.head.url = doc.head.url.or(page.url);
+fn from_bytes(bytes: Vec<u8>, part: Part) -> Document {
+    if part == Part::Raw && !bytes.starts_with(b"PK") {
+        let Decoded { text, notes } = decode(bytes);
+        let mut doc = raw::read(&text);
+        doc.source.notes.splice(0..0, notes);
         return doc;
     }
-    let found = unpack::epub::read(&bytes).or_else(|| mail::read(&bytes));
-    found.unwrap_or_else(|| from_text(decode(bytes)))
+    let found = archive::read(&bytes, part);
+    found.or_else(|| packed(&bytes, part)).unwrap_or_else(|| from_text(decode(bytes), part))
+}
+
+/// A document of what a server sent, in an encoding that it may have named. An archive inside is
+/// none.
+pub(super) fn inner(bytes: Vec<u8>, encoding: Option<&str>, part: Part) -> Document {
+    let unpacked = unpack::unpacked(bytes);
+    let found = packed(&unpacked.bytes, part);
+    let mut doc = found.unwrap_or_else(|| from_text(decode_as(unpacked.bytes, encoding), part));
+    doc.source.notes.splice(0..0, unpacked.notes);
+    doc
+}
+
+fn packed(bytes: &[u8], part: Part) -> Option<Document> {
+    unpack::epub::read(bytes).or_else(|| mail::read(bytes, part))
 }
 
 /// Whether there is nothing but white space, in whatever encoding.
@@ -126,19 +146,19 @@ fn is_blank(bytes: &[u8]) -> bool {
 }
 
 /// The formats in the order in which they are tried; each says `None` where the text is not its.
-const READERS: [fn(&str) -> Option<Document>; 7] = [
+const READERS: [fn(&str, Part) -> Option<Document>; 7] = [
     threads::read,
-    json_ld::read,
+    |text, _| json_ld::read(text),
     feeds::read,
-    html::read,
-    markdown::with_front_matter,
-    page_text::read,
-    markdown::by_evidence,
+    |text, _| html::read(text),
+    |text, _| markdown::with_front_matter(text),
+    |text, _| page_text::read(text),
+    |text, _| markdown::by_evidence(text),
 ];
 
-fn from_text(decoded: Decoded) -> Document {
+fn from_text(decoded: Decoded, part: Part) -> Document {
     let Decoded { text, mut notes } = decoded;
-    let found = READERS.iter().find_map(|reader| reader(&text));
+    let found = READERS.iter().find_map(|reader| reader(&text, part));
     let mut doc = found.unwrap_or_else(|| plain::read(&text));
     notes.append(&mut doc.source.notes);
     doc.source.notes = notes;

@@ -7,6 +7,7 @@
 //!
 //! May not know: lines, widths, screens, keys.
 
+mod archive;
 pub mod builder;
 mod decode;
 mod entries;
@@ -23,6 +24,7 @@ mod markup;
 pub mod native;
 mod page_text;
 mod plain;
+mod raw;
 mod said;
 mod thread;
 mod threads;
@@ -48,6 +50,10 @@ pub struct Document {
     pub links: Vec<Link>,
     /// What the page offered to read next.
     pub related: Vec<Related>,
+    /// All articles of the file where it holds several, this one among them.
+    pub articles: Vec<Listed>,
+    /// Which of them this one is.
+    pub article: u32,
     /// What is known of the article.
     pub head: Head,
     /// Where it came from and what was repaired or guessed on the way.
@@ -248,6 +254,29 @@ pub struct Link {
     pub span: Span,
     /// Where it leads, as the file says.
     pub url: String,
+}
+
+/// One of the articles of a file that holds several.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listed {
+    /// Its headline, else its first words.
+    pub title: String,
+    /// When it was published, as the file says.
+    pub published: Option<String>,
+    /// How many comments it has.
+    pub comments: u32,
+}
+
+/// What of a file is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Part {
+    /// Its article; of several the first that is discussed.
+    #[default]
+    Whole,
+    /// The article of this number, from 0.
+    Article(u32),
+    /// All of its text as it stands.
+    Raw,
 }
 
 /// Something that the page offers to read next.

@@ -4,6 +4,7 @@
 
 pub mod bookmarks;
 pub mod convert;
+pub mod folder;
 pub mod inspect;
 pub mod show;
 pub mod tag;

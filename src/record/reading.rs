@@ -28,6 +28,9 @@ pub struct Stamp {
 pub struct Reading {
     /// Which article.
     pub origin: Origin,
+    /// Which article of its file, where that holds several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub article: Option<u32>,
     /// When it was last open, as RFC 3339 in UTC.
     #[serde(default)]
     pub when: String,

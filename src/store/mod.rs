@@ -3,6 +3,7 @@
 //! ```text
 //! <data>/notes/<article>/<time>-<8 hex>.json   one bookmark, a W3C Web Annotation
 //! <data>/notes/<article>/<sha-256>.txt.gz      the text as it was marked, written once
+//! <data>/pages/…                               copies of what was read on the web
 //! <data>/corrections/…                         what the reader corrected in the list of names
 //! <data>/state/…                               what may be lost: positions, an index, searches
 //! ```
@@ -18,6 +19,7 @@ mod exchange;
 mod habits;
 mod notes;
 mod overview;
+mod pages;
 mod places;
 mod searches;
 mod snapshot;

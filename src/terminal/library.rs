@@ -1,8 +1,9 @@
-//! Lists over the whole record: articles read lately, bookmarks of all articles. What is known
+//! Lists of many articles: those read lately, those in a folder, bookmarks of all. What is known
 //! at once is listed at once; what needs files read comes after, from a thread.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::SystemTime;
@@ -10,10 +11,12 @@ use std::time::SystemTime;
 use super::Event;
 use crate::app::action::{Action, Topic};
 use crate::app::item::{Item, Opening};
-use crate::article::load;
+use crate::article::input::Input;
+use crate::article::{Document, Listed, Part, load};
 use crate::record::anchor::Verdict;
 use crate::record::reading::{Reading, new_comments};
 use crate::record::tags;
+use crate::source::{self, File};
 use crate::store::{Entry, Store, stamp};
 
 /// How many articles are listed.
@@ -124,7 +127,11 @@ fn item(article: &Article) -> Item {
         lead: format!("{:>3}%", reading.percent),
         text: name(origin.title.as_deref(), origin.url.as_deref(), origin.path.as_deref()),
         more: facts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
-        opens: Some(Opening { path: origin.path.as_ref().map(PathBuf::from), bookmark: None }),
+        opens: Some(Opening {
+            path: origin.path.as_ref().map(PathBuf::from),
+            part: reading.article.map_or(Part::Whole, Part::Article),
+            bookmark: None,
+        }),
         when: reading.when.clone(),
         ..Item::default()
     }
@@ -144,6 +151,77 @@ fn name(title: Option<&str>, url: Option<&str>, path: Option<&str>) -> String {
     title.or(url).or(file).unwrap_or("an article without a name").to_owned()
 }
 
+/// The articles that are offered beside the one that is open: those of its file, and on a thread
+/// the files that were named with it, or else those of its folder.
+pub(super) fn beside(
+    (input, doc, named): (&Input, &Document, &Arc<[PathBuf]>),
+    number: usize,
+    events: &Sender<Event>,
+) -> Vec<Item> {
+    let inside = inside(doc, input.path());
+    let folder = input.path().and_then(|path| path.canonicalize().ok());
+    let folder = folder.as_deref().and_then(Path::parent).map(Path::to_owned);
+    let paths = if named.is_empty() { folder.into_iter().collect() } else { named.to_vec() };
+    let (first, events) = (inside.clone(), events.clone());
+    let work = move || {
+        let mut items = first;
+        let files = files(&paths);
+        if !items.is_empty() && !files.is_empty() {
+            items.push(heading("other files"));
+        }
+        items.extend(files);
+        // Whoever asked may be gone.
+        let _ = events.send(Event::Done(number, Action::Listed(Topic::Folder, items)));
+    };
+    let _ = thread::Builder::new().name("library".into()).spawn(work);
+    inside
+}
+
+/// The articles of a file that holds several.
+fn inside(doc: &Document, path: Option<&Path>) -> Vec<Item> {
+    let item = |(number, one): (usize, &Listed)| Item {
+        lead: if number as u32 == doc.article { "▸".to_owned() } else { " ".to_owned() },
+        text: one.title.clone(),
+        more: facts(one),
+        opens: path.map(|path| Opening {
+            path: Some(path.to_owned()),
+            part: Part::Article(number as u32),
+            bookmark: None,
+        }),
+        when: one.published.clone().unwrap_or_default(),
+        ..Item::default()
+    };
+    doc.articles.iter().enumerate().map(item).collect()
+}
+
+fn facts(one: &Listed) -> String {
+    let comments = match one.comments {
+        0 => None,
+        1 => Some("1 comment".to_owned()),
+        count => Some(format!("{count} comments")),
+    };
+    comments.into_iter().chain(one.published.clone()).collect::<Vec<_>>().join(" · ")
+}
+
+fn heading(text: &str) -> Item {
+    Item { text: text.to_owned(), heading: true, ..Item::default() }
+}
+
+fn files(paths: &[PathBuf]) -> Vec<Item> {
+    let found = source::listing(paths);
+    let more = (found.more > 0).then(|| heading(&format!("and {} more files", found.more)));
+    found.files.iter().map(file).chain(more).collect()
+}
+
+fn file(file: &File) -> Item {
+    Item {
+        text: file.name(),
+        more: format!("{} · {}", file.said(), file.file_name()),
+        opens: Some(Opening { path: Some(file.path.clone()), ..Opening::default() }),
+        ..Item::default()
+    }
+}
+
 /// The bookmarks of all articles, those of one article together.
 fn bookmarks(store: &Store) -> Vec<Item> {
     let mut entries = store.overview(SystemTime::now()).entries;
@@ -154,14 +232,16 @@ fn bookmarks(store: &Store) -> Vec<Item> {
         let Entry { title, url, path, .. } = &group[0];
         let text = name(title.as_deref(), url.as_deref(), path.as_deref());
         items.push(Item { text, heading: true, ..Item::default() });
-        items.extend(group.iter().map(bookmark));
+        let article = store.reading(&group[0].key).and_then(|reading| reading.article);
+        let part = article.map_or(Part::Whole, Part::Article);
+        items.extend(group.iter().map(|entry| bookmark(entry, part)));
     }
     items
 }
 
-fn bookmark(entry: &Entry) -> Item {
+fn bookmark(entry: &Entry, part: Part) -> Item {
     let opening =
-        |path| Opening { path: Some(PathBuf::from(path)), bookmark: Some(entry.id.clone()) };
+        |path| Opening { path: Some(PathBuf::from(path)), part, bookmark: Some(entry.id.clone()) };
     Item {
         lead: "★".into(),
         text: entry.words.clone(),

@@ -79,7 +79,7 @@ impl Reading {
     fn of(input: &Input, store: &Store, chosen: &Chosen<'_>) -> Result<Self, Failure> {
         let settings = Arc::new((chosen.read)().settings);
         let doc = Arc::new(input.read()?);
-        let mut session = Session::new(doc, input.path(), store.clone());
+        let mut session = Session::new(doc, input, store.clone());
         let mut model = session::resumed(&session, &settings, SIZE);
         model.message = model.message.filter(|_| !model.settings.problems.is_empty());
         let (sender, events) = mpsc::channel();
@@ -156,6 +156,9 @@ impl Reading {
                         self.model.tell(&format!("it is at {}", address.as_str()));
                     }
                     Effect::Compose(_) => self.model.tell("type the note here"),
+                    Effect::Raw => {
+                        self.model.tell("the text of the file is shown on a screen only");
+                    }
                     Effect::Suspend | Effect::Redraw | Effect::Configure | Effect::Mouse(_) => {}
                     kept => actions.extend(self.keep(kept)),
                 }

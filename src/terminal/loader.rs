@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use super::session::{self, Session};
 use super::{Event, fault};
 use crate::app::settings::Settings;
+use crate::article::Part;
 use crate::article::input::Input;
 use crate::article::load::{self, LoadError};
 use crate::layout::panes::Size;
@@ -73,7 +74,7 @@ impl Loader {
         if size > LARGE {
             self.send(Event::Part(self.number, Arc::clone(&doc), size as u64));
         }
-        let session = Session::new(doc, self.input.path(), self.store.clone());
+        let session = Session::new(doc, &self.input, self.store.clone());
         let model = session::resumed(&session, &self.settings, self.size);
         self.send(Event::Opened(self.number, Box::new((session, model))));
         Ok(())
@@ -97,7 +98,8 @@ impl Loader {
 
     /// Shows what has come so far.
     fn part(&self, bytes: &[u8]) {
-        if let Some(doc) = load::part(bytes) {
+        let wanted = self.input.part() == Part::Whole;
+        if let Some(doc) = load::part(bytes).filter(|_| wanted) {
             self.send(Event::Part(self.number, Arc::new(doc), bytes.len() as u64));
         }
     }

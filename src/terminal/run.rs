@@ -20,12 +20,13 @@ use super::session::Session;
 use super::workers::{self, Workers};
 use super::{Event, fault, input, loader, opener, watch};
 use crate::app::Model;
-use crate::app::action::{Action, Effect};
+use crate::app::action::{Action, Effect, Topic};
 use crate::app::item::Opening;
 use crate::app::keymap::Mode;
 use crate::app::keys::Key;
 use crate::app::settings::Settings;
 use crate::app::update::update;
+use crate::article::Part;
 use crate::article::input::Input;
 use crate::article::load::LoadError;
 use crate::config::Config;
@@ -71,12 +72,13 @@ pub struct Chosen<'a> {
 }
 
 /// Reads an article, and those that are opened from it, on the terminal until the reader quits.
-/// `first` is done when the article is there. Says how it ended, and what could not be saved.
+/// `first` is done when the article is there. `named` are the files
+/// that were named with it. Says how it ended, and what could not be saved.
 ///
 /// # Errors
 /// If nothing can be read, or the terminal cannot be taken over or written to.
 pub fn run(
-    input: Input,
+    (input, named): (Input, Vec<PathBuf>),
     (store, chosen): (Store, Chosen<'_>),
     open: Open<'_>,
     first: Option<Action>,
@@ -86,11 +88,11 @@ pub fn run(
     let config = (chosen.read)();
     let settings = Arc::new(config.settings.clone());
     guard.leave_on_panic();
-    loader::start(input, (0, guard.size()), (store.clone(), settings), &events)?;
+    loader::start(input.clone(), (0, guard.size()), (store.clone(), settings), &events)?;
     input::catch_signals(&guard, &events)?;
     guard.enter()?;
-    let leave =
-        Loop::new((store, chosen, config), (open, first), (&guard, events)).and_then(|read| {
+    let leave = Loop::new((store, chosen, config), (open, first, (input, named)), (&guard, events))
+        .and_then(|read| {
             // Whatever is left then the system takes back sooner than we could.
             let mut read = ManuallyDrop::new(read);
             let leave = read.run(&incoming)?;
@@ -115,6 +117,12 @@ struct Loop<'a> {
     open: Open<'a>,
     /// What is done when the article is there.
     first: Option<Action>,
+    /// What is shown, or was opened last.
+    input: Input,
+    /// The part that was shown before the raw text.
+    article: Part,
+    /// The files that were named together, where there were several.
+    named: Arc<[PathBuf]>,
     /// The bookmark that an article was opened for.
     wanted: Option<String>,
     events: Sender<Event>,
@@ -132,7 +140,7 @@ struct Loop<'a> {
 impl<'a> Loop<'a> {
     fn new(
         (store, chosen, config): (Store, Chosen<'a>, Config),
-        (open, first): (Open<'a>, Option<Action>),
+        (open, first, (input, named)): (Open<'a>, Option<Action>, (Input, Vec<PathBuf>)),
         (guard, events): (&'a Guard, Sender<Event>),
     ) -> Result<Self, Failure> {
         let size = guard.size();
@@ -157,6 +165,9 @@ impl<'a> Loop<'a> {
             screen,
             open,
             first,
+            input,
+            article: Part::Whole,
+            named: named.into(),
             wanted: None,
             events,
             number: 0,
@@ -253,6 +264,8 @@ impl<'a> Loop<'a> {
                     Effect::Copy(words) => self.copy(&words)?,
                     Effect::Compose(text) => actions.push(self.compose(&text)?),
                     Effect::Open(opening) => self.open(&opening)?,
+                    Effect::Raw => self.show_raw()?,
+                    Effect::Gather(Topic::Folder) => actions.extend(self.beside()),
                     kept => match &mut self.session {
                         Some(session) => actions.extend(session.carry_out(kept)),
                         None => self.model.tell("the article is still being read"),

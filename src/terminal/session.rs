@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
@@ -18,7 +17,8 @@ use crate::app::item::Item;
 use crate::app::mark::{Deed, Draft, Mark, Stored, Which};
 use crate::app::settings::Settings;
 use crate::app::status;
-use crate::article::Document;
+use crate::article::input::Input;
+use crate::article::{Document, Part};
 use crate::layout::panes::{Pane, Size};
 use crate::record::anchor::{Anchor, Found, Verdict};
 use crate::record::bookmark::Bookmark;
@@ -44,6 +44,8 @@ pub(super) struct Session {
     last: Option<Reading>,
     /// How its file was when it was opened.
     stamp: Option<Stamp>,
+    /// What of the file it is.
+    part: Part,
     /// What writes the record; none before [`Session::start`].
     writer: Option<Writer>,
     /// The number of the article, and where is said what came of something.
@@ -52,7 +54,8 @@ pub(super) struct Session {
 
 impl Session {
     /// Opens the record of an article. A record that cannot be read is an empty one.
-    pub(super) fn new(doc: Arc<Document>, path: Option<&Path>, store: Store) -> Self {
+    pub(super) fn new(doc: Arc<Document>, input: &Input, store: Store) -> Self {
+        let (path, part) = (input.path(), input.part());
         let origin = store.origin(&doc, path);
         let shelf = store.bookmarks(&origin.key);
         let last = store.reading(&origin.key);
@@ -60,7 +63,7 @@ impl Session {
         let bookmarks = [shelf.bookmarks, shelf.deleted].concat();
         let stamp = path.and_then(crate::store::stamp);
         let (writer, events) = (None, None);
-        Self { doc, origin, store, bookmarks, unreadable, last, stamp, writer, events }
+        Self { doc, origin, store, bookmarks, unreadable, last, stamp, part, writer, events }
     }
 
     /// The article.
@@ -118,8 +121,10 @@ impl Session {
         let failed = self.writer.take().map(Writer::finish).unwrap_or_default();
         let top = model.flow(Pane::Body).row_at(model.top(Pane::Body));
         let look = model.marks.all().iter().filter(|mark| mark.needs_a_look()).count();
+        let several = !self.doc.articles.is_empty();
         let reading = Reading {
             origin: self.origin.clone(),
+            article: several.then_some(self.doc.article),
             when: now(),
             place: top.map(|row| Anchor::of(&self.doc, row.span)).unwrap_or_default(),
             percent: status::percent(model).min(100) as u8,
@@ -130,7 +135,9 @@ impl Session {
             look: look as u32,
         };
         // Both may be lost without harm.
-        let _ = self.store.save_reading(&reading);
+        if self.part != Part::Raw {
+            let _ = self.store.save_reading(&reading);
+        }
         let habits = Habits { welcomed: true, recent: model.recent.clone() };
         let _ = self.store.save_habits(&habits);
         lost(&failed)
@@ -164,7 +171,7 @@ impl Session {
             // These are the terminal's.
             Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Open(_) => Vec::new(),
             Effect::Configure | Effect::Correct(..) | Effect::Search(_) => Vec::new(),
-            Effect::Browse(_) | Effect::Copy(_) | Effect::Compose(_) => Vec::new(),
+            Effect::Browse(_) | Effect::Copy(_) | Effect::Compose(_) | Effect::Raw => Vec::new(),
             Effect::Mouse(_) => Vec::new(),
         }
     }

@@ -4,14 +4,14 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::super::Format;
 use super::super::markup::blocks::Piece;
 use super::super::markup::tree::Tree;
 use super::super::said::{Answers, Said};
+use super::super::{Format, Part};
 use super::{Entry, chosen, elements, loose, name, text, word};
 use crate::article::threads::{Talk, html};
 
-pub(super) fn read(tree: &Tree<'_>, root: usize) -> Talk {
+pub(super) fn read(tree: &Tree<'_>, root: usize, wanted: Part) -> Talk {
     let nodes = tree.outermost(tree.inside(root)).filter(|&at| tree.name(at) == "entry");
     let (mut entries, mut answers): (Vec<Entry>, Vec<(String, Entry)>) = (Vec::new(), Vec::new());
     for node in nodes.filter(|&node| is_read(tree, node)) {
@@ -26,7 +26,7 @@ pub(super) fn read(tree: &Tree<'_>, root: usize) -> Talk {
         return alone(tree, root, answers);
     }
     give(&mut entries, answers);
-    chosen(entries, Format::Feed, Vec::new())
+    chosen(entries, wanted, Format::Feed, Vec::new())
 }
 
 /// Blogger's export also has entries for its settings and for its layout.

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::super::Format;
 use super::super::markup::tree::Tree;
 use super::super::said::{Answers, Said};
+use super::super::{Format, Part};
 use super::{Entry, chosen, loose, name, text, word};
 use crate::article::threads::Talk;
 
-pub(super) fn read(tree: &Tree<'_>, root: usize) -> Talk {
+pub(super) fn read(tree: &Tree<'_>, root: usize, wanted: Part) -> Talk {
     let children: Vec<usize> = tree.outermost(tree.inside(root)).collect();
     let named = |name: &'static str| {
         let tree = &tree;
@@ -35,7 +35,7 @@ pub(super) fn read(tree: &Tree<'_>, root: usize) -> Talk {
     let notes = counted.iter().filter(|(count, _)| *count > 0);
     let mut notes: Vec<String> = notes.map(|(count, what)| format!("{what}: {count}")).collect();
     notes.push("an export of comments: the articles themselves are not in it".to_owned());
-    chosen(entries, Format::Disqus, notes)
+    chosen(entries, wanted, Format::Disqus, notes)
 }
 
 fn id(tree: &Tree<'_>, at: usize) -> Option<String> {

@@ -8,19 +8,19 @@ mod atom;
 mod disqus;
 mod rss;
 
-use super::Document;
 use super::builder::one_line;
 use super::entries::{Entry, chosen};
 use super::markup::blocks::{self, Piece};
 use super::markup::tokens::Grammar;
 use super::markup::tree::{Tree, parse};
 use super::threads::{self, html};
+use super::{Document, Part};
 
 /// How far into a text its root is looked for, in bytes.
 const PROBE: usize = 4 << 10;
 
 /// A document of a feed or an export; `None` where the text is none.
-pub(super) fn read(text: &str) -> Option<Document> {
+pub(super) fn read(text: &str, wanted: Part) -> Option<Document> {
     let start = text.char_indices().take(PROBE).last().map_or(0, |(at, c)| at + c.len_utf8());
     let head = text.get(..start)?;
     let is = |root: &&str| head.match_indices(*root).any(|(at, _)| ends(head, at + root.len()));
@@ -30,9 +30,9 @@ pub(super) fn read(text: &str) -> Option<Document> {
     let name = root.trim_start_matches('<');
     let root = tree.all().find(|&at| tree.name(at) == name)?;
     let talk = match name {
-        "disqus" => disqus::read(&tree, root),
-        "feed" => atom::read(&tree, root),
-        _ => rss::read(&tree, root),
+        "disqus" => disqus::read(&tree, root, wanted),
+        "feed" => atom::read(&tree, root, wanted),
+        _ => rss::read(&tree, root, wanted),
     };
     Some(threads::build(talk))
 }

@@ -1,8 +1,8 @@
 //! RSS, and the export of `WordPress`, which is RSS with the comments inside.
 
-use super::super::Format;
 use super::super::markup::tree::Tree;
 use super::super::said::{Answers, Said};
+use super::super::{Format, Part};
 use super::{Entry, chosen, loose, name, text, word};
 use crate::article::threads::Talk;
 
@@ -16,7 +16,7 @@ const COMMENTS: [&str; 6] = [
     "comentarios de",
 ];
 
-pub(super) fn read(tree: &Tree<'_>, root: usize) -> Talk {
+pub(super) fn read(tree: &Tree<'_>, root: usize, wanted: Part) -> Talk {
     let channel = tree.child(root, "channel").unwrap_or(root);
     let mut left_out = 0;
     let items = tree.inside(root).filter(|&at| tree.name(at) == "item");
@@ -44,7 +44,7 @@ pub(super) fn read(tree: &Tree<'_>, root: usize) -> Talk {
             "comments left out as spam, unapproved or mere links from other sites: {left_out}"
         ));
     }
-    chosen(entries, if exported { Format::Wxr } else { Format::Feed }, notes)
+    chosen(entries, wanted, if exported { Format::Wxr } else { Format::Feed }, notes)
 }
 
 /// Whether an item of an export is something to read.

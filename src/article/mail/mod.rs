@@ -5,6 +5,7 @@
 //! before the `@`. May not know: feeds, discussions of sites.
 
 mod letter;
+pub(super) mod maildir;
 mod mbox;
 mod thread;
 mod words;
@@ -13,7 +14,7 @@ use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
 use super::decode::decode;
 use super::entries::chosen;
-use super::{Document, Format, html, plain, threads};
+use super::{Document, Format, Part, html, plain, threads};
 
 /// How far into a file its first header lines are looked at, in bytes.
 const PROBE: usize = 8 << 10;
@@ -23,7 +24,7 @@ const LETTERS: usize = 100_000;
 
 /// A document of a letter, of a file of letters, or of a page saved as a letter; `None` where the
 /// bytes begin as none of these.
-pub(super) fn read(bytes: &[u8]) -> Option<Document> {
+pub(super) fn read(bytes: &[u8], wanted: Part) -> Option<Document> {
     let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace())?;
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes.get(start..)?);
     let is_mbox = mbox::begins(bytes);
@@ -55,7 +56,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<Document> {
     if letters.iter().all(|letter| letter.pieces.is_empty()) {
         return Some(damaged(bytes));
     }
-    let talk = chosen(thread::entries(letters), Format::Mail, notes);
+    let talk = chosen(thread::entries(letters), wanted, Format::Mail, notes);
     Some(threads::build(talk))
 }
 

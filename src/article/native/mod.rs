@@ -19,15 +19,15 @@ const LINE_ENDS: [char; 6] = ['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{
 
 /// A block in one piece, with what is set in it; offsets count from its first byte.
 #[derive(Debug, PartialEq, Eq)]
-struct Whole<'a> {
-    kind: BlockKind,
-    text: &'a str,
-    styles: Vec<(Span, Inline)>,
-    links: Vec<Link>,
+pub(super) struct Whole<'a> {
+    pub(super) kind: BlockKind,
+    pub(super) text: &'a str,
+    pub(super) styles: Vec<(Span, Inline)>,
+    pub(super) links: Vec<Link>,
 }
 
 /// The blocks `range` of a document, those that were cut put together again.
-fn wholes(doc: &Document, range: std::ops::Range<u32>) -> Vec<Whole<'_>> {
+pub(super) fn wholes(doc: &Document, range: std::ops::Range<u32>) -> Vec<Whole<'_>> {
     let blocks = doc.blocks.get(range.start as usize..range.end as usize).unwrap_or_default();
     blocks.chunk_by(|_, next| next.continues).map(|pieces| whole(doc, pieces)).collect()
 }

@@ -16,6 +16,7 @@ pub(super) fn read(root: Item<'_>) -> Option<Talk> {
         title: word(root, &["title", "fancy_title"]),
         authors: first.author.into_iter().collect(),
         published: first.time.or_else(|| word(root, &["created_at"])),
+        url: word(root, &["featured_link"]),
         ..Head::default()
     };
     for one in &mut said {

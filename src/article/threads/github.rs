@@ -2,10 +2,10 @@
 
 use super::super::json::Item;
 use super::super::said::{Answers, Said};
-use super::super::{Format, Head, Related};
+use super::super::{Format, Head, Listed, Part, Related};
 use super::{Talk, deleted, marked, text, word};
 
-pub(super) fn read(root: Item<'_>) -> Option<Talk> {
+pub(super) fn read(root: Item<'_>, wanted: Part) -> Option<Talk> {
     let items: Vec<_> = root.items().flat_map(recorded).collect();
     let ours = |item: &Item<'_>| {
         let user = item.get("user").is_some_and(|user| user.get("login").is_some());
@@ -17,19 +17,27 @@ pub(super) fn read(root: Item<'_>) -> Option<Talk> {
     items.first().filter(|first| ours(first))?;
     let (issues, comments): (Vec<_>, Vec<_>) =
         items.into_iter().filter(ours).partition(|item| item.get("title").is_some());
-    let mut talk = issues.first().map(|issue| opened(*issue)).unwrap_or_default();
+    let number = match wanted {
+        Part::Article(number) if (number as usize) < issues.len() => number as usize,
+        _ => 0,
+    };
+    let issue = issues.get(number).copied();
+    let mut talk = issue.map(opened).unwrap_or_default();
     talk.format = Format::GitHub;
-    talk.related = issues.iter().skip(1).filter_map(|issue| related(*issue)).collect();
+    let others = issues.iter().enumerate().filter(|(place, _)| *place != number);
+    talk.related = others.filter_map(|(_, issue)| related(*issue)).collect();
     if issues.len() > 1 {
         talk.notes.push(format!(
-            "the file holds {} issues: the first is shown, the others are listed",
+            "the file holds {} issues: one is shown, the others are listed",
             issues.len()
         ));
+        talk.articles = issues.iter().map(|issue| listed(*issue)).collect();
+        talk.article = number as u32;
     }
-    let inside = issues.first().and_then(|issue| issue.get("comments"));
+    let inside = issue.and_then(|issue| issue.get("comments"));
     let inside = inside.into_iter().flat_map(Item::items).filter(|item| item.is_object());
     talk.said = inside.chain(comments).map(said).collect();
-    let told = issues.first().and_then(|issue| issue.get("comments")?.number()).unwrap_or_default();
+    let told = issue.and_then(|issue| issue.get("comments")?.number()).unwrap_or_default();
     if told > i64::try_from(talk.said.len()).unwrap_or(i64::MAX) {
         talk.notes.push(format!("the {told} comments are not in this file"));
     }
@@ -63,6 +71,15 @@ fn related(issue: Item<'_>) -> Option<Related> {
         summary: None,
         url: word(issue, &["html_url"]),
     })
+}
+
+fn listed(issue: Item<'_>) -> Listed {
+    let comments = issue.get("comments").and_then(Item::number).unwrap_or_default();
+    Listed {
+        title: word(issue, &["title"]).unwrap_or_default(),
+        published: word(issue, &["created_at"]),
+        comments: u32::try_from(comments).unwrap_or_default(),
+    }
 }
 
 fn said(item: Item<'_>) -> Said {

@@ -18,7 +18,7 @@ use super::markup::blocks::{self, Piece, quoted};
 use super::markup::tokens::Grammar;
 use super::markup::tree;
 use super::said::{self, Said};
-use super::{Document, Format, Head, Related, markdown};
+use super::{Document, Format, Head, Listed, Part, Related, markdown};
 
 /// What a file holds.
 #[derive(Debug, Default)]
@@ -29,10 +29,13 @@ pub(super) struct Talk {
     pub(super) said: Vec<Said>,
     pub(super) related: Vec<Related>,
     pub(super) notes: Vec<String>,
+    /// All articles of the file where it holds several, and which of them this is.
+    pub(super) articles: Vec<Listed>,
+    pub(super) article: u32,
 }
 
 /// A document of a discussion in JSON; `None` where it is of no site that is known.
-pub(super) fn read(text: &str) -> Option<Document> {
+pub(super) fn read(text: &str, wanted: Part) -> Option<Document> {
     let text = text.trim_start_matches('\u{FEFF}').trim();
     text.starts_with(['{', '[']).then_some(())?;
     let json = parse(text)?;
@@ -41,11 +44,11 @@ pub(super) fn read(text: &str) -> Option<Document> {
         hacker_news::read,
         lobsters::read,
         discourse::read,
-        github::read,
         fediverse::read,
         json_feed::read,
     ];
-    readers.iter().find_map(|reader| reader(json.root())).map(build)
+    let known = readers.iter().find_map(|reader| reader(json.root()));
+    known.or_else(|| github::read(json.root(), wanted)).map(build)
 }
 
 /// Puts a document together.
@@ -59,6 +62,8 @@ pub(super) fn build(talk: Talk) -> Document {
     let mut doc = builder.finish();
     doc.head = head;
     doc.source.format = talk.format;
+    doc.articles = talk.articles;
+    doc.article = talk.article;
     doc.source.notes = talk.notes;
     doc.source.notes.extend(repaired);
     doc

@@ -1,39 +1,52 @@
-//! An archive of web pages (ISO 28500): its records, and the first page among them.
+//! An archive of the web (ISO 28500): its records, and what servers answered in full.
 //!
-//! May not know: what is in a page.
+//! May not know: what is in an answer.
 
 use flate2::read::{MultiGzDecoder, ZlibDecoder};
 
 use super::limited;
 
-/// A page of an archive.
+/// Kinds of answers that are nothing to read.
+const UNREADABLE: [&str; 7] = ["image/", "audio/", "video/", "font/", "css", "javascript", "pdf"];
+
+/// What an archive holds.
 #[derive(Debug, Default)]
-pub(in crate::article) struct Page {
-    pub(in crate::article) bytes: Vec<u8>,
-    pub(in crate::article) url: Option<String>,
+pub(in crate::article) struct Archive {
+    pub(in crate::article) answers: Vec<Answer>,
     pub(in crate::article) notes: Vec<String>,
 }
 
-/// The first page of an archive that was answered in full; `None` where the bytes are no archive.
-pub(in crate::article) fn read(bytes: &[u8]) -> Option<Page> {
+/// What a server answered.
+#[derive(Debug, Default)]
+pub(in crate::article) struct Answer {
+    pub(in crate::article) bytes: Vec<u8>,
+    pub(in crate::article) url: Option<String>,
+    /// Its `Content-Type`, in lower case.
+    pub(in crate::article) kind: String,
+}
+
+impl Answer {
+    /// The encoding that the server says it is in.
+    pub(in crate::article) fn encoding(&self) -> Option<&str> {
+        let label = self.kind.split("charset=").nth(1)?;
+        label.split([';', ',']).next().map(|label| label.trim_matches(['"', '\'', ' ']))
+    }
+}
+
+/// What can be read in an archive; `None` where the bytes are no archive.
+pub(in crate::article) fn read(bytes: &[u8]) -> Option<Archive> {
     bytes.starts_with(b"WARC/").then_some(())?;
-    let (mut first, mut pages, mut rest) = (None, 0, bytes);
-    while let Some((record, after)) = record(rest) {
-        if let Some(page) = page(record) {
-            pages += 1;
-            first.get_or_insert(page);
+    let (mut archive, mut rest) = (Archive::default(), bytes);
+    while let Some(((head, content), after)) = record(rest) {
+        if header(head, "warc-type").as_deref() == Some("metadata") {
+            archive.notes.extend(header(content, "note"));
+        } else if let Some((answer, notes)) = answer((head, content)) {
+            archive.answers.push(answer);
+            archive.notes.extend(notes);
         }
         rest = after;
     }
-    let mut page = first.unwrap_or_else(|| Page {
-        bytes: bytes.to_vec(),
-        notes: vec!["an archive without a page: shown as it is".to_owned()],
-        ..Page::default()
-    });
-    if pages > 1 {
-        page.notes.push(format!("the archive holds {pages} pages: the first is shown"));
-    }
-    Some(page)
+    Some(archive)
 }
 
 /// A record: its headers and its contents.
@@ -70,22 +83,24 @@ fn header(head: &[u8], name: &str) -> Option<String> {
     })
 }
 
-/// The page that a record holds, if the server gave it in full.
-fn page((head, content): Record<'_>) -> Option<Page> {
-    let kind = header(head, "warc-type")?;
+/// What a record holds, if the server gave it in full and it may be read.
+fn answer((head, content): Record<'_>) -> Option<(Answer, Vec<String>)> {
     let url = header(head, "warc-target-uri").map(|url| url.trim_matches(['<', '>']).to_owned());
-    match kind.as_str() {
+    let readable = |kind: &str| !UNREADABLE.iter().any(|it| kind.contains(it));
+    match header(head, "warc-type")?.as_str() {
         "response" => {}
-        "resource" if header(head, "content-type")?.contains("html") => {
-            return Some(Page { bytes: content.to_vec(), url, notes: Vec::new() });
+        "resource" => {
+            let kind = header(head, "content-type").unwrap_or_default().to_lowercase();
+            let answer = Answer { bytes: content.to_vec(), url, kind };
+            return readable(&answer.kind).then_some((answer, Vec::new()));
         }
         _ => return None,
     }
     let (answer, body) = split_head(content)?;
     let first = String::from_utf8_lossy(answer.split(|&byte| byte == b'\n').next()?).into_owned();
-    let given = first.split_whitespace().nth(1) == Some("200");
-    let html = header(answer, "content-type").is_some_and(|kind| kind.contains("html"));
-    (given && html).then_some(())?;
+    let given = first.starts_with("HTTP/") && first.split_whitespace().nth(1) == Some("200");
+    let kind = header(answer, "content-type").unwrap_or_default().to_lowercase();
+    (given && readable(&kind)).then_some(())?;
     let chunked = header(answer, "transfer-encoding").is_some_and(|how| how.contains("chunked"));
     let body = if chunked { dechunked(body) } else { body.to_vec() };
     let body = match header(answer, "content-encoding").as_deref() {
@@ -93,7 +108,7 @@ fn page((head, content): Record<'_>) -> Option<Page> {
         Some("deflate") => limited(ZlibDecoder::new(body.as_slice()), body.len()),
         _ => super::Unpacked { bytes: body, notes: Vec::new() },
     };
-    Some(Page { bytes: body.bytes, url, notes: body.notes })
+    Some((Answer { bytes: body.bytes, url, kind }, body.notes))
 }
 
 /// The chunks of an answer put together; bytes that are no chunks stay as they are.

@@ -7,12 +7,14 @@ use std::time::{Duration, Instant};
 
 use super::super::session::Session;
 use super::super::workers::Workers;
-use super::super::{Event, loader};
+use super::super::{Event, library, loader};
 use super::{Failure, Leave, Loop};
 use crate::app::Model;
+use crate::app::action::{Action, Topic};
 use crate::app::item::Opening;
-use crate::article::Document;
+use crate::article::input::Input;
 use crate::article::load::LoadError;
+use crate::article::{Document, Part};
 
 /// How long the first frame waits for something to show.
 const FIRST: Duration = Duration::from_millis(60);
@@ -37,15 +39,44 @@ impl Loop<'_> {
     pub(super) fn open(&mut self, opening: &Opening) -> io::Result<()> {
         match (self.open)(opening) {
             Ok(input) => {
-                self.opened += 1;
                 self.wanted.clone_from(&opening.bookmark);
-                let size = self.model.view.size;
-                let kept = (self.store.clone(), Arc::clone(&self.settings));
-                loader::start(input, (self.opened, size), kept, &self.events)?;
+                self.start(input.of_part(opening.part))?;
             }
             Err(why) => self.model.tell(&why),
         }
         Ok(())
+    }
+
+    fn start(&mut self, input: Input) -> io::Result<()> {
+        self.opened += 1;
+        self.input = input.clone();
+        let size = self.model.view.size;
+        let kept = (self.store.clone(), Arc::clone(&self.settings));
+        loader::start(input, (self.opened, size), kept, &self.events)
+    }
+
+    /// Shows the text of the file as it stands, or the article that was shown before.
+    pub(super) fn show_raw(&mut self) -> io::Result<()> {
+        if self.input.is_pipe() {
+            self.model.tell("what came through a pipe cannot be read again");
+            return Ok(());
+        }
+        let part = match self.input.part() {
+            Part::Raw => self.article,
+            shown => {
+                self.article = shown;
+                Part::Raw
+            }
+        };
+        self.wanted = None;
+        self.start(self.input.clone().of_part(part))
+    }
+
+    /// What is known at once of what is beside this article; the rest comes as an event.
+    pub(super) fn beside(&self) -> Option<Action> {
+        let there = (&self.input, &*self.model.doc, &self.named);
+        let items = library::beside(there, self.version, &self.events);
+        (!items.is_empty()).then_some(Action::Listed(Topic::Folder, items))
     }
 
     pub(super) fn came(&mut self, number: usize, bytes: u64) {
@@ -76,7 +107,10 @@ impl Loop<'_> {
         if let Some(span) = wanted.next().and_then(|mark| mark.span) {
             self.model.go_to(span.start);
         }
-        self.first.take().map_or(Ok(None), |first| self.act(first))
+        let several = !self.model.doc.articles.is_empty() && self.input.part() == Part::Whole;
+        let choice = several && self.wanted.is_none();
+        let first = self.first.take().or_else(|| choice.then_some(Action::List(Topic::Folder)));
+        first.map_or(Ok(None), |first| self.act(first))
     }
 
     /// Puts another text in the place of what is shown: more of the same article, or another one.
