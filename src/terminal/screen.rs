@@ -101,7 +101,14 @@ fn rect(size: Size) -> Rect {
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "nothing is sent to a terminal")]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::app::Model;
+    use crate::app::action::{Action, Scroll, Way};
+    use crate::app::update::update;
+    use crate::article::builder::{Builder, CommentHead};
+    use crate::ui::{self, theme::Theme};
     use ratatui::style::Style;
 
     fn drawn(screen: &mut Screen<Vec<u8>>, words: &str, cursor: Option<Position>) -> String {
@@ -133,5 +140,47 @@ mod tests {
         screen.resize(Size { width: 10, height: 2 });
         let sent = drawn(&mut screen, "tide", None);
         assert!(sent.contains("\x1b[2J\x1b[1Htide"), "{sent:?}");
+    }
+
+    /// Bytes that are written for each of some keys, one after the other, on 120 by 40 cells.
+    fn bytes(before: &[Action], key: &Action, times: usize) -> Vec<usize> {
+        let size = Size { width: 120, height: 40 };
+        let mut builder = Builder::new();
+        let mut lamps =
+            (0..).map(|lamp| format!("Lamp {} was lit at dusk. ", lamp * 7919 % 10_007));
+        for count in 0..200 {
+            builder.paragraph(&lamps.by_ref().take(1 + count % 9).collect::<String>());
+        }
+        for count in 0..200 {
+            builder.comment(CommentHead::default());
+            builder.paragraph(&lamps.by_ref().take(1 + count % 7).collect::<String>());
+        }
+        let mut model = Model::new(Arc::new(builder.finish()), size);
+        let (theme, mut screen) = (Theme::coloured(), Screen::new(Vec::new(), size));
+        let mut written = |key: &Action| {
+            update(&mut model, key.clone());
+            screen.terminal.clear();
+            screen.draw(|buffer| ui::draw(&model, &theme, buffer)).unwrap();
+            screen.terminal.len()
+        };
+        for key in before {
+            written(key);
+        }
+        (0..times).map(|_| written(key)).collect()
+    }
+
+    #[test]
+    fn a_line_down_is_few_bytes() {
+        let down = Action::Scroll(Scroll::Row, Way::Forward);
+        let page = Action::Scroll(Scroll::Page, Way::Forward);
+        let median = |mut bytes: Vec<usize>| {
+            bytes.sort_unstable();
+            bytes[bytes.len() / 2]
+        };
+        // Two of them, since the first line down may only move the cursor.
+        let zoomed = bytes(&[Action::Zoom, page.clone(), down.clone()], &down, 40);
+        assert!(median(zoomed.clone()) <= 250, "{zoomed:?}");
+        let panes = bytes(&[page, down.clone()], &down, 40);
+        assert!(median(panes.clone()) <= 2500, "{panes:?}");
     }
 }
