@@ -202,7 +202,7 @@ fn words(model: &Model, block: &Block) -> String {
 fn names(model: &Model) -> Vec<String> {
     let mut number = 0;
     let line = |line: &Line| match line {
-        Line::Heading(kind) => format!("{}:", kind.heading()),
+        Line::Heading(kind) => format!("{kind}:"),
         Line::Entity(index) => {
             number += 1;
             let entity = &model.found.names.entities[*index as usize];
