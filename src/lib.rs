@@ -46,7 +46,7 @@
 //! | [`ui`] | `&Model` to cells; a role to a style | crossterm |
 //! | [`config`] | `config.toml`: keys, theme and settings, read, checked and printed from the tables | files |
 //! | [`store`] | the record on disk: whole files, written before they are said to be | the model |
-//! | [`source`] | a folder of files as a list to choose from | the record, panes |
+//! | [`source`] | a folder of files as a list to choose from; pages of the web and their copies | the record, panes |
 //! | [`headless`] | the same as text and JSON | panes |
 //! | [`terminal`] | the terminal, signals, threads, the clock | – |
 //!

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use recto::article::{Block, BlockKind, Document, load};
+use recto::article::{Block, BlockKind, Document, Part, load};
 use recto::headless::convert::{Target, convert, difference};
 
 fn fixtures() -> Vec<PathBuf> {
@@ -34,6 +34,45 @@ fn fixtures_become_the_documents_beside_them() {
     let files = fixtures();
     let wrong: Vec<String> = files.iter().filter_map(|file| compare(file)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_article_of_a_file_can_be_chosen() {
+    let mut several = 0;
+    for file in fixtures() {
+        let bytes = fs::read(&file).expect("it can be read");
+        let listed = load::document(bytes.clone()).articles;
+        for (number, one) in listed.iter().enumerate() {
+            let doc = load::document_of(bytes.clone(), Part::Article(number as u32));
+            assert_eq!(doc.article as usize, number, "{}", file.display());
+            assert_eq!(doc.articles, listed);
+            assert!(doc.head.title.is_none_or(|title| title == one.title));
+        }
+        several += usize::from(!listed.is_empty());
+    }
+    assert!(several >= 5);
+}
+
+#[test]
+fn the_raw_text_has_every_line() {
+    for file in fixtures() {
+        let bytes = fs::read(&file).expect("it can be read");
+        let Ok(text) = String::from_utf8(bytes.clone()) else { continue };
+        let doc = load::document_of(bytes, Part::Raw);
+        let raw = doc.text.replace("\n\n", "\n");
+        let lines = text.split(['\n', '\r']).filter(|line| !line.trim().is_empty());
+        // An address is not shown, and what is too long for one block goes on in the next.
+        let whole =
+            |line: &&str| !line.contains('@') && !line.contains("192.") && line.len() < 4000;
+        for line in lines.filter(whole) {
+            let line = line.trim_matches(['\u{FEFF}', '\u{c}', '\u{b}', '\u{85}']);
+            assert!(
+                line.split(['\u{2028}', '\u{85}']).all(|it| raw.contains(it)),
+                "{}: {line}",
+                file.display()
+            );
+        }
+    }
 }
 
 /// What is wrong with the document of a file.

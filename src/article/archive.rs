@@ -7,7 +7,7 @@ use super::native::wholes;
 use super::said::{Answers, Said};
 use super::threads::{self, Talk};
 use super::unpack::warc::{self, Answer, Archive};
-use super::{Document, Format, Head, Part, plain};
+use super::{Document, Format, Head, Part, plain, recorded};
 use crate::article::builder::Passage;
 use crate::article::markup::blocks::Piece;
 
@@ -16,7 +16,9 @@ const LOOKED_AT: usize = 50;
 
 /// A document of an archive; `None` where the bytes are none.
 pub(super) fn read(bytes: &[u8], wanted: Part) -> Option<Document> {
-    let Archive { answers, notes } = warc::read(bytes)?;
+    let archive = warc::read(bytes).or_else(|| recorded::read(bytes));
+    let Archive { answers, notes } =
+        archive.filter(|it| !it.answers.is_empty() || bytes.starts_with(b"WARC/"))?;
     let pages: Vec<&Answer> = answers.iter().filter(|it| it.kind.contains("html")).collect();
     let data = answers.iter().filter(|it| it.kind.contains("json")).take(LOOKED_AT);
     let document = |answer: &Answer| document(answer, wanted);
@@ -51,8 +53,8 @@ fn document(answer: &Answer, wanted: Part) -> Document {
 
 /// Whether it is the discussion of a site that is known.
 fn is_discussion(format: Format) -> bool {
-    use Format::{Discourse, HackerNews, Lobsters, Reddit};
-    matches!(format, HackerNews | Reddit | Lobsters | Discourse)
+    use Format::{ActivityPub, Discourse, HackerNews, Lobsters, Mastodon, Reddit};
+    matches!(format, HackerNews | Reddit | Lobsters | Discourse | Mastodon | ActivityPub)
 }
 
 /// An article with the discussion of it elsewhere before the comments on its own page.

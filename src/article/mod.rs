@@ -25,6 +25,7 @@ pub mod native;
 mod page_text;
 mod plain;
 mod raw;
+mod recorded;
 mod said;
 mod thread;
 mod threads;

@@ -53,6 +53,7 @@ pub(super) fn page(text: &str) -> Document {
         head = merged(known, head);
     }
     head = merged(discussion.head.clone(), merged(head, found.head.clone()));
+    head.title = head.title.or_else(|| title(&tree));
     let mut doc = build(&head, &found, &discussion, known);
     if doc.blocks.is_empty() {
         doc = plain::read(text);
@@ -61,6 +62,13 @@ pub(super) fn page(text: &str) -> Document {
     doc.head = Head { title: doc.head.title.take().or(head.title.clone()), ..head };
     doc.source.format = Format::Html;
     doc
+}
+
+/// The first heading that is in the title of the window, or else that title.
+fn title(tree: &Tree<'_>) -> Option<String> {
+    let (_, window) = first_text(tree, &["title"])?;
+    let heading = first_text(tree, &["h1"]).filter(|(_, heading)| window.contains(heading));
+    heading.map(|(_, heading)| heading).or(Some(window))
 }
 
 /// What the first says, and what the second says of what it does not.

@@ -26,6 +26,12 @@ pub(in crate::article) struct Answer {
 }
 
 impl Answer {
+    /// The answer, if it is of a kind that can be read.
+    pub(in crate::article) fn readable(self) -> Option<Self> {
+        let unreadable = UNREADABLE.iter().any(|kind| self.kind.contains(kind));
+        (!unreadable).then_some(self)
+    }
+
     /// The encoding that the server says it is in.
     pub(in crate::article) fn encoding(&self) -> Option<&str> {
         let label = self.kind.split("charset=").nth(1)?;
@@ -86,13 +92,12 @@ fn header(head: &[u8], name: &str) -> Option<String> {
 /// What a record holds, if the server gave it in full and it may be read.
 fn answer((head, content): Record<'_>) -> Option<(Answer, Vec<String>)> {
     let url = header(head, "warc-target-uri").map(|url| url.trim_matches(['<', '>']).to_owned());
-    let readable = |kind: &str| !UNREADABLE.iter().any(|it| kind.contains(it));
     match header(head, "warc-type")?.as_str() {
         "response" => {}
         "resource" => {
             let kind = header(head, "content-type").unwrap_or_default().to_lowercase();
             let answer = Answer { bytes: content.to_vec(), url, kind };
-            return readable(&answer.kind).then_some((answer, Vec::new()));
+            return answer.readable().map(|answer| (answer, Vec::new()));
         }
         _ => return None,
     }
@@ -100,7 +105,7 @@ fn answer((head, content): Record<'_>) -> Option<(Answer, Vec<String>)> {
     let first = String::from_utf8_lossy(answer.split(|&byte| byte == b'\n').next()?).into_owned();
     let given = first.starts_with("HTTP/") && first.split_whitespace().nth(1) == Some("200");
     let kind = header(answer, "content-type").unwrap_or_default().to_lowercase();
-    (given && readable(&kind)).then_some(())?;
+    given.then_some(())?;
     let chunked = header(answer, "transfer-encoding").is_some_and(|how| how.contains("chunked"));
     let body = if chunked { dechunked(body) } else { body.to_vec() };
     let body = match header(answer, "content-encoding").as_deref() {
@@ -108,7 +113,8 @@ fn answer((head, content): Record<'_>) -> Option<(Answer, Vec<String>)> {
         Some("deflate") => limited(ZlibDecoder::new(body.as_slice()), body.len()),
         _ => super::Unpacked { bytes: body, notes: Vec::new() },
     };
-    Some((Answer { bytes: body.bytes, url, kind }, body.notes))
+    let answer = Answer { bytes: body.bytes, url, kind }.readable()?;
+    Some((answer, body.notes))
 }
 
 /// The chunks of an answer put together; bytes that are no chunks stay as they are.
