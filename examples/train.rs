@@ -69,7 +69,7 @@ fn example(line: &Value, file: &str) -> Result<Example> {
     } else {
         Others::Marked
     };
-    Ok(Example { text, names, others, weight: 1 })
+    Ok(Example { text, names, others })
 }
 
 /// The bytes of a name without an article before it and a possessive ending.

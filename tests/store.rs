@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use recto::article::Document;
 use recto::article::builder::{Builder, CommentHead};
-use recto::record::anchor::Anchor;
+use recto::record::anchor::{Anchor, Verdict};
 use recto::record::bookmark::{Bookmark, Unreadable};
 use recto::record::origin::{ArticleKey, Origin, fingerprint};
 use recto::record::reading::{Reading, Stamp, new_comments, seen};
@@ -85,8 +85,9 @@ fn a_bookmark_comes_back_as_it_was() {
 fn reading((origin, when, place, seen): (Origin, &str, Anchor, Vec<String>)) -> Reading {
     let stamp = Some(Stamp { changed: 1, bytes: 2 });
     let (when, percent) = (when.to_owned(), 50);
+    let doubtful = [("urn:x".to_owned(), Verdict::Edited)].into();
     let article = Some(4);
-    Reading { origin, article, when, place, percent, seen, stamp, new: 1, marks: 2, look: 0 }
+    Reading { origin, article, when, place, percent, seen, stamp, new: 1, marks: 2, doubtful }
 }
 
 fn span_of(doc: &Document, words: &str) -> Span {
@@ -343,14 +344,29 @@ fn many_threads_that_change_one_bookmark_lose_no_change() {
 }
 
 #[test]
-fn a_held_lock_does_not_keep_the_reader_from_saving() {
+fn a_writer_that_hangs_keeps_nobody_from_saving_and_overwrites_nothing() {
     let (dir, doc) = (TempDir::new().unwrap(), article(&TIDE));
-    let bookmark = mark(&store(&dir), &doc, "ferry");
-    store(&dir).save(&bookmark).unwrap();
-    let folder = fs::File::open(notes(&dir)[0].parent().unwrap());
-    folder.and_then(|folder| folder.lock().map(|()| folder)).unwrap();
-    store(&dir).save(&mark(&store(&dir), &doc, "swell")).unwrap();
-    assert_eq!(store(&dir).all().bookmarks.len(), 2);
+    let base = mark(&store(&dir), &doc, "ferry");
+    store(&dir).save(&base).unwrap();
+    let path = notes(&dir).remove(0);
+    let folder = fs::File::open(path.parent().unwrap());
+    folder
+        .and_then(|folder| folder.lock().map(|()| folder))
+        .map(|held| {
+            store(&dir).save(&mark(&store(&dir), &doc, "swell")).unwrap();
+            let mut mine = base.clone();
+            mine.set_note("when?", LATER);
+            store(&dir).save(&mine).unwrap();
+            drop(held);
+        })
+        .unwrap();
+    // It goes on with what it read before.
+    let mut theirs = base;
+    theirs.set_tags(&["sea"], "2026-11-23T12:31:00Z");
+    fs::write(path, theirs.to_json()).unwrap();
+    let all = store(&dir).all().bookmarks;
+    let ferry = all.iter().find(|bookmark| bookmark.words() == "ferry").unwrap();
+    assert_eq!((all.len(), ferry.note(), ferry.tags()), (2, Some("when?"), vec!["sea"]));
 }
 
 #[test]
@@ -359,7 +375,8 @@ fn the_overview_says_what_the_files_say() {
     let (dir, doc) = (TempDir::new().unwrap(), article(&TIDE));
     let store = store(&dir);
     let ids = |now: SystemTime| -> Vec<String> {
-        store.overview(now).entries.into_iter().map(|entry| entry.id).collect()
+        let articles = store.overview(now).articles.into_iter();
+        articles.flat_map(|article| article.bookmarks).map(|entry| entry.id).collect()
     };
     let all = || store.all().bookmarks.iter().map(|one| one.id().to_owned()).collect::<Vec<_>>();
     // Now and long after, when folders count as settled.
@@ -376,7 +393,7 @@ fn the_overview_says_what_the_files_say() {
     }
     let overview = store.overview(times[1]);
     assert_eq!(overview, store.overview(times[1]));
-    let entry = &overview.entries[0];
+    let entry = &overview.articles[0].bookmarks[0];
     assert_eq!((entry.note.as_deref(), &entry.tags[..]), (Some("of it"), &["sea".to_owned()][..]));
     store.delete(&store.all().bookmarks[1], LATER).unwrap();
     assert_eq!((ids(times[1]).len(), ids(times[1])), (2, all()));

@@ -118,6 +118,7 @@ fn merge(entities: &mut Vec<Entity>, from: usize, into: usize) {
     kept.aliases.extend(new);
     kept.mentions.extend(gone.mentions);
     kept.mentions.sort_unstable();
+    kept.commenter |= gone.commenter;
     entities.remove(from);
 }
 
@@ -143,6 +144,7 @@ fn split(doc: &Document, entities: &mut Vec<Entity>, entity: usize, form: &str) 
         aliases: Vec::new(),
         mentions: own,
         in_body: 0,
+        commenter: false,
     });
 }
 
@@ -177,6 +179,7 @@ fn add(doc: &Document, entities: &mut Vec<Entity>, name: &str, kind: Kind) {
             aliases: Vec::new(),
             mentions: own,
             in_body: 0,
+            commenter: false,
         }),
     }
 }
@@ -222,6 +225,7 @@ mod tests {
             aliases: forms.iter().map(|form| (*form).to_owned()).collect(),
             mentions: Vec::new(),
             in_body: 0,
+            commenter: false,
         };
         let mut entities = vec![
             entity("Ada Brandt", Kind::Person, &["Brandt"]),

@@ -35,7 +35,7 @@ pub struct Names {
     pub entities: Vec<Entity>,
     /// All mentions of all entities. Invariant: disjoint and sorted.
     pub mentions: Vec<Mention>,
-    /// For each [`Order`], the indices of all entities, those of one kind together.
+    /// For each [`Order`], the indices of all entities, those under one heading together.
     listed: [Vec<u32>; Order::ALL.len()],
     /// What can be gone to by name.
     pub directory: Directory,
@@ -72,6 +72,8 @@ pub struct Entity {
     pub mentions: Vec<Span>,
     /// How many of the mentions stand before the discussion.
     pub in_body: u32,
+    /// Whether it is one of those who comment, and not named in the article.
+    pub commenter: bool,
 }
 
 /// What an entity is.
@@ -201,6 +203,19 @@ impl Order {
     pub const ALL: [Self; 3] = [Self::Count, Self::Place, Self::Name];
 }
 
+impl Entity {
+    /// What it stands under in the side list.
+    pub fn heading(&self) -> &'static str {
+        if self.commenter { "Commenters" } else { self.kind.heading() }
+    }
+
+    /// Sorts entities by heading. Those who comment stand last: there may be hundreds of them,
+    /// and it is others that are spoken of.
+    fn section(&self) -> (bool, Kind) {
+        (self.commenter, self.kind)
+    }
+}
+
 impl Analysis {
     /// Reads the whole document. Time grows linearly with its text.
     pub fn of(doc: &Document) -> Self {
@@ -217,7 +232,7 @@ impl Names {
         Self { entities, mentions, listed, directory }
     }
 
-    /// Indices of all entities, kind after kind.
+    /// Indices of all entities, heading after heading.
     pub fn listed(&self, order: Order) -> &[u32] {
         &self.listed[order as usize]
     }
@@ -250,14 +265,14 @@ impl Names {
 fn listed(entities: &[Entity], order: Order) -> Vec<u32> {
     let mut all: Vec<u32> = (0..entities.len() as u32).collect();
     let entity = |index: u32| &entities[index as usize];
-    let place = |index| (entity(index).kind, entity(index).mentions.first().copied());
-    let count = |index| (entity(index).kind, Reverse(entity(index).mentions.len()));
+    let place = |index| (entity(index).section(), entity(index).mentions.first().copied());
+    let count = |index| (entity(index).section(), Reverse(entity(index).mentions.len()));
     match order {
         Order::Count => all.sort_by_key(|&index| count(index)),
         Order::Place => all.sort_by_key(|&index| place(index)),
         Order::Name => {
             all.sort_by_cached_key(|&index| {
-                (entity(index).kind, entity(index).name.to_lowercase())
+                (entity(index).section(), entity(index).name.to_lowercase())
             });
         }
     }

@@ -2,7 +2,7 @@
 
 use super::Model;
 use super::item::Item;
-use crate::analysis::Entity;
+use crate::analysis::{Entity, Kind};
 use crate::layout::panes::Pane;
 use crate::text::span::Span;
 
@@ -39,6 +39,7 @@ impl Model {
         }
         items.push(Item { text: self.strip_of(entity), lead: "where".into(), ..Item::default() });
         items.extend(self.companions(index, entity));
+        items.extend(self.namesakes(entity));
         let body = entity.in_body as usize;
         let counts = format!("{body} in the article, {} in comments", entity.mentions.len() - body);
         items.push(heading(format!("Mentions · {counts}")));
@@ -75,6 +76,22 @@ impl Model {
             .map(|&(count, other)| format!("{} {count}×", found.entities[other as usize].name));
         let text = names.collect::<Vec<_>>().join(", ");
         (!text.is_empty()).then(|| Item { text, lead: "with".into(), ..Item::default() })
+    }
+
+    /// Whom a lone name may mean: several people bear it, so it was given to none of them.
+    fn namesakes(&self, entity: &Entity) -> Option<Item> {
+        let lone = entity.kind == Kind::Person && !entity.name.contains(' ');
+        let bears = |other: &&Entity| {
+            let mut words = other.name.split(' ');
+            other.kind == Kind::Person
+                && other.name != entity.name
+                && words.any(|word| word == entity.name)
+        };
+        let others = self.found.names.entities.iter().filter(bears);
+        let names: Vec<&str> =
+            others.map(|other| other.name.as_str()).take(COMPANIONS).filter(|_| lone).collect();
+        let item = Item { text: names.join(" or "), lead: "perhaps".into(), ..Item::default() };
+        (!names.is_empty()).then_some(item)
     }
 
     /// A mention with the words around it, and whose words those are.

@@ -2,7 +2,7 @@
 
 use super::Model;
 use super::action::{Scroll, Way};
-use crate::analysis::{Entity, Kind, Names, Order};
+use crate::analysis::{Entity, Names, Order};
 use crate::layout::panes::Pane;
 use crate::text::find::Query;
 
@@ -25,8 +25,8 @@ pub struct List {
 /// A line of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Line {
-    /// Above the names of a kind.
-    Heading(Kind),
+    /// Above the names that stand under it.
+    Heading(&'static str),
     /// A name, as an index into [`Names::entities`].
     Entity(u32),
 }
@@ -42,8 +42,9 @@ impl List {
             if query.as_ref().is_some_and(|query| !admits(query, entity)) {
                 continue;
             }
-            if last.replace(entity.kind) != Some(entity.kind) {
-                self.lines.push(Line::Heading(entity.kind));
+            let heading = entity.heading();
+            if last.replace(heading) != Some(heading) {
+                self.lines.push(Line::Heading(heading));
             }
             self.lines.push(Line::Entity(index));
         }

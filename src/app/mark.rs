@@ -83,7 +83,7 @@ impl Deed {
 impl Mark {
     /// Whether the reader should see what became of it.
     pub fn needs_a_look(&self) -> bool {
-        self.verdict >= Verdict::Edited
+        self.verdict.needs_a_look()
     }
 
     /// Its sign in the margin.

@@ -160,6 +160,11 @@ fn from_text(decoded: Decoded, part: Part) -> Document {
     let Decoded { text, mut notes } = decoded;
     let found = READERS.iter().find_map(|reader| reader(&text, part));
     let mut doc = found.unwrap_or_else(|| plain::read(&text));
+    if doc.blocks.is_empty() {
+        doc.source.notes.push("there is nothing to read in it: shown as it stands".to_owned());
+        let Document { head, source, .. } = doc;
+        doc = Document { head, source, ..raw::read(&text) };
+    }
     notes.append(&mut doc.source.notes);
     doc.source.notes = notes;
     doc

@@ -40,6 +40,7 @@ fn object(bookmark: &Bookmark) -> Value {
         "article": origin.as_ref().map(|origin| json!({
             "key": origin.key.as_str(),
             "title": origin.title,
+            "author": origin.author,
             "url": origin.url,
             "path": origin.path,
             "text": origin.text,
@@ -135,7 +136,7 @@ fn diff(old: &str, new: &str) -> String {
 /// What an import did, as one line.
 pub fn import_text(counts: Counts, refused: usize) -> String {
     let Counts { added, newer, unchanged } = counts;
-    format!("{added} added, {newer} newer, {unchanged} unchanged, {refused} unreadable\n")
+    format!("{added} added, {newer} newer, {unchanged} unchanged, {refused} left out\n")
 }
 
 /// The passage of an article that has these words: the first one, typography folded.

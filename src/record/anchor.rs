@@ -55,7 +55,8 @@ pub struct InComment {
 }
 
 /// How surely a passage was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// The same words at the same place.
     Exact,
@@ -70,6 +71,11 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// Whether the reader should see what became of the passage.
+    pub fn needs_a_look(self) -> bool {
+        self >= Self::Edited
+    }
+
     /// Its name in JSON.
     pub const fn name(self) -> &'static str {
         match self {
@@ -126,6 +132,14 @@ impl Anchor {
     /// How to search `text` for it by its words alone.
     fn strict(&self, text: &str) -> Floor {
         Floor::Strict((self.start != u32::MAX).then(|| byte_of(text, self.start)))
+    }
+
+    /// `span` with the punctuation around its words, where these stand there as they were.
+    fn whole(&self, text: &str, span: Span) -> Span {
+        let lead = self.exact.find(char::is_alphanumeric).unwrap_or(0);
+        let start = (span.start as usize).saturating_sub(lead);
+        let same = text.get(start..).is_some_and(|rest| rest.starts_with(&self.exact));
+        if same { (start..start + self.exact.len()).into() } else { span }
     }
 
     /// Where it stands in `text` if nothing there has changed.
@@ -205,6 +219,8 @@ impl<'t> Finder<'t> {
         let mut all =
             with_company(anchor, |passage| candidates(passage, new, anchor.strict(&self.doc.text)));
         all.extend(self.find(anchor).span);
+        let mut all: Vec<Span> =
+            all.into_iter().map(|span| anchor.whole(&self.doc.text, span)).collect();
         all.sort_unstable();
         all.dedup_by(|one, other| one.intersect(*other).is_some());
         all

@@ -62,6 +62,7 @@ impl Bookmark {
             })),
         };
         bookmark.set_or_remove("recto:title", origin.title.as_deref());
+        bookmark.set_or_remove("recto:author", origin.author.as_deref());
         bookmark.set_or_remove("recto:path", origin.path.as_deref());
         bookmark.place(anchor);
         bookmark
@@ -188,6 +189,7 @@ impl Bookmark {
             key: self.key()?,
             url: source.filter(|source| !source.starts_with("urn:")).map(str::to_owned),
             title: optional("recto:title"),
+            author: optional("recto:author"),
             text: self.string("recto:text").to_owned(),
             path: optional("recto:path"),
         })

@@ -19,6 +19,12 @@ pub(super) const DOT: &str = " · ";
 /// What the last line of an entry starts with.
 pub(super) const DASH: &str = "— ";
 
+/// The title of an article that has none.
+pub(super) const UNTITLED: &str = "Untitled";
+
+/// Where nothing stands.
+pub(super) const NONE: &str = "-";
+
 /// Signs that Markdown would take for more than themselves.
 const SIGNS: [char; 10] = ['\\', '`', '*', '_', '[', ']', '<', '>', '#', '|'];
 
@@ -79,8 +85,10 @@ pub fn markdown(bookmarks: &[Bookmark]) -> String {
 }
 
 fn head(text: &mut String, origin: &Origin) {
-    let title = origin.title.as_deref().unwrap_or("An article without a title");
-    let _ = writeln!(text, "# {}\n", escaped(&line(title)));
+    let _ = writeln!(text, "# {}\n", escaped(&line(origin.title.as_deref().unwrap_or(UNTITLED))));
+    if let Some(author) = &origin.author {
+        let _ = write!(text, "{}{DOT}", escaped(&line(author)));
+    }
     let key = origin.key.as_str();
     let _ = match (&origin.url, &origin.path) {
         (Some(url), _) if is_plain(url) => writeln!(text, "<{url}>\n"),
@@ -112,26 +120,28 @@ fn entry(text: &mut String, bookmark: &Bookmark) {
     let _ = writeln!(text, "{DASH}{}\n", facts(bookmark).join(DOT));
 }
 
-/// Where, by whom, tags, when; the last one carries the identity and the time of the last
-/// change.
+/// Where, by whom, tags, when; the last one is a link that carries what only programs read: the
+/// identity, the times, the first character and the comment's identifier.
 fn facts(bookmark: &Bookmark) -> Vec<String> {
     let anchor = bookmark.anchor();
     let place = match &anchor.comment {
         None => "article".to_owned(),
         Some(comment) => {
             let author = comment.author.as_deref().map(|author| format!(" by {}", line(author)));
-            escaped(&format!("comment {}{}", line(&comment.id), author.unwrap_or_default()))
+            escaped(&format!("comment{}", author.unwrap_or_default()))
         }
     };
-    let at = (anchor.start != u32::MAX).then(|| format!("character {}", anchor.start));
+    let at = (anchor.start != u32::MAX).then(|| anchor.start.to_string());
+    let comment = anchor.comment.map(|comment| encoded(&comment.id));
+    let [at, comment] = [at, comment].map(|fact| fact.unwrap_or_else(|| NONE.into()));
     let tags = bookmark.tags().into_iter().map(|tag| format!("#{}", escaped(&line(tag))));
     let when = bookmark.created();
     let day = when.get(..10).filter(|day| is_plain(day)).unwrap_or("undated");
     let id = encoded(bookmark.id());
     let times = [bookmark.created(), bookmark.modified()]
         .map(|time| time.chars().filter(|&c| is_name(c)).collect::<String>());
-    let link = format!("[{day}]({id} \"{} {}\")", times[0], times[1]);
-    [place].into_iter().chain(at).chain(tags).chain([link]).collect()
+    let link = format!("[{day}]({id} \"{} {} {at} {comment}\")", times[0], times[1]);
+    [place].into_iter().chain(tags).chain([link]).collect()
 }
 
 /// Whether a character may stand in the address of a link.

@@ -12,8 +12,8 @@ use std::collections::VecDeque;
 
 use serde_json::{Deserializer, Map, Value, json};
 
-use super::bookmark::{Bookmark, VERSION, each, holds};
-use super::export::{DASH, DOT, decoded, unescaped};
+use super::bookmark::{Bookmark, Unreadable, VERSION, each, holds};
+use super::export::{DASH, DOT, NONE, UNTITLED, decoded, unescaped};
 use super::origin::{ArticleKey, fingerprint};
 
 /// What a file holds.
@@ -162,6 +162,7 @@ fn of_list(item: &Map<String, Value>) -> Value {
         ("recto:comment", get("comment")),
         ("recto:text", article("text")),
         ("recto:title", article("title")),
+        ("recto:author", article("author")),
         ("recto:path", article("path")),
     ] {
         if let Some(value) = theirs {
@@ -217,7 +218,11 @@ fn adopted(mut value: Value) -> Result<Bookmark, String> {
         let about: Vec<String> = about.iter().flatten().map(ToString::to_string).collect();
         value["id"] = format!("urn:sha256:{}", fingerprint(&about.join("\n"))).into();
     }
-    Bookmark::from_value(value).map_err(|error| error.to_string())
+    Bookmark::from_value(value).map_err(|error| match error {
+        // What another program wrote for its own ends is not damaged.
+        Unreadable::Damaged(reason) => reason,
+        newer @ Unreadable::Newer(_) => newer.to_string(),
+    })
 }
 
 /// What a target is a part of.
@@ -237,6 +242,7 @@ fn key_of(source: &str) -> ArticleKey {
 #[derive(Default)]
 struct Heading {
     title: Option<String>,
+    author: Option<String>,
     source: Option<String>,
     path: Option<String>,
 }
@@ -248,7 +254,8 @@ fn from_markdown(text: &str) -> Imported {
     let mut lines = (1..).zip(text.lines()).peekable();
     while let Some((number, line)) = lines.next() {
         if let Some(title) = line.strip_prefix("# ") {
-            let title = Some(unescaped(title.trim())).filter(|title| !title.is_empty());
+            let title = Some(unescaped(title.trim()))
+                .filter(|title| !title.is_empty() && title != UNTITLED);
             heading = Heading { title, ..Heading::default() };
         } else if line.starts_with('>') {
             let mut entry = vec![line];
@@ -271,14 +278,23 @@ fn from_markdown(text: &str) -> Imported {
 impl Heading {
     /// Takes in a line between title and entries: the address.
     fn read(&mut self, line: &str) {
-        let plain = line.strip_prefix('<').and_then(|line| line.strip_suffix('>'));
-        let linked = line.strip_prefix('[').and_then(|line| line.strip_suffix(')'));
-        if let Some(url) = plain {
-            self.source = Some(url.to_owned());
-        } else if let Some((path, key)) = linked.and_then(|linked| linked.rsplit_once("](")) {
-            self.source = Some(key.to_owned());
-            self.path = Some(unescaped(path)).filter(|path| path != "no address");
+        // Both signs are escaped where they are part of a name.
+        let (start, sign) = if line.ends_with('>') { ('<', '>') } else { ('[', ')') };
+        let mut starts = line.match_indices(start).map(|(at, _)| line.split_at(at));
+        let whole = starts.find(|(before, _)| !before.ends_with('\\'));
+        let Some((author, address)) = whole else { return };
+        let Some(address) = address.get(1..).and_then(|address| address.strip_suffix(sign)) else {
+            return;
+        };
+        match address.rsplit_once("](") {
+            _ if sign == '>' => self.source = Some(address.to_owned()),
+            Some((path, key)) => {
+                self.source = Some(key.to_owned());
+                self.path = Some(unescaped(path)).filter(|path| path != "no address");
+            }
+            None => return,
         }
+        self.author = author.strip_suffix(DOT).map(unescaped);
     }
 }
 
@@ -308,7 +324,8 @@ fn of_entry(entry: &[&str], heading: &Heading) -> Option<Value> {
         "modified": facts.modified,
         "target": {"source": heading.source, "selector": selectors},
     });
-    for (name, value) in [("recto:title", &heading.title), ("recto:path", &heading.path)] {
+    let Heading { title, author, path, .. } = heading;
+    for (name, value) in [("recto:title", title), ("recto:author", author), ("recto:path", path)] {
         if let Some(value) = value {
             members[name] = value.as_str().into();
         }
@@ -333,21 +350,12 @@ fn facts(line: &str) -> Option<Facts> {
     let (rest, dated) = line.strip_prefix(DASH)?.trim_end().rsplit_once(DOT)?;
     let (_, address) = dated.strip_prefix('[')?.strip_suffix("\")")?.split_once("](")?;
     let (id, times) = address.split_once(" \"")?;
-    let (created, modified) = times.split_once(' ')?;
+    let [created, modified, at, comment] = times.split(' ').collect::<Vec<_>>().try_into().ok()?;
     let mut parts = rest.split(DOT);
     let place = unescaped(parts.next()?);
-    let comment = place.strip_prefix("comment ").map(|comment| match comment.split_once(" by ") {
-        Some((id, author)) => (id.to_owned(), Some(author.to_owned())),
-        None => (comment.to_owned(), None),
-    });
-    let (mut at, mut tags) = (None, Vec::new());
-    for part in parts {
-        match (part.strip_prefix("character "), part.strip_prefix('#')) {
-            (Some(number), _) => at = number.parse().ok(),
-            (None, Some(tag)) => tags.push(unescaped(tag)),
-            (None, None) => {}
-        }
-    }
+    let author = place.strip_prefix("comment by ").map(str::to_owned);
+    let comment = (comment != NONE).then(|| (decoded(comment), author));
+    let tags = parts.filter_map(|part| part.strip_prefix('#')).map(unescaped).collect();
     let (created, modified) = (created.to_owned(), modified.to_owned());
-    Some(Facts { comment, at, tags, id: decoded(id), created, modified })
+    Some(Facts { comment, at: at.parse().ok(), tags, id: decoded(id), created, modified })
 }

@@ -24,6 +24,9 @@ pub struct Origin {
     /// Headline.
     #[serde(default)]
     pub title: Option<String>,
+    /// Who wrote it.
+    #[serde(default)]
+    pub author: Option<String>,
     /// [`fingerprint`] of the whole text.
     #[serde(default)]
     pub text: String,

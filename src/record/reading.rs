@@ -2,11 +2,11 @@
 //!
 //! May not know: files, clocks.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::anchor::Anchor;
+use super::anchor::{Anchor, Verdict};
 use super::origin::{Origin, fingerprint};
 use super::words::words;
 use crate::article::Document;
@@ -52,9 +52,9 @@ pub struct Reading {
     /// How many bookmarks it had.
     #[serde(default)]
     pub marks: u32,
-    /// How many of them the reader should look at.
+    /// Which of them the reader should look at, by identifier, and why.
     #[serde(default)]
-    pub look: u32,
+    pub doubtful: BTreeMap<String, Verdict>,
 }
 
 /// What [`Reading::seen`] holds of some comments, given as indices into

@@ -13,7 +13,8 @@ use std::path::PathBuf;
 
 use serde_json::{Map, Value, json};
 
-use super::{Store, StoreError, whole};
+use super::whole::{self, Lock};
+use super::{Store, StoreError};
 use crate::analysis::corrections::Correction;
 use crate::record::origin::ArticleKey;
 
@@ -70,7 +71,10 @@ impl Store {
         correction: &Correction,
     ) -> Result<(), StoreError> {
         let path = self.corrections_path(key)?;
-        let _lock = whole::lock(path.parent().unwrap_or(&path))?;
+        let lock = whole::lock(path.parent().unwrap_or(&path))?;
+        if matches!(lock, Lock::Busy) {
+            return Err(io::Error::other("another recto is writing; try again").into());
+        }
         let mut file = read(&path)?;
         let mut entries = entries(&file);
         change(&mut entries, serde_json::to_value(correction).map_err(io::Error::from)?);

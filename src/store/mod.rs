@@ -32,7 +32,7 @@ use std::path::{Path, PathBuf};
 pub use exchange::Counts;
 pub use habits::Habits;
 pub use notes::Shelf;
-pub use overview::{Entry, Overview};
+pub use overview::{Entry, Marked, Overview};
 pub use state::stamp;
 
 /// The reader's record on disk.

@@ -7,7 +7,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Store, StoreError, plain, whole};
+use super::whole::{self, Lock};
+use super::{Store, StoreError, plain};
 use crate::record::bookmark::{Bookmark, Unreadable};
 use crate::record::origin::{ArticleKey, fingerprint};
 
@@ -37,8 +38,11 @@ impl Store {
     /// If there is no place for it or the system refuses; nothing that was there is harmed.
     pub fn save(&self, bookmark: &Bookmark) -> Result<(), StoreError> {
         let folder = self.notes(&bookmark.key().ok_or(StoreError::Homeless)?)?;
-        let _lock = whole::lock(&folder)?;
-        let (path, there) = free_name(&folder, bookmark)?;
+        let lock = whole::lock(&folder)?;
+        let (path, there) = match lock {
+            Lock::Busy => (copy_name(&folder, bookmark), None),
+            Lock::Held(_) | Lock::Unknown => free_name(&folder, bookmark)?,
+        };
         let mut merged = bookmark.clone();
         if let Some(there) = &there {
             merged.merge(there);
@@ -186,6 +190,14 @@ fn free_name(folder: &Path, bookmark: &Bookmark) -> io::Result<(PathBuf, Option<
         }
     }
     Err(io::Error::other("unreadable files hold all its names"))
+}
+
+/// Where a bookmark goes while another writer may be about to replace its file: beside it, under a
+/// name of what it says. All that read it merge the two.
+fn copy_name(folder: &Path, bookmark: &Bookmark) -> PathBuf {
+    let said = fingerprint(&String::from_utf8_lossy(&bookmark.to_json()));
+    let digits: String = said.chars().take(16).collect();
+    folder.join(format!("{}-copy-{digits}.json", stem(bookmark)))
 }
 
 /// The name of a bookmark's file: when it was made, and 8 digits that tell it from others of

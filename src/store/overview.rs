@@ -17,10 +17,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Store, whole};
 use crate::record::bookmark::Bookmark;
-use crate::record::origin::ArticleKey;
+use crate::record::origin::{ArticleKey, Origin};
 
 /// The form of the file; another one is made anew.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 
 /// A folder that changed so shortly before it was read may have changed again within the same
 /// tick of the file system's clock, which is 2 s on some.
@@ -29,10 +29,28 @@ const SETTLED: Duration = Duration::from_secs(3);
 /// All bookmarks at a glance.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Overview {
-    /// By the time they were made; deleted ones are not among them.
-    pub entries: Vec<Entry>,
+    /// The articles that have bookmarks, the one that was marked last first.
+    pub articles: Vec<Marked>,
     /// Files that were left alone, each with the reason.
     pub unreadable: Vec<(PathBuf, String)>,
+}
+
+/// An article and its bookmarks. What is said of the article was known of it last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marked {
+    /// Which article.
+    pub key: ArticleKey,
+    /// Headline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Canonical address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Where the file was last seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// By the time they were made; deleted ones are not among them.
+    pub bookmarks: Vec<Entry>,
 }
 
 /// What a list shows of a bookmark.
@@ -40,12 +58,8 @@ pub struct Overview {
 pub struct Entry {
     /// Its identifier.
     pub id: String,
-    /// Its article.
-    pub key: ArticleKey,
     /// When it was made.
     pub created: String,
-    /// When it was last changed.
-    pub modified: String,
     /// The words that it marks.
     pub words: String,
     /// The reader's note.
@@ -54,15 +68,6 @@ pub struct Entry {
     /// The reader's tags.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
-    /// Headline of the article.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    /// Canonical address of the article.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
-    /// Where the file was last seen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub path: Option<String>,
 }
 
 /// What is kept of all folders.
@@ -79,7 +84,8 @@ struct Folder {
     changed: u64,
     /// Whether that was long enough before it was read.
     settled: bool,
-    entries: Vec<Entry>,
+    article: Marked,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     unreadable: Vec<(PathBuf, String)>,
 }
 
@@ -96,10 +102,12 @@ impl Store {
         }
         let mut all = Overview::default();
         for folder in kept.folders.into_values() {
-            all.entries.extend(folder.entries);
+            all.articles.push(folder.article);
             all.unreadable.extend(folder.unreadable);
         }
-        all.entries.sort_by(|one, other| (&one.created, &one.id).cmp(&(&other.created, &other.id)));
+        all.articles.retain(|article| !article.bookmarks.is_empty());
+        // Stable: those of one moment stay in the order of their keys.
+        all.articles.sort_by(|one, other| other.last().cmp(&one.last()));
         all
     }
 
@@ -123,10 +131,10 @@ impl Store {
 
     fn folder(&self, key: &ArticleKey, changed: u64, now: SystemTime) -> Folder {
         let there = self.bookmarks(key);
-        let entries = there.bookmarks.iter().map(|bookmark| Entry::of(key, bookmark)).collect();
         let age = now.duration_since(UNIX_EPOCH + Duration::from_nanos(changed));
         let settled = age.is_ok_and(|age| age > SETTLED);
-        Folder { changed, settled, entries, unreadable: there.unreadable }
+        let article = Marked::of(key, &there.bookmarks);
+        Folder { changed, settled, article, unreadable: there.unreadable }
     }
 
     fn kept(&self) -> Kept {
@@ -145,22 +153,30 @@ impl Store {
     }
 }
 
-impl Entry {
-    fn of(key: &ArticleKey, bookmark: &Bookmark) -> Self {
-        let origin = bookmark.origin();
+impl Marked {
+    fn of(key: &ArticleKey, bookmarks: &[Bookmark]) -> Self {
+        let last = bookmarks.iter().max_by(|one, other| one.modified().cmp(other.modified()));
+        let origin = last.and_then(Bookmark::origin);
         let (title, url, path) =
-            origin.map_or((None, None, None), |origin| (origin.title, origin.url, origin.path));
+            origin.map_or((None, None, None), |Origin { title, url, path, .. }| (title, url, path));
+        let bookmarks = bookmarks.iter().map(Entry::of).collect();
+        Self { key: key.clone(), title, url, path, bookmarks }
+    }
+
+    /// When the last of its bookmarks was made.
+    fn last(&self) -> Option<&str> {
+        self.bookmarks.last().map(|entry| entry.created.as_str())
+    }
+}
+
+impl Entry {
+    fn of(bookmark: &Bookmark) -> Self {
         Self {
             id: bookmark.id().to_owned(),
-            key: key.clone(),
             created: bookmark.created().to_owned(),
-            modified: bookmark.modified().to_owned(),
             words: bookmark.words().to_owned(),
             note: bookmark.note().map(str::to_owned),
             tags: bookmark.tags().into_iter().map(str::to_owned).collect(),
-            title,
-            url,
-            path,
         }
     }
 }

@@ -37,7 +37,9 @@ impl Store {
             Some(url) => ArticleKey::of(url),
             None => self.known(&text, path.as_deref(), &doc.text),
         };
-        Origin { key, url: doc.head.url.clone(), title: doc.head.title.clone(), text, path }
+        let (url, title) = (doc.head.url.clone(), doc.head.title.clone());
+        let author = Some(doc.head.authors.join(", ")).filter(|names| !names.is_empty());
+        Origin { key, url, title, author, text, path }
     }
 
     /// Remembers that this text and this path belong to that article, so that it is known

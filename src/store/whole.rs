@@ -15,24 +15,35 @@ const STALE: Duration = Duration::from_secs(60);
 /// No file of the record is larger than this many bytes; a larger one is not read.
 pub(super) const LARGEST: u64 = 64 << 20;
 
-/// How often and how long another writer is waited for: 200 ms in all. Then it goes on without
-/// the lock, since one that hangs must not keep the reader from saving.
+/// How often and how long another writer is waited for: 200 ms in all, since one that hangs must
+/// not keep the reader from saving.
 const TRIES: u32 = 100;
 const WAIT: Duration = Duration::from_millis(2);
 
-/// Makes a folder and keeps other writers of this program out of it until the value is
-/// dropped, or its process ends. Where the file system knows no locks nobody is kept out.
-pub(super) fn lock(folder: &Path) -> io::Result<Option<File>> {
+/// What came of asking other writers to stay out of a folder.
+#[derive(Debug)]
+pub(super) enum Lock {
+    /// They are out until this is dropped, or the process ends.
+    Held(#[expect(dead_code, reason = "it is held, not read")] File),
+    /// The file system knows no locks: nobody can be kept out.
+    Unknown,
+    /// Another writer is in there for longer than is waited. What it read before it writes may be
+    /// read and changed meanwhile, so that no file may be written that it may write as well.
+    Busy,
+}
+
+/// Makes a folder and keeps other writers of this program out of it.
+pub(super) fn lock(folder: &Path) -> io::Result<Lock> {
     make(folder)?;
-    let Ok(file) = File::open(folder) else { return Ok(None) };
+    let Ok(file) = File::open(folder) else { return Ok(Lock::Unknown) };
     for _ in 0..TRIES {
         match file.try_lock() {
-            Ok(()) => return Ok(Some(file)),
+            Ok(()) => return Ok(Lock::Held(file)),
             Err(TryLockError::WouldBlock) => std::thread::sleep(WAIT),
-            Err(TryLockError::Error(_)) => break,
+            Err(TryLockError::Error(_)) => return Ok(Lock::Unknown),
         }
     }
-    Ok(None)
+    Ok(Lock::Busy)
 }
 
 /// Writes a file that must not be lost: when this returns, its bytes and its name are on the

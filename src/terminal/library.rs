@@ -14,10 +14,11 @@ use crate::app::item::{Item, Opening};
 use crate::article::input::Input;
 use crate::article::{Document, Listed, Part, load};
 use crate::record::anchor::Verdict;
+use crate::record::origin::ArticleKey;
 use crate::record::reading::{Reading, new_comments};
 use crate::record::tags;
 use crate::source::{self, File};
-use crate::store::{Entry, Store, stamp};
+use crate::store::{Entry, Marked, Store, stamp};
 
 /// How many articles are listed.
 const ARTICLES: usize = 200;
@@ -37,7 +38,7 @@ pub(super) fn gather(topic: Topic, store: &Store, number: usize, events: &Sender
     let list = move |items| events.send(Event::Done(number, Action::Listed(topic, items))).is_ok();
     let work = move || match topic {
         Topic::Home => look_into(&store, &list),
-        Topic::AllBookmarks => drop(list(bookmarks(&store))),
+        Topic::AllBookmarks => judge(&store, &list),
         _ => {}
     };
     // Without a thread the list stays as it is.
@@ -64,8 +65,8 @@ fn articles(store: &Store) -> Vec<Article> {
 fn look_into(store: &Store, list: &dyn Fn(Vec<Item>) -> bool) {
     let mut articles = articles(store);
     let mut counts: HashMap<String, usize> = HashMap::new();
-    for entry in store.overview(SystemTime::now()).entries {
-        *counts.entry(entry.key.as_str().to_owned()).or_default() += 1;
+    for marked in store.overview(SystemTime::now()).articles {
+        counts.insert(marked.key.as_str().to_owned(), marked.bookmarks.len());
     }
     for article in &mut articles {
         let key = article.reading.origin.key.as_str();
@@ -93,12 +94,56 @@ fn look_again(store: &Store, reading: &mut Reading) -> bool {
     }
     let Ok(doc) = load::open(Path::new(&path)) else { return false };
     let origin = store.origin(&doc, Some(Path::new(&path)));
-    let places = store.places(&doc, &origin, &store.bookmarks(&origin.key).bookmarks);
-    reading.look = places.iter().filter(|found| found.verdict >= Verdict::Edited).count() as u32;
+    // A file of several articles is opened at its first one.
+    if origin.key != reading.origin.key {
+        return false;
+    }
+    let bookmarks = store.bookmarks(&origin.key).bookmarks;
+    let places = store.places(&doc, &origin, &bookmarks);
+    let verdicts = places.iter().map(|found| found.verdict);
+    let ids = bookmarks.iter().map(|bookmark| bookmark.id().to_owned());
+    reading.doubtful = ids.zip(verdicts).filter(|(_, verdict)| verdict.needs_a_look()).collect();
     if !reading.seen.is_empty() {
         reading.new = new_comments(reading, &doc).len() as u32;
     }
     true
+}
+
+/// Lists the bookmarks of all articles, then with what is known of them since their articles
+/// were read: what became of them, and which article of its file each of them is in; then as it is now in files that have changed since they were read.
+fn judge(store: &Store, list: &dyn Fn(Vec<Item>) -> bool) {
+    let items = bookmarks(store);
+    if !list(items.clone()) {
+        return;
+    }
+    let mut readings = store.readings();
+    if !list(judged(&items, &readings)) {
+        return;
+    }
+    for index in 0..readings.len().min(LOOKED_INTO) {
+        if look_again(store, &mut readings[index]) && !list(judged(&items, &readings)) {
+            return;
+        }
+    }
+}
+
+fn judged(items: &[Item], readings: &[Reading]) -> Vec<Item> {
+    let doubtful = readings.iter().flat_map(|reading| &reading.doubtful);
+    let verdicts: HashMap<&String, &Verdict> = doubtful.collect();
+    let numbered = |reading: &Reading| Some((reading.origin.key.clone(), reading.article?));
+    let numbers: HashMap<ArticleKey, u32> = readings.iter().filter_map(numbered).collect();
+    let mut items = items.to_vec();
+    for item in &mut items {
+        if let Some(verdict) = item.id.as_ref().and_then(|id| verdicts.get(id)) {
+            verdict.name().clone_into(&mut item.lead);
+            item.verdict = Some(**verdict);
+        }
+        let number = item.article.as_ref().and_then(|key| numbers.get(key));
+        if let (Some(opening), Some(number)) = (&mut item.opens, number) {
+            opening.part = Part::Article(*number);
+        }
+    }
+    items
 }
 
 fn items(articles: &[Article]) -> Vec<Item> {
@@ -115,17 +160,18 @@ fn item(article: &Article) -> Item {
     let reading = &article.reading;
     let origin = &reading.origin;
     let count = |count: u32, words: &str| (count > 0).then(|| format!("{count} {words}"));
+    let text = name(origin.title.as_deref(), origin.url.as_deref(), origin.path.as_deref());
     let facts = [
         count(reading.new, if reading.new == 1 { "new comment" } else { "new comments" }),
         (article.marks > 0).then(|| format!("★ {}", article.marks)),
-        count(reading.look, "to look at"),
+        count(reading.doubtful.len() as u32, "to look at"),
         article.is_gone.then(|| "file not there".to_owned()),
-        source(reading),
+        source(reading).filter(|source| *source != text),
         reading.when.get(..10).map(str::to_owned),
     ];
     Item {
         lead: format!("{:>3}%", reading.percent),
-        text: name(origin.title.as_deref(), origin.url.as_deref(), origin.path.as_deref()),
+        text,
         more: facts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
         opens: Some(Opening {
             path: origin.path.as_ref().map(PathBuf::from),
@@ -224,32 +270,96 @@ fn file(file: &File) -> Item {
 
 /// The bookmarks of all articles, those of one article together.
 fn bookmarks(store: &Store) -> Vec<Item> {
-    let mut entries = store.overview(SystemTime::now()).entries;
-    // Stable: those of one article stay in the order they were made in.
-    entries.sort_by(|one, other| one.key.cmp(&other.key));
     let mut items = Vec::new();
-    for group in entries.chunk_by(|one, other| one.key == other.key) {
-        let Entry { title, url, path, .. } = &group[0];
+    for article in store.overview(SystemTime::now()).articles {
+        let Marked { key, title, url, path, bookmarks } = article;
         let text = name(title.as_deref(), url.as_deref(), path.as_deref());
         items.push(Item { text, heading: true, ..Item::default() });
-        let article = store.reading(&group[0].key).and_then(|reading| reading.article);
-        let part = article.map_or(Part::Whole, Part::Article);
-        items.extend(group.iter().map(|entry| bookmark(entry, part)));
+        items.extend(bookmarks.into_iter().map(|entry| bookmark(entry, &key, path.as_deref())));
     }
     items
 }
 
-fn bookmark(entry: &Entry, part: Part) -> Item {
-    let opening =
-        |path| Opening { path: Some(PathBuf::from(path)), part, bookmark: Some(entry.id.clone()) };
+fn bookmark(entry: Entry, key: &ArticleKey, path: Option<&str>) -> Item {
+    let opening = |path| Opening {
+        path: Some(PathBuf::from(path)),
+        bookmark: Some(entry.id.clone()),
+        ..Opening::default()
+    };
     Item {
         lead: "★".into(),
-        text: entry.words.clone(),
         more: tags::joined(entry.note.as_deref().unwrap_or_default(), &entry.tags),
-        id: Some(entry.id.clone()),
-        article: Some(entry.key.clone()),
-        opens: entry.path.as_ref().map(opening),
-        when: entry.created.clone(),
+        article: Some(key.clone()),
+        opens: path.map(opening),
+        id: Some(entry.id),
+        text: entry.words,
+        when: entry.created,
         ..Item::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::fs;
+
+    use tempfile::TempDir;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::record::anchor::Anchor;
+    use crate::record::bookmark::Bookmark;
+
+    const NOON: &str = "2026-11-24T12:00:00Z";
+    const LATER: &str = "2026-11-24T12:30:00Z";
+    const TEXT: &str = "The ferry leaves from the quay at noon.\n\nNobody was hurt, she said.\n";
+
+    /// A store with two bookmarks in an article that was edited after it was read.
+    fn edited(dir: &TempDir) -> Store {
+        let store = Store::open(Some(dir.path()), None);
+        let file = dir.path().join("pier.txt");
+        fs::write(&file, TEXT).unwrap();
+        let doc = load::open(&file).unwrap();
+        let origin = store.origin(&doc, Some(&file));
+        for (when, words) in [(NOON, "leaves from the quay at noon"), (LATER, "Nobody was hurt")] {
+            let start = doc.text.find(words).unwrap();
+            let anchor = Anchor::of(&doc, (start..start + words.len()).into());
+            let bookmark = Bookmark::new(Uuid::new_v4(), when, &anchor, &origin);
+            store.save_with_text(&bookmark, &doc.text).unwrap();
+        }
+        let (when, place, percent) = (NOON.to_owned(), Anchor::default(), 10);
+        let (seen, new, marks, doubtful) = (Vec::new(), 0, 2, [].into());
+        let stamp = stamp(&file);
+        let article = None;
+        let reading =
+            Reading { origin, article, when, place, percent, seen, stamp, new, marks, doubtful };
+        store.save_reading(&reading).unwrap();
+        fs::write(&file, TEXT.replace("quay at noon", "new quay at nine")).unwrap();
+        store
+    }
+
+    #[test]
+    fn lists_say_what_became_of_bookmarks_in_a_file_that_was_edited() {
+        let dir = TempDir::new().unwrap();
+        let store = edited(&dir);
+        let lists = RefCell::new(Vec::new());
+        judge(&store, &|items| {
+            lists.borrow_mut().push(items);
+            true
+        });
+        let states: Vec<Vec<String>> = lists.borrow().iter().map(|items| states(items)).collect();
+        let [read, edited] = [["pier.txt", "★", "★"], ["pier.txt", "edited", "★"]];
+        assert_eq!(states, [read, read, edited]);
+        look_into(&store, &|items| {
+            lists.borrow_mut().push(items);
+            true
+        });
+        assert!(lists.borrow().last().unwrap()[0].more.contains("★ 2 · 1 to look at"));
+    }
+
+    /// What stands at the left of the lines, of headings their words.
+    fn states(items: &[Item]) -> Vec<String> {
+        let state = |item: &Item| if item.heading { &item.text } else { &item.lead }.clone();
+        items.iter().map(state).collect()
     }
 }

@@ -119,7 +119,7 @@ impl Session {
         self.write(unsaved.map(|mark| mark.id.as_str()));
         let failed = self.writer.take().map(Writer::finish).unwrap_or_default();
         let top = model.flow(Pane::Body).row_at(model.top(Pane::Body));
-        let look = model.marks.all().iter().filter(|mark| mark.needs_a_look()).count();
+        let doubtful = model.marks.all().iter().filter(|mark| mark.needs_a_look());
         let several = !self.doc.articles.is_empty();
         let reading = Reading {
             origin: self.origin.clone(),
@@ -131,7 +131,7 @@ impl Session {
             stamp: self.stamp,
             new: model.fresh.len() as u32,
             marks: model.marks.all().len() as u32,
-            look: look as u32,
+            doubtful: doubtful.map(|mark| (mark.id.clone(), mark.verdict)).collect(),
         };
         // Both may be lost without harm.
         if self.part != Part::Raw {
@@ -354,4 +354,79 @@ pub(super) fn mark(bookmark: &Bookmark, found: Found, stored: Stored) -> Mark {
 pub fn now() -> String {
     let now = Timestamp::now();
     now.round(Unit::Millisecond).unwrap_or(now).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::app::keys;
+    use crate::app::update::update;
+    use crate::article::builder::Builder;
+
+    const SIZE: Size = Size { width: 80, height: 24 };
+    const NOON: &str = "2026-11-24T12:00:00Z";
+    const LATE: &str = "The ferry was late again.";
+
+    fn article(paragraphs: &[&str]) -> Arc<Document> {
+        let mut builder = Builder::new();
+        builder.paragraph("The tide table of the harbour hangs at the quay.");
+        for paragraph in paragraphs {
+            builder.paragraph(paragraph);
+        }
+        Arc::new(builder.finish())
+    }
+
+    fn press(session: &mut Session, model: &mut Model, written: &str) {
+        for key in written.split_whitespace().flat_map(keys::sequence) {
+            let keymap = &model.settings.keymap;
+            let action = keymap.action(&mut Vec::new(), model.mode(), key);
+            let mut actions = Vec::from_iter(action);
+            while let Some(action) = actions.pop() {
+                for effect in update(model, action) {
+                    actions.extend(session.carry_out(effect));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn of_several_places_the_reader_chooses_one_and_it_is_kept() {
+        let dir = TempDir::new().unwrap();
+        let path = dir.path().join("ferry.txt");
+        std::fs::write(&path, LATE).unwrap();
+        let input = Input::of(&path).unwrap();
+        let store = Store::open(Some(dir.path()), None);
+        let old = article(&[&format!("On Monday it rained. {LATE} Then the wind turned.")]);
+        let start = old.text.find(LATE).unwrap();
+        let anchor = Anchor::of(&old, (start..start + LATE.len()).into());
+        let made = Bookmark::new(Uuid::new_v4(), NOON, &anchor, &store.origin(&old, Some(&path)));
+        store.save(&made).unwrap();
+        let new = article(&[
+            &format!("Nobody minds the snow. {LATE} Bread was scarce."),
+            &format!("Here is the other half. {LATE} Somebody sang."),
+        ]);
+        let mut session = Session::new(Arc::clone(&new), &input, store.clone());
+        session.start(0, &mpsc::channel().0).unwrap();
+        let mut model = resumed(&session, &Arc::default(), SIZE);
+        assert_eq!(model.marks.all()[0].verdict, Verdict::Ambiguous);
+        press(&mut session, &mut model, "' C");
+        let places: Vec<Item> = model.list().unwrap().lines(0).cloned().collect();
+        assert_eq!((places.len(), model.list().unwrap().topic), (2, Topic::Places));
+        assert!(
+            places[0].text.contains("Nobody minds") && places[1].text.contains("the other half")
+        );
+        // Nothing is written before the reader has chosen.
+        assert_eq!(store.all().bookmarks, [made]);
+        press(&mut session, &mut model, "j Enter");
+        assert_eq!(session.suspend_reading(&model), None);
+        let chosen = new.text.rfind(LATE).unwrap();
+        let again = resumed(&Session::new(new, &input, store), &Arc::default(), SIZE);
+        let mark = &again.marks.all()[0];
+        let place = Span::from(chosen..chosen + LATE.len());
+        assert_eq!((mark.verdict, mark.span), (Verdict::Exact, Some(place)));
+    }
 }

@@ -156,26 +156,28 @@ impl Desk {
         let Some(mut bookmark) = all.find(|bookmark| bookmark.id() == id) else {
             return Action::Tell("this bookmark is gone".into());
         };
-        let deletes = matches!(revision, Revision::Delete);
-        let deed = match revision {
-            Revision::Note(note) => {
-                annotate(&mut bookmark, note);
-                Deed::Noted
-            }
-            Revision::Delete => {
-                bookmark.delete(&now());
-                Deed::Noted
-            }
-            Revision::Restore => {
-                bookmark.restore(&now());
-                Deed::Restored
-            }
-        };
+        revision.apply(&mut bookmark);
         let result = self.store.save(&bookmark).map_err(|error| error.to_string());
-        match result {
-            result if deletes => Action::Deleted(Which { id, article: Some(key.clone()) }, result),
-            Ok(()) => Action::Saved(id, deed),
-            Err(why) => Action::Tell(format!("not saved: {why}")),
+        revision.told(Which { id, article: Some(key.clone()) }, result)
+    }
+}
+
+impl Revision {
+    fn apply(&self, bookmark: &mut Bookmark) {
+        match self {
+            Self::Note(note) => annotate(bookmark, note),
+            Self::Delete => bookmark.delete(&now()),
+            Self::Restore => bookmark.restore(&now()),
+        }
+    }
+
+    /// What is said of it once it was written, or could not be.
+    fn told(&self, which: Which, result: Result<(), String>) -> Action {
+        match (self, result) {
+            (Self::Delete, result) => Action::Deleted(which, result),
+            (Self::Note(_), Ok(())) => Action::Saved(which.id, Deed::Noted),
+            (Self::Restore, Ok(())) => Action::Saved(which.id, Deed::Restored),
+            (Self::Note(_) | Self::Restore, Err(why)) => Action::Tell(format!("not saved: {why}")),
         }
     }
 }

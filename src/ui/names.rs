@@ -23,15 +23,9 @@ pub(super) fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) {
     for ((index, &line), y) in lines.zip(area.y..area.y + area.height) {
         let row = Area { y, height: 1, ..area };
         match line {
-            Line::Heading(kind) => {
+            Line::Heading(heading) => {
                 let style = theme.part(Part::Kind);
-                line::write(
-                    buf,
-                    (row.x + 1, y),
-                    row.width.saturating_sub(1),
-                    kind.heading(),
-                    style,
-                );
+                line::write(buf, (row.x + 1, y), row.width.saturating_sub(1), heading, style);
             }
             Line::Entity(entity) => {
                 let entity = &model.found.names.entities[entity as usize];

@@ -18,6 +18,7 @@ const COMMON_ENOUGH: usize = 100;
 struct Draft<'a> {
     mentions: Vec<Span>,
     in_body: u32,
+    commenter: bool,
     votes: [u64; Kind::ALL.len()],
     /// Forms as they stand in the text, with their count and number of words.
     surfaces: Vec<(&'a str, usize, usize)>,
@@ -39,6 +40,7 @@ pub(super) fn collect(doc: &Document, names: &Names, roots: &[u32]) -> (Vec<Enti
         let form = &names.forms[name.form as usize];
         draft.mentions.push(name.span);
         draft.in_body += u32::from(name.span.start < body_end);
+        draft.commenter |= form.author;
         draft.votes[form.kind() as usize] += 1;
         let text = doc.slice(name.span);
         let surface = *surfaces.entry((number, text)).or_insert(draft.surfaces.len());
@@ -62,11 +64,28 @@ impl Draft<'_> {
             (!common(surface.1), shouted(surface.0), Reverse(surface.2))
         });
         let best = best.map_or(0, |(at, _)| at);
-        let name = self.surfaces.get(best).map_or("", |surface| surface.0).to_owned();
-        let others = self.surfaces.iter().enumerate().filter(|&(at, _)| at != best);
-        let aliases = others.map(|(_, surface)| surface.0.to_owned()).collect();
-        Entity { name, kind, aliases, mentions: self.mentions, in_body: self.in_body }
+        let found = self.surfaces.get(best).map_or("", |surface| surface.0);
+        let name = if kind == Kind::Place { lowered(found) } else { found.to_owned() };
+        let others = self.surfaces.iter().map(|surface| surface.0);
+        let aliases = others.filter(|&other| other != name).map(str::to_owned).collect();
+        let (in_body, commenter) = (self.in_body, self.commenter && self.in_body == 0);
+        Entity { name, kind, aliases, mentions: self.mentions, in_body, commenter }
     }
+}
+
+/// A place in capitals, as in a dateline, as it is written elsewhere: `New Vorn` for `NEW VORN`.
+fn lowered(name: &str) -> String {
+    let is_word = |word: &str| word.len() > 4 || name.contains(' ') && word.len() > 2;
+    let shouted = !name.contains(|ch: char| ch.is_lowercase() || ch.is_numeric() || ch == '.');
+    if !shouted || !name.split(' ').all(is_word) {
+        return name.to_owned();
+    }
+    let mut inside = false;
+    let lower = |ch: char| {
+        let low = std::mem::replace(&mut inside, ch.is_alphabetic()) && ch.is_alphabetic();
+        if low { ch.to_lowercase().next().unwrap_or(ch) } else { ch }
+    };
+    name.chars().map(lower).collect()
 }
 
 /// Most mentioned first, then by first mention; the mentions follow.

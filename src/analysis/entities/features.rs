@@ -62,7 +62,7 @@ pub(super) fn look(
         }
     }
     for at in 0..sights.len() {
-        if sights[at].active && (reading.tokens[at].is_capital() || is_small_name(reading, at)) {
+        if sights[at].active {
             list(reading, facts, at, sights);
         }
     }
@@ -85,19 +85,16 @@ fn activate(reading: &Reading<'_>, sights: &mut [Sight]) {
             // `Apollo 11`, `Labour party`.
             let tail = token.is(Flags::DIGIT) || reading.has(at, Senses::HEAD);
             let tail = tail && last.is_some() && last == at.checked_sub(1);
-            sights[at].active = tail || is_small_name(reading, at);
+            sights[at].active |= tail;
+            sights[at..at + reading.small_name(at)]
+                .iter_mut()
+                .for_each(|sight| sight.active = true);
             continue;
         }
         let from = last.filter(|last| at - last <= GAP + 1).map_or(at, |last| last + 1);
         sights[from..=at].iter_mut().for_each(|sight| sight.active = true);
         last = Some(at);
     }
-}
-
-/// Whether a word in small letters can be a name: `london`.
-fn is_small_name(reading: &Reading<'_>, at: usize) -> bool {
-    let names = Senses::NAME.and(Senses::GIVEN);
-    reading.tokens[at].is_lower() && reading.has(at, names) && !reading.has(at, Senses::COMMON)
 }
 
 /// Whether a sentence begins here, after a stop.
@@ -176,7 +173,14 @@ fn affixes(word: &str, sight: &mut Sight) {
 
 /// Marks the names of the lists that begin at `at`, the longest of each.
 fn list(reading: &Reading<'_>, facts: &Facts<'_>, at: usize, sights: &mut [Sight]) {
-    if let (Some((count, senses)), 0) = (reading.known(at), sights[at].listed) {
+    let known = if reading.tokens[at].is_capital() {
+        reading.known(at)
+    } else if reading.tokens[at].is_lower() {
+        reading.known_small(at)
+    } else {
+        return;
+    };
+    if let (Some((count, senses)), 0) = (known, sights[at].listed) {
         let code = mix(u64::from(senses.bits() & 0xff), count.min(4) as u64);
         for (step, sight) in sights[at..].iter_mut().take(count).enumerate() {
             sight.listed = mix(code, u64::from(step > 0)) | 1;

@@ -45,6 +45,8 @@ senses! {
     AT_WORD = 25, "Stands before a place.";
     SAY = 26, "Stands after a person.";
     STOP = 27, "Written with a capital but no name.";
+    EVENT_OPENER = 28, "Begins the name of an event.";
+    MORE = 29, "A longer phrase begins with it.";
 }
 
 impl Senses {
@@ -101,7 +103,7 @@ const HEADS: [(Senses, Kind); 5] = [
 ];
 
 /// Sections of the files and what they mean.
-const SECTIONS: [(&str, Senses); 23] = [
+const SECTIONS: [(&str, Senses); 24] = [
     ("place", Senses::PLACE),
     ("group", Senses::GROUP),
     ("organization", Senses::ORGANIZATION),
@@ -116,6 +118,7 @@ const SECTIONS: [(&str, Senses); 23] = [
     ("organization head", Senses::ORGANIZATION_HEAD),
     ("place head", Senses::PLACE_HEAD),
     ("place opener", Senses::PLACE_OPENER),
+    ("event opener", Senses::EVENT_OPENER),
     ("event head", Senses::EVENT_HEAD),
     ("law head", Senses::LAW_HEAD),
     ("work head", Senses::WORK_HEAD),
@@ -130,6 +133,9 @@ const SECTIONS: [(&str, Senses); 23] = [
 /// Room for all phrases of the lists.
 const CAPACITY: usize = 30 << 10;
 
+/// Most tokens of a phrase that is looked for in small letters.
+const LONGEST_SMALL: usize = 4;
+
 /// How many of the common words count as the commonest.
 const FREQUENT: usize = 300;
 
@@ -142,8 +148,6 @@ pub(super) struct Entry {
     pub(super) group: u32,
     /// What it can be only where it is written in capitals throughout.
     capitals: Senses,
-    /// Whether a longer phrase begins with it.
-    more: bool,
 }
 
 /// All lists in one table, keyed by phrase.
@@ -223,8 +227,8 @@ impl Lexicon {
         while let Some(word) = words.next() {
             phrase = join(phrase, fold(word));
             let entry = self.entries.entry(phrase).or_default();
-            entry.more |= words.peek().is_some();
             if words.peek().is_some() {
+                entry.senses = entry.senses.and(Senses::MORE);
                 continue;
             }
             let capitals = word.len() > 1 && !word.contains(char::is_lowercase);
@@ -250,6 +254,26 @@ impl Lexicon {
     /// The longest phrase at the front of `tokens` that has one of the senses `wanted`: how many
     /// tokens it takes, and what it can be. It begins and ends with a capital.
     pub(super) fn longest(&self, tokens: &[Token], wanted: Senses) -> Option<(usize, Senses)> {
+        self.walk(tokens, |token, senses| senses.any(wanted) && token.is_capital())
+    }
+
+    /// As [`Self::longest`], but for a phrase that has no capital at all.
+    pub(super) fn longest_small(
+        &self,
+        tokens: &[Token],
+        wanted: Senses,
+    ) -> Option<(usize, Senses)> {
+        let tokens = &tokens[..tokens.len().min(LONGEST_SMALL)];
+        let capital = tokens.iter().position(Token::is_capital).unwrap_or(tokens.len());
+        self.walk(&tokens[..capital], |_, senses| senses.any(wanted))
+    }
+
+    /// The longest phrase at the front of `tokens` that is taken by its last token and senses.
+    fn walk(
+        &self,
+        tokens: &[Token],
+        taken: impl Fn(&Token, Senses) -> bool,
+    ) -> Option<(usize, Senses)> {
         let mut found = None;
         let mut phrase = 0;
         for (at, token) in tokens.iter().enumerate() {
@@ -265,10 +289,10 @@ impl Lexicon {
             phrase = join(phrase, token.word);
             let Some(entry) = self.entries.get(&phrase) else { break };
             let senses = entry.at(token);
-            if senses.any(wanted) && token.is_capital() {
+            if taken(token, senses) {
                 found = Some((at + 1, senses));
             }
-            if !entry.more {
+            if !senses.any(Senses::MORE) {
                 break;
             }
         }

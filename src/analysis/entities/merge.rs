@@ -7,12 +7,12 @@
 //! May not know: how names are found.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::collect::collect;
 use super::lexicon::{Lexicon, Senses};
 use super::names::{Form, Names, phrase};
-use super::table::Table;
+use super::table::{Keyed, Table};
 use super::tokens::{fold, join, plural};
 use crate::analysis::{Entity, Kind, Mention};
 use crate::article::Document;
@@ -132,6 +132,7 @@ impl<'a> Merge<'a> {
     /// `Ada B. Brandt` are, too.
     fn people(&mut self) {
         let people = self.of_kind(Kind::Person);
+        self.writers(&people);
         self.same_people(&people);
         let (mut ends, mut begins, mut commenters) =
             (Owners::default(), Owners::default(), Owners::default());
@@ -157,6 +158,21 @@ impl<'a> Merge<'a> {
             }
             if author && words.len() > 1 {
                 claim(&mut commenters, full, root);
+            }
+        }
+    }
+
+    /// Who wrote the article and comments under it is one person.
+    fn writers(&mut self, people: &[u32]) {
+        let full = |name: &String| phrase(name.split_whitespace().map(fold));
+        let authors: HashSet<u64, Keyed> = self.doc.head.authors.iter().map(full).collect();
+        let mut first: Table<u32> = Table::default();
+        for &form in people.iter().filter(|&&form| self.names.forms[form as usize].words.len() > 1)
+        {
+            let full = phrase(self.form(form).words.iter().copied());
+            if authors.contains(&full) {
+                let first = *first.entry(full).or_insert(form);
+                self.join(form, first);
             }
         }
     }

@@ -55,8 +55,24 @@ pub fn find_while(
 fn find_with(
     doc: &Document,
     bytes: &[u8],
-    mut go_on: impl FnMut(u32) -> bool,
+    go_on: impl FnMut(u32) -> bool,
 ) -> Option<(Vec<Entity>, Vec<Mention>)> {
+    Some(tag_with(doc, bytes, go_on)?.merge(doc))
+}
+
+/// The names of a document before they are merged into entities.
+#[derive(Debug, Default)]
+pub struct Tagged {
+    lexicon: Lexicon,
+    names: Names,
+}
+
+/// The first half of [`find`]: which words are names, and of what kind.
+pub fn tag(doc: &Document) -> Tagged {
+    tag_with(doc, MODEL, |_| true).unwrap_or_default()
+}
+
+fn tag_with(doc: &Document, bytes: &[u8], mut go_on: impl FnMut(u32) -> bool) -> Option<Tagged> {
     let lexicon = Lexicon::new();
     let words = Words::of(doc);
     let mut names = Names::default();
@@ -71,5 +87,12 @@ fn find_with(
         tagger.tag(&doc.text, &found, &mut names);
     }
     vote::settle(doc, &lexicon, &words, &mut names);
-    Some(merge::entities(doc, &lexicon, &names))
+    Some(Tagged { lexicon, names })
+}
+
+impl Tagged {
+    /// The second half of [`find`], of the same document: which names mean the same.
+    pub fn merge(&self, doc: &Document) -> (Vec<Entity>, Vec<Mention>) {
+        merge::entities(doc, &self.lexicon, &self.names)
+    }
 }

@@ -9,7 +9,7 @@
 use super::buckets::{Buckets, LINE};
 
 /// First bytes of a model; the last one is the version of the layout and of the features.
-const MAGIC: [u8; 8] = *b"RECTOEN\x01";
+const MAGIC: [u8; 8] = *b"RECTOEN\x02";
 
 /// Labels of a token: none, then first and later words of a person, place, organization and of
 /// any other name.
@@ -225,7 +225,7 @@ mod tests {
             damaged[cut] ^= 16;
             assert!(Model::read(&damaged).is_err(), "{cut}");
         }
-        assert_eq!(Model::read(b"RECTOEN\x02").err(), Some(Damage::Foreign));
-        assert_eq!(Model::read(b"RECTOEN\x01").err(), Some(Damage::Short));
+        assert_eq!(Model::read(b"RECTOEN\x01").err(), Some(Damage::Foreign));
+        assert_eq!(Model::read(b"RECTOEN\x02").err(), Some(Damage::Short));
     }
 }

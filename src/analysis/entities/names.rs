@@ -53,6 +53,8 @@ pub(super) struct Form {
     pub(super) votes: [u32; Kind::ALL.len()],
     /// Whether it is the name of a commenter, which is not the name of anything else.
     pub(super) author: bool,
+    /// Whether it was found where not all words around have capitals.
+    pub(super) plain: bool,
 }
 
 impl Form {
@@ -112,7 +114,10 @@ impl Names {
             return;
         }
         let form = self.intern(words(tokens), author);
-        let votes = &mut self.forms[form as usize].votes[kind as usize];
+        let set = first.is(Flags::TITLED) || first.is(Flags::SHOUTED);
+        let known = &mut self.forms[form as usize];
+        known.plain |= !set || trust == Trust::Structure;
+        let votes = &mut known.votes[kind as usize];
         *votes = votes.saturating_add(trust.votes());
         self.list.push(Name { span: first.span.join(last.span), form, kind, trust });
     }
@@ -124,7 +129,12 @@ impl Names {
         let next = self.forms.len() as u32;
         let form = *self.index.entry(key).or_insert(next);
         if form == next {
-            self.forms.push(Form { words: words.collect(), votes: [0; Kind::ALL.len()], author });
+            self.forms.push(Form {
+                words: words.collect(),
+                votes: [0; Kind::ALL.len()],
+                author,
+                plain: false,
+            });
         }
         form
     }

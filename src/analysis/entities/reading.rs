@@ -62,6 +62,32 @@ impl Reading<'_> {
         self.lexicon.longest(&self.tokens[at..], Senses::NAME)
     }
 
+    /// How many tokens the name takes that begins at `at` without any capital, as some people
+    /// write: `san francisco`, `ada brandt`; 0 if there is none.
+    pub(super) fn small_name(&self, at: usize) -> usize {
+        let lower = |at: usize| self.tokens.get(at).is_some_and(Token::is_lower);
+        let sure = |at: usize, senses| self.has(at, senses) && !self.has(at, Senses::COMMON);
+        if !lower(at) {
+            return 0;
+        }
+        if let Some((count, _)) = self.known_small(at).filter(|&(count, _)| count > 1) {
+            return count;
+        }
+        let given = sure(at, Senses::GIVEN);
+        if given && lower(at + 1) && !self.is(at + 1, Flags::BREAK) && sure(at + 1, Senses::FAMILY)
+        {
+            return 2;
+        }
+        usize::from(given || sure(at, Senses::NAME))
+    }
+
+    /// The longest place or organization of the lists that begins at `at` without any capital.
+    pub(super) fn known_small(&self, at: usize) -> Option<(usize, Senses)> {
+        let wanted = Senses::PLACE.and(Senses::CITY).and(Senses::ORGANIZATION);
+        let begins = self.has(at, Senses::MORE.and(wanted));
+        begins.then(|| self.lexicon.longest_small(&self.tokens[at..], wanted)).flatten()
+    }
+
     pub(super) fn is_due_plain(&self, at: usize) -> bool {
         self.is_due(at) && self.is_plain(at)
     }

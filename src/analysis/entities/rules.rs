@@ -241,13 +241,15 @@ impl Reading<'_> {
         self.person(first, end, Trust::Known)
     }
 
-    /// `Lake Brandt`, `Mount Holm`.
+    /// `Lake Brandt`, `Mount Holm`, `Hurricane Ada`.
     fn opened(&self, at: usize, end: usize) -> Option<Piece> {
-        let fits = self.has(at, Senses::PLACE_OPENER) && at + 1 < end && self.is_capital(at + 1);
+        let openers = [(Senses::PLACE_OPENER, Kind::Place), (Senses::EVENT_OPENER, Kind::Event)];
+        let (_, kind) = openers.into_iter().find(|&(opener, _)| self.has(at, opener))?;
+        let fits = at + 1 < end && self.is_capital(at + 1);
         let open =
             fits && !self.has(at + 1, Senses::COMMON.and(Senses::TITLE)) && !self.is_due_plain(at);
         let stop = at + 1 + self.known(at + 1).map_or(1, |(count, _)| count);
-        open.then(|| Piece::Name(at..stop.min(end), Kind::Place, Trust::Context))
+        open.then(|| Piece::Name(at..stop.min(end), kind, Trust::Context))
     }
 
     /// `Ada Brandt`, `J. R. Brandt`, `Ada`.
@@ -348,6 +350,7 @@ impl Reading<'_> {
             _ if (2..4).contains(&count) => (Kind::Person, Trust::Shape),
             _ if family && !self.is_due(at) => (Kind::Person, Trust::Context),
             _ if family => (Kind::Person, Trust::Shape),
+            _ if self.is_due(at) => return None,
             _ => (Kind::Other, Trust::Shape),
         };
         Some(Piece::Name(at..stop, kind, trust))
@@ -406,6 +409,7 @@ mod tests {
             ("She left the University of Lund.", "University of Lund/organization"),
             ("Then President Zsaz Brandt spoke.", "Zsaz Brandt/person"),
             ("We saw Lake Vorn.", "Lake Vorn/place"),
+            ("Then Hurricane Zsaz came.", "Hurricane Zsaz/event"),
             (
                 "We saw J. R. Vorn and Ada van der Vorn.",
                 "J. R. Vorn/person Ada van der Vorn/person",

@@ -3,9 +3,11 @@
 //!
 //! May not know: rules about what a name looks like.
 
+use std::collections::HashSet;
+
 use super::lexicon::{Lexicon, Senses, is_link};
 use super::names::{Form, Name, Names, Trust, phrase};
-use super::table::Table;
+use super::table::{Keyed, Table};
 use super::tokens::{self, Flags, Token, fold, join, plural};
 use super::words::{Words, readable};
 use crate::analysis::Kind;
@@ -20,6 +22,12 @@ const FULL: u32 = 3;
 /// Votes of a full name for a part of it: more than a few mentions in doubtful company have.
 const PART: u32 = 20;
 
+/// Words of a name that is long for one where it stands in a headline only.
+const HEADLINE: usize = 5;
+
+/// Words at the end of a long name that are looked at for a shorter one.
+const TAIL: usize = 3;
+
 /// Drops guesses that nothing supports, settles kinds, adds the mentions that were missed, and
 /// leaves the names sorted and disjoint. Time is linear in text and names.
 pub(super) fn settle(doc: &Document, lexicon: &Lexicon, words: &Words, names: &mut Names) {
@@ -27,10 +35,14 @@ pub(super) fn settle(doc: &Document, lexicon: &Lexicon, words: &Words, names: &m
     support_islands(names);
     support_organizations(lexicon, names);
     let forms = &names.forms;
-    names.list.retain(|name| forms[name.form as usize].weight() >= ENOUGH);
+    let stretched = stretched(forms);
+    let stays = |name: &Name| {
+        forms[name.form as usize].weight() >= ENOUGH && !stretched[name.form as usize]
+    };
+    names.list.retain(stays);
     names.list.iter_mut().for_each(|name| name.kind = forms[name.form as usize].kind());
     names.sort();
-    let missed = missed(doc, lexicon, words, names);
+    let missed = missed(doc, lexicon, words, (names, &stretched));
     names.list.extend(missed);
     names.sort();
 }
@@ -72,6 +84,24 @@ fn support_organizations(lexicon: &Lexicon, names: &mut Names) {
     }
 }
 
+/// Forms of many words that were found in headlines only, where a shorter name begins or ends
+/// them that was found in a sentence, too: `Holm Sues Vorn Over Broken Boats`.
+fn stretched(forms: &[Form]) -> Vec<bool> {
+    let plain = forms.iter().filter(|form| form.plain && !form.author);
+    let known: HashSet<u64, Keyed> = plain.map(|form| phrase(form.words.iter().copied())).collect();
+    let shorter = |words: &[u64]| {
+        let mut number = 0;
+        let begins = words[..words.len() - 1].iter().any(|&word| {
+            number = join(number, word);
+            known.contains(&number)
+        });
+        let mut tails = (1..=TAIL).map(|count| &words[words.len() - count..]);
+        begins || tails.any(|tail| known.contains(&phrase(tail.iter().copied())))
+    };
+    let long = |form: &Form| !form.plain && !form.author && form.words.len() >= HEADLINE;
+    forms.iter().map(|form| long(form) && shorter(&form.words)).collect()
+}
+
 /// Where a phrase can go on, and what it is where it ends.
 #[derive(Clone, Copy, Default)]
 struct Node {
@@ -79,11 +109,11 @@ struct Node {
     more: bool,
 }
 
-/// Accepted forms by phrase number, with all their beginnings.
-fn tree(names: &Names) -> Table<Node> {
+/// Accepted forms by phrase number, with all their beginnings; without those that are stretched.
+fn tree(names: &Names, stretched: &[bool]) -> Table<Node> {
     let mut nodes: Table<Node> = Table::default();
     for (form, accepted) in (0..).zip(&names.forms) {
-        if accepted.author || accepted.weight() < ENOUGH {
+        if accepted.author || accepted.weight() < ENOUGH || stretched[form as usize] {
             continue;
         }
         let mut number = 0;
@@ -96,8 +126,13 @@ fn tree(names: &Names) -> Table<Node> {
     nodes
 }
 
-fn missed(doc: &Document, lexicon: &Lexicon, words: &Words, names: &Names) -> Vec<Name> {
-    let nodes = tree(names);
+fn missed(
+    doc: &Document,
+    lexicon: &Lexicon,
+    words: &Words,
+    (names, stretched): (&Names, &[bool]),
+) -> Vec<Name> {
+    let nodes = tree(names, stretched);
     let mut missed = Vec::new();
     let mut found = Vec::new();
     let mut taken = names.list.iter().peekable();

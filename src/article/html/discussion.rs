@@ -18,6 +18,9 @@ use super::forms::{ASIDE, AUTHORS, Post, SCORES, SYSTEMS, System, TIMES, WORDS};
 /// Longest name of an author, in bytes.
 const NAME: usize = 100;
 
+/// Who put up a page that is a discussion.
+const POSTERS: [&str; 3] = ["a.hnuser", "a.u-author", "a.author"];
+
 /// The comments, and what the page says beside them.
 #[derive(Debug, Default)]
 pub(super) struct Discussion {
@@ -81,7 +84,9 @@ fn own(tree: &Tree<'_>, titles: &[&str], texts: &[&str], out: &mut Discussion) {
         out.head.url = link.map(Cow::into_owned).filter(|url| url.contains("://"));
     }
     let first = out.nodes.first().copied().unwrap_or(tree.len());
-    if let Some((at, _)) = first_text(tree, texts).filter(|(at, _)| *at < first) {
+    let above = |forms: &[&str]| first_text(tree, forms).filter(|(at, _)| *at < first);
+    out.head.authors = above(&POSTERS).map(|(_, name)| name).into_iter().collect();
+    if let Some((at, _)) = above(texts) {
         out.post = blocks::read(tree, at..tree.end(at), &[]);
     }
     if out.post.is_empty()
