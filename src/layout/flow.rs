@@ -219,10 +219,15 @@ impl<'a> Flow<'a> {
         let Some(this) = self.doc.blocks.get(block as usize) else { return Vec::new() };
         let indent = self.indent(block);
         let kind = if this.kind == BlockKind::Author { RowKind::Author } else { RowKind::Text };
+        let hang = self.hang(this.kind);
         let mut rows: Vec<Row> = self
             .spans_of(block, self.width.saturating_sub(indent))
             .into_iter()
-            .map(|span| Row { span, kind, block, indent, opens: span.start == this.span.start })
+            .map(|span| {
+                let opens = span.start == this.span.start;
+                let indent = if opens { indent } else { indent + hang };
+                Row { span, kind, block, indent, opens }
+            })
             .collect();
         if let Some(kind) = self.parting(block) {
             let span = Span::new(this.span.end + 1, this.span.end + 2);
@@ -236,11 +241,18 @@ impl<'a> Flow<'a> {
         let words = self.doc.words(block);
         let rows = match block.kind {
             BlockKind::Author | BlockKind::Rule => vec![Span::new(0, block.span.len())],
-            BlockKind::Code | BlockKind::Row => wrap::verbatim(words, width),
+            BlockKind::Code => wrap::verbatim(words, width),
+            BlockKind::Row => wrap::prose(words, width.saturating_sub(self.hang(block.kind))),
             _ => wrap::fitted(words, width, self.fit),
         };
         let base = block.span.start;
         rows.into_iter().map(|row| Span::new(row.start + base, row.end + base)).collect()
+    }
+
+    /// Cells that the lines of a table's row after its first are indented by, so that one sees
+    /// where the next row begins.
+    fn hang(&self, kind: BlockKind) -> u16 {
+        if kind == BlockKind::Row && self.width > NARROWEST { STEP } else { 0 }
     }
 
     /// What stands between a block and the next one that is shown.
