@@ -77,7 +77,8 @@ fn count(model: &Model, entity: &Entity) -> String {
 fn say(model: &Model, theme: &Theme, area: Area, buf: &mut Buffer) {
     let text = match (model.progress.names, model.entities.filter.is_empty()) {
         (Reach::Whole, true) => "no names found",
-        (Reach::Whole, false) => "no name holds this",
+        (Reach::Near, true) => "no names near here",
+        (Reach::Whole | Reach::Near, false) => "no name holds this",
         _ => "reading for names …",
     };
     line::write(
