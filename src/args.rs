@@ -3,10 +3,14 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 /// A terminal reader for an article and the discussion under it.
 #[derive(Debug, Parser)]
-#[command(version, after_help = "Press ? in the program for its keys.")]
+#[command(
+    version,
+    after_help = "Press ? in the program for its keys; with --linear, type help for its commands."
+)]
 pub(crate) struct Arguments {
     /// What to read: files, folders of files, addresses of the web, or - for standard input. Without one: what you read lately, or a sample.
     pub(crate) files: Vec<PathBuf>,
@@ -14,6 +18,10 @@ pub(crate) struct Arguments {
     /// Read at most so many MB [default: 1024 of a file, 64 of what is piped in]
     #[arg(long, value_name = "MB", value_parser = clap::value_parser!(u64).range(1..=1024))]
     pub(crate) max_size: Option<u64>,
+
+    /// Read by commands, a line each, and answer in lines: for screen readers, braille and pipes
+    #[arg(long)]
+    pub(crate) linear: bool,
 
     /// Where bookmarks are kept [default: the data folder of your system]
     #[arg(long, global = true, value_name = "DIR")]
@@ -51,6 +59,13 @@ pub(crate) enum Command {
     Bookmarks(Bookmarks),
     /// Your settings: where they are, and whether they are right
     Config(Settings),
+    /// Print a script that completes this command line in a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
 }
 
 impl Arguments {
@@ -63,6 +78,7 @@ impl Arguments {
             Some(Command::Convert(convert)) => vec![&mut convert.file],
             Some(Command::Bookmarks(bookmarks)) => bookmarks.articles(),
             Some(Command::Tag | Command::Anchor { .. } | Command::Config(_)) => Vec::new(),
+            Some(Command::Completions { .. } | Command::Man) => Vec::new(),
         }
     }
 }

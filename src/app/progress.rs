@@ -24,6 +24,8 @@ pub enum Reach {
     Begun,
     /// So much of so much: bytes for names, comments for links.
     Part(u32, u32),
+    /// What is near the reader's place, of a text that is too long for more.
+    Near,
     /// All of it.
     Whole,
 }

@@ -1,6 +1,6 @@
 //! Work that would keep a key waiting, on threads of their own. Results come back as events.
 //!
-//! Names and links are looked for at the same time. Links are looked for comment by comment,
+//! Names and links are looked for at the same time, and both give way to keys. Links are looked for comment by comment,
 //! from the one that is on the screen on; what is found so far comes in growing pieces, so that
 //! the last comment waits for all others but the first does not wait for the last. Whoever goes
 //! on to another article drops the [`Workers`] of this one, and they stop.
@@ -28,6 +28,13 @@ use crate::text::span::Span;
 /// screens do not wait for the rest.
 const NEAR: u32 = 1 << 17;
 
+/// A text of more bytes than this is never read for names as a whole, since what is kept of them
+/// would be several times as much: only [`AROUND`] the reader's place, wherever that comes to be.
+const LONG: usize = 64 << 20;
+
+/// Bytes around the reader's place that are read for names in a long text.
+const AROUND: u32 = 1 << 20;
+
 /// How often it is told how far the reading has come: as often as a reader can follow.
 const TOLD: Duration = Duration::from_millis(200);
 
@@ -37,6 +44,8 @@ pub(super) struct Workers {
     queries: Sender<String>,
     /// Index of a comment on the screen.
     wanted: Arc<AtomicUsize>,
+    /// Takes the byte at the top of the screen; of a text that is read as a whole nobody does.
+    places: Sender<u32>,
 }
 
 impl Workers {
@@ -45,16 +54,23 @@ impl Workers {
     pub(super) fn start(model: &Model, number: usize, events: &Sender<Event>) -> io::Result<Self> {
         let report = Report { number, events: events.clone(), told: Instant::now() };
         let wanted = Arc::new(AtomicUsize::new(0));
+        let (places, visited) = mpsc::channel();
         if model.arriving.is_none() {
             let watch = Arc::downgrade(&wanted);
-            let (doc, place) = (Arc::clone(&model.doc), model.body.top);
-            spawn("names", report.clone(), move |report| names(&doc, place, &watch, report))?;
+            let (doc, place) = (Arc::clone(&model.doc), model.top(model.view.reading));
+            spawn("names", report.clone(), move |report| {
+                if doc.text.len() > LONG {
+                    return names_around(&doc, place, &visited, report);
+                }
+                drop(visited);
+                names(&doc, place, &watch, report)
+            })?;
             let (doc, watch) = (Arc::clone(&model.doc), Arc::downgrade(&wanted));
             spawn("links", report.clone(), move |report| links(&doc, &watch, report))?;
         }
         let (doc, (queries, waiting)) = (Arc::clone(&model.doc), mpsc::channel());
         spawn("search", report, move |report| searches(&doc, &waiting, report))?;
-        Ok(Self { queries, wanted })
+        Ok(Self { queries, wanted, places })
     }
 
     /// Searches for the words of a query.
@@ -63,10 +79,12 @@ impl Workers {
         let _ = self.queries.send(query);
     }
 
-    /// Tells which comments are on the screen.
+    /// Tells what is on the screen.
     pub(super) fn look(&self, model: &Model) {
         let comment = model.doc.comment_at(model.comments.top);
         self.wanted.store(comment.unwrap_or_default(), Ordering::Relaxed);
+        // Nobody asks for it in most texts.
+        let _ = self.places.send(model.top(model.view.reading));
     }
 }
 
@@ -116,15 +134,10 @@ fn names(
     watch: &Weak<AtomicUsize>,
     report: &mut Report,
 ) -> Result<(), Unwanted> {
+    give_way();
     let all = doc.text.len();
     if all > 2 * NEAR as usize {
-        let block = |at: u32| doc.block_at(at);
-        let first = block(place.saturating_sub(NEAR / 2).min(all as u32 - NEAR));
-        let near = first..block(doc.blocks[first].span.start + NEAR);
-        let (entities, mentions) = entities::find(&doc.excerpt(near));
-        let names = Names::new(entities, mentions, Directory::default());
-        let names = names.moved(doc.blocks[first].span.start);
-        report.send(Action::Named(Arc::new(names)))?;
+        report.send(Action::Named(Arc::new(names_near(doc, place, NEAR))))?;
     }
     let go_on =
         |at| watch.strong_count() > 0 && report.reached(Task::Names, at as usize, all).is_ok();
@@ -132,6 +145,41 @@ fn names(
     let names = Names::new(entities, mentions, Directory::of(doc));
     report.send(Action::Named(Arc::new(names)))?;
     report.send(Action::Reached(Task::Names, Reach::Whole))
+}
+
+/// Reads a long article for names where the reader is, and again where the reader goes.
+fn names_around(
+    doc: &Document,
+    mut place: u32,
+    visited: &Receiver<u32>,
+    report: &mut Report,
+) -> Result<(), Unwanted> {
+    give_way();
+    loop {
+        report.send(Action::Named(Arc::new(names_near(doc, place, AROUND))))?;
+        report.send(Action::Reached(Task::Names, Reach::Near))?;
+        let last = place;
+        while place.abs_diff(last) <= AROUND / 4 {
+            place = latest(visited).ok_or(Unwanted)?;
+        }
+    }
+}
+
+/// The names in about `size` bytes around byte `place`.
+fn names_near(doc: &Document, place: u32, size: u32) -> Names {
+    let block = |at: u32| doc.block_at(at);
+    let first = block(place.saturating_sub(size / 2).min(doc.text.len() as u32 - size));
+    let start = doc.blocks[first].span.start;
+    let (entities, mentions) = entities::find(&doc.excerpt(first..block(start + size)));
+    Names::new(entities, mentions, Directory::default()).moved(start)
+}
+
+/// Lets keys be served before what this thread does. Where priority is of processes rather than
+/// threads, nothing is changed.
+fn give_way() {
+    #[cfg(target_os = "linux")]
+    // Without it the thread does the same, at the cost of keys.
+    let _ = rustix::process::setpriority_process(None, 10);
 }
 
 /// Corrects the names that were found in the article of some number.
@@ -149,7 +197,11 @@ pub(super) fn correct(
 
 /// Reads the comments for links, those on the screen first.
 fn links(doc: &Document, watch: &Weak<AtomicUsize>, report: &mut Report) -> Result<(), Unwanted> {
+    give_way();
     let all = doc.comments.len();
+    if all == 0 {
+        return report.send(Action::Reached(Task::Links, Reach::Whole));
+    }
     let mut linker = Linker::new(doc);
     let mut agenda = Agenda::new(all);
     loop {
@@ -183,7 +235,28 @@ fn search(doc: &Document, query: &str) -> Arc<[Span]> {
     Query::new(query).map(|query| query.find(&doc.text)).unwrap_or_default().into()
 }
 
-fn latest(waiting: &Receiver<String>) -> Option<String> {
+fn latest<T>(waiting: &Receiver<T>) -> Option<T> {
     let first = waiting.recv().ok()?;
     Some(waiting.try_iter().last().unwrap_or(first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::builder::Builder;
+
+    #[test]
+    fn names_of_a_long_text_are_those_around_the_reader() {
+        let mut builder = Builder::new();
+        for lamp in 0..600 {
+            let keeper = if lamp < 300 { "Tove Lund" } else { "Ada Brandt" };
+            builder.paragraph(&format!("Lamp {lamp} was lit by {keeper}, who came from Norway."));
+        }
+        let doc = builder.finish();
+        let end = doc.text.len() as u32;
+        let near = names_near(&doc, end, 4096);
+        let spans = near.mentions.iter().map(|mention| mention.span);
+        assert!(spans.clone().all(|span| span.start + 5000 > end), "{near:?}");
+        assert!(spans.map(|span| span.of(&doc.text)).any(|name| name == "Ada Brandt"));
+    }
 }

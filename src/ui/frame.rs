@@ -87,6 +87,7 @@ fn name(model: &Model, pane: Pane) -> String {
             let count = model.found.names.entities.len();
             match model.progress.names {
                 Reach::Whole => format!("Entities {count}"),
+                Reach::Near => format!("Entities {count} near here"),
                 _ if count == 0 => "Entities …".into(),
                 _ => format!("Entities {count} …"),
             }
