@@ -3,13 +3,21 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 /// A terminal reader for an article and the discussion under it.
 #[derive(Debug, Parser)]
-#[command(version, after_help = "Press ? in the program for its keys.")]
+#[command(
+    version,
+    after_help = "Press ? in the program for its keys; with --linear, type help for its commands."
+)]
 pub(crate) struct Arguments {
     /// What to read: files, folders of files, addresses of the web, or - for standard input. Without one: what you read lately, or a sample.
     pub(crate) files: Vec<PathBuf>,
+
+    /// Read by commands, a line each, and answer in lines: for screen readers, braille and pipes
+    #[arg(long)]
+    pub(crate) linear: bool,
 
     /// Where bookmarks are kept [default: the data folder of your system]
     #[arg(long, global = true, value_name = "DIR")]
@@ -47,6 +55,13 @@ pub(crate) enum Command {
     Bookmarks(Bookmarks),
     /// Your settings: where they are, and whether they are right
     Config(Settings),
+    /// Print a script that completes this command line in a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
 }
 
 impl Arguments {
@@ -59,6 +74,7 @@ impl Arguments {
             Some(Command::Convert(convert)) => vec![&mut convert.file],
             Some(Command::Bookmarks(bookmarks)) => bookmarks.articles(),
             Some(Command::Tag | Command::Anchor { .. } | Command::Config(_)) => Vec::new(),
+            Some(Command::Completions { .. } | Command::Man) => Vec::new(),
         }
     }
 }

@@ -3,6 +3,8 @@
 mod addresses;
 mod args;
 mod choice;
+mod install;
+mod linear;
 
 use std::ffi::OsStr;
 use std::fs::File;
@@ -99,6 +101,8 @@ fn run(mut arguments: Arguments) -> Result<ExitCode, Failure> {
         }
         Some(Command::Anchor { input, output }) => anchor(input, output)?,
         Some(Command::Bookmarks(bookmarks)) => record(bookmarks, &store)?,
+        Some(Command::Completions { shell }) => output::print(&install::completions(*shell))?,
+        Some(Command::Man) => output::print(&install::man()?)?,
         Some(Command::Config(settings)) => return configure(settings, arguments),
     }
     Ok(ExitCode::SUCCESS)
@@ -130,6 +134,9 @@ fn listed(paths: &[PathBuf]) -> Result<Folder, Failure> {
 
 /// Reads on the terminal; where there is none, prints.
 fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
+    if arguments.linear {
+        return linear::linear(arguments, store);
+    }
     let piped = !io::stdin().is_terminal();
     let files = arguments.files.as_slice();
     let several = files.len() > 1 || files.first().is_some_and(|path| source::is_folder(path));
@@ -146,10 +153,6 @@ fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
         print(&all.map_or_else(|| Ok(show::show(&input.read()?, 72)), Ok::<_, Failure>)?)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let found = |opening: &Opening| match &opening.path {
-        Some(path) => Input::of(path).map_err(|error| error.to_string()),
-        None => Ok(Input::bytes(SAMPLE)),
-    };
     let choice = Choice::of(arguments.config.as_deref());
     let chosen = Chosen { read: &|| choice.read(), path: choice.path() };
     let home = files.is_empty() && !piped && terminal::has_history(store);
@@ -168,6 +171,14 @@ fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
             ExitCode::from(u8::try_from(128 + signal).unwrap_or(FAILED))
         }
     })
+}
+
+/// Another article, where there is one.
+fn found(opening: &Opening) -> Result<Input, String> {
+    match &opening.path {
+        Some(path) => Input::of(path).map_err(|error| error.to_string()),
+        None => Ok(Input::bytes(SAMPLE)),
+    }
 }
 
 /// Says where the settings are and what is wrong in them, or prints all that can be set.

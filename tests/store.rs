@@ -698,3 +698,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn searches_are_kept_the_last_one_last_and_no_more_than_a_hundred() {
+    let dir = TempDir::new().expect("a folder");
+    let store = store(&dir);
+    for number in 0..120 {
+        store.save_search(&format!("tide {number}")).expect("kept");
+    }
+    store.save_search("tide 60").expect("kept");
+    let kept = store.searches();
+    assert_eq!((kept.len(), kept[0].as_str(), kept[99].as_str()), (100, "tide 20", "tide 60"));
+    assert_eq!(kept.iter().filter(|query| *query == "tide 60").count(), 1);
+}

@@ -107,7 +107,10 @@ impl Run {
             thread::sleep(Duration::from_millis(5));
         }
         self.wait_for("usual screen", |screen| {
-            !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
+            screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
+                && !screen.alternate_screen()
+                && !screen.hide_cursor()
+                && !screen.bracketed_paste()
         });
         assert_eq!(modes(&*self.master), self.modes, "the terminal's modes are not as they were");
     }
@@ -375,6 +378,23 @@ fn a_panic_gives_the_terminal_back_and_says_so_in_one_safe_line() {
         assert!(!run.sent().contains("\u{1b}]0;"), "{place}");
         assert_eq!(bookmarks(data.path()).as_array().map(Vec::len), Some(1), "{place}");
     }
+}
+
+#[test]
+fn the_mouse_points_until_it_is_given_to_the_terminal() {
+    let (_data, mut run) = sample();
+    let ours = |screen: &vt100::Screen| {
+        screen.mouse_protocol_mode() == vt100::MouseProtocolMode::ButtonMotion
+    };
+    run.wait_for("mouse", ours);
+    run.press("\x1b[<0;80;5M\x1b[<0;80;5m");
+    run.wait_for_words(" comments ");
+    run.press("M");
+    run.wait_for("no mouse", |screen| !ours(screen));
+    run.press("M");
+    run.wait_for("mouse", ours);
+    run.press("q");
+    run.is_left_clean();
 }
 
 #[test]

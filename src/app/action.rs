@@ -8,6 +8,7 @@ use super::field::Motion;
 use super::item::{Item, Opening};
 use super::keys::Key;
 use super::mark::{Deed, Draft, Mark, Which};
+use super::mouse::{Capture, Mouse};
 use super::palette::Scope;
 use super::progress::{self, Task};
 use super::settings::Settings;
@@ -59,6 +60,8 @@ pub enum Trail {
     Sentence,
     /// Paragraphs; in the discussion, top-level threads.
     Paragraph,
+    /// Paragraphs of the article, then comments.
+    Piece,
     /// Headings.
     Heading,
     /// Mentions of the selected entity, or of any.
@@ -232,6 +235,8 @@ pub enum Action {
     Configure,
     /// Paints the screen anew.
     Redraw,
+    /// Gives the mouse to the terminal, or takes it.
+    ToggleMouse,
 
     /// A character was typed into a prompt.
     Type(char),
@@ -244,6 +249,10 @@ pub enum Action {
     /// A prompt is answered.
     Submit,
 
+    /// Chooses a line of what is listed by its number, from 1; headings have none.
+    Choose(usize),
+    /// The mouse did something.
+    Mouse(Mouse),
     /// The terminal has another size.
     Resize(Size),
     /// Names were found, maybe not all yet.
@@ -295,6 +304,8 @@ pub enum Effect {
     Redraw,
     /// Find all places of these words.
     Search(String),
+    /// Remember that these words were searched for.
+    Searched(String),
     /// Put a bookmark on disk.
     Save(Draft),
     /// Put another note on a bookmark, tags at its end.
@@ -321,6 +332,8 @@ pub enum Effect {
     Gather(Topic),
     /// Open another article.
     Open(Opening),
+    /// Take the mouse, or give it to the terminal.
+    Mouse(Capture),
     /// Show the text of the file as it stands, or the article again.
     Raw,
     /// Open an address in another program.

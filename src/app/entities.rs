@@ -35,7 +35,7 @@ impl List {
     /// Makes the lines anew.
     pub fn arrange(&mut self, names: &Names) {
         self.lines.clear();
-        let query = Query::new(&self.filter);
+        let query = Query::words(&self.filter);
         let mut last = None;
         for &index in names.listed(self.order) {
             let entity = &names.entities[index as usize];
@@ -52,6 +52,13 @@ impl List {
         self.cursor = selected.unwrap_or_else(|| usize::from(self.lines.len() > 1));
     }
 
+    /// Index of the line of a name by its number from 0, headings not counted.
+    pub fn name_line(&self, number: usize) -> Option<usize> {
+        let names =
+            self.lines.iter().enumerate().filter(|(_, line)| matches!(line, Line::Entity(_)));
+        names.map(|(index, _)| index).nth(number)
+    }
+
     /// The line of an entity, where it is listed.
     pub fn line_of(&self, entity: u32) -> Option<usize> {
         self.lines.iter().position(|&line| line == Line::Entity(entity))
@@ -66,7 +73,7 @@ impl List {
     }
 
     /// Moves the cursor by some names, headings not counted.
-    fn step(&mut self, names: usize, way: Way) {
+    pub fn step(&mut self, names: usize, way: Way) {
         for _ in 0..names {
             let lines = &self.lines;
             let is_name = |&index: &usize| matches!(lines[index], Line::Entity(_));
@@ -110,6 +117,14 @@ impl Model {
         }
     }
 
+    /// Points at a line of the list and selects its name; headings are passed over.
+    pub fn point_at_line(&mut self, line: usize) {
+        if matches!(self.entities.lines.get(line), Some(Line::Entity(_))) {
+            self.entities.cursor = line;
+            self.select_pointed();
+        }
+    }
+
     /// Selects the name under the cursor of the list.
     fn select_pointed(&mut self) {
         self.entities.selected = self.entities.pointed();
@@ -135,7 +150,14 @@ impl Model {
 
     /// Selects the entity under the cursor, or the first one of the sentence.
     pub fn star(&mut self) {
-        let Some(entity) = self.entity_here() else { return self.tell("no name here") };
+        match self.entity_here() {
+            Some(entity) => self.select_entity(entity),
+            None => self.tell("no name here"),
+        }
+    }
+
+    /// Selects an entity, and points at it in the list.
+    pub fn select_entity(&mut self, entity: u32) {
         self.entities.selected = Some(entity);
         self.jumps.hits_last = false;
         if let Some(line) = self.entities.line_of(entity) {

@@ -32,7 +32,11 @@ pub struct Followed {
 impl Model {
     /// Remembers where the reader is before a jump.
     pub fn leave(&mut self) {
-        let at = self.at();
+        self.leave_from(self.at());
+    }
+
+    /// Remembers that a jump set out from byte `at`.
+    pub fn leave_from(&mut self, at: u32) {
         let jumps = &mut self.jumps;
         jumps.forward.clear();
         if jumps.back.last() != Some(&at) {

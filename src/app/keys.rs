@@ -99,6 +99,13 @@ fn reading() -> Vec<Binding> {
             Action::Walk(Trail::Paragraph, Back),
             "previous paragraph, thread or kind",
         ),
+        bind(
+            "read-on",
+            "",
+            Action::Walk(Trail::Piece, Forward),
+            "read on: the next paragraph, then comment by comment",
+        ),
+        bind("read-back", "", Action::Walk(Trail::Piece, Back), "read back: the one before"),
         bind("next-heading", "]h", Action::Walk(Trail::Heading, Forward), "next heading"),
         bind("previous-heading", "[h", Action::Walk(Trail::Heading, Back), "previous heading"),
     ]
@@ -217,7 +224,7 @@ fn discussion() -> Vec<Binding> {
 fn searching() -> Vec<Binding> {
     use Way::{Back, Forward};
     vec![
-        bind("search", "/", Action::Ask(Purpose::Search), "search article and comments"),
+        bind("search", "/", Action::Ask(Purpose::Search), "search article, comments and notes"),
         bind("next", "n", Action::Walk(Trail::Latest, Forward), "next hit or mention"),
         bind("previous", "N", Action::Walk(Trail::Latest, Back), "previous hit or mention"),
         bind(
@@ -311,6 +318,12 @@ fn screen() -> Vec<Binding> {
             "read config.toml anew; it is also read when it is saved",
         ),
         bind("redraw", "^l", Action::Redraw, "paint the screen anew"),
+        bind(
+            "mouse",
+            "M",
+            Action::ToggleMouse,
+            "the mouse to the terminal, and back; Shift: for once",
+        ),
     ]
 }
 

@@ -154,7 +154,7 @@ impl List {
 
     fn arrange(&mut self) {
         let items = &self.items;
-        let words: Vec<Query> = self.filter.split_whitespace().filter_map(Query::new).collect();
+        let words: Vec<Query> = self.filter.split_whitespace().filter_map(Query::words).collect();
         let fits = |&index: &usize| words.iter().all(|word| holds(&items[index], word));
         let mut shown: Vec<usize> = (0..items.len()).collect();
         if !words.is_empty() {

@@ -175,7 +175,7 @@ fn current(model: &Model) -> Option<Span> {
         let index = spans.partition_point(|span| span.start < at);
         spans.get(index).copied().filter(|span| span.start == at)
     };
-    if let Some(hit) = starts(&model.search.hits) {
+    if let Some(hit) = starts(&model.search.stops) {
         return Some(hit);
     }
     if let Some(mention) = model.selected().and_then(|entity| starts(&entity.mentions)) {

@@ -7,8 +7,11 @@
 //! May not know: ratatui, crossterm, files, threads, the clock.
 
 pub mod action;
+pub mod aloud;
 pub mod arriving;
 pub mod card;
+pub mod cells;
+pub mod commands;
 pub mod confirm;
 pub mod correct;
 pub mod discussed;
@@ -24,6 +27,7 @@ pub mod lists;
 pub mod lit;
 pub mod mark;
 pub mod marks;
+pub mod mouse;
 pub mod narrow;
 pub mod outside;
 pub mod overlay;
@@ -35,6 +39,7 @@ pub mod prompt;
 pub mod reader;
 pub mod search;
 pub mod settings;
+pub mod sheet;
 pub mod status;
 pub mod threads;
 pub mod ties;
@@ -83,8 +88,10 @@ pub struct Model {
     pub search: search::Search,
     /// Where the reader came from, and what `n` and `Enter` go on with.
     pub jumps: jumps::Jumps,
-    /// The passage that a selection began with.
-    pub selection: Option<Span>,
+    /// What a selection began with.
+    pub selection: Option<passage::Selection>,
+    /// What the mouse holds.
+    pub grip: Option<mouse::Grip>,
     /// What lies over the panes.
     pub overlay: Option<overlay::Overlay>,
     /// The list that was asked for and is not there yet.
@@ -110,6 +117,8 @@ pub struct View {
     pub reading: Pane,
     /// Whether the comments follow the article while it is scrolled.
     pub step: bool,
+    /// Whose the mouse is.
+    pub mouse: mouse::Capture,
     /// Whether sentences that retell the article are linked to it, or quotations only.
     pub echoes: bool,
 }
@@ -143,6 +152,7 @@ impl Model {
                 measure: settings::MEASURE,
                 reading: Pane::Body,
                 step: false,
+                mouse: mouse::Capture::On,
                 echoes: true,
             },
             corrections: correct::Corrections::default(),
@@ -151,6 +161,7 @@ impl Model {
             search: search::Search::default(),
             jumps: jumps::Jumps::default(),
             selection: None,
+            grip: None,
             overlay: None,
             awaited: None,
             recent: Vec::new(),

@@ -15,6 +15,7 @@ use super::correct::Step;
 use super::field::Field;
 use super::item::Item;
 use super::overlay::Overlay;
+use super::search::FOUND;
 use super::update::update;
 use crate::analysis::Kind;
 
@@ -270,6 +271,13 @@ impl Model {
             }
             let goal = Goal::Command(index as u32);
             lines.push((self.item(scope, goal), Hit { goal, lit: Vec::new() }));
+        }
+        if scope == Scope::Keys {
+            let title =
+                Item { text: "What a search finds".into(), heading: true, ..Item::default() };
+            let found = FOUND.map(|text| Item { text: text.into(), ..Item::default() });
+            let told = std::iter::once(title).chain(found);
+            lines.extend(told.map(|item| (item, Hit::NOTHING)));
         }
         lines
     }

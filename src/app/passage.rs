@@ -7,6 +7,15 @@ use crate::layout::panes::Pane;
 use crate::text::sentences;
 use crate::text::span::Span;
 
+/// What a selection began with; it reaches to what is under the cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Selection {
+    /// A passage; it grows by sentences.
+    Sentences(Span),
+    /// A glyph; it grows by glyphs.
+    Glyphs(Span),
+}
+
 /// The sentence at byte `at`: the nearest one of its block. A block that is not prose is taken
 /// whole, and so is a comment by its author line.
 pub fn sentence_at(doc: &Document, at: u32) -> Span {
@@ -45,8 +54,11 @@ fn stops(doc: &Document, block: usize) -> Vec<u32> {
 impl Model {
     /// What a bookmark or a copy would take: the selection, else the sentence or the comment.
     pub fn passage(&self) -> Span {
-        let here = sentence_at(&self.doc, self.at());
-        self.selection.map_or(here, |from| from.join(here))
+        match self.selection {
+            None => sentence_at(&self.doc, self.at()),
+            Some(Selection::Sentences(from)) => from.join(sentence_at(&self.doc, self.at())),
+            Some(Selection::Glyphs(from)) => from.join(self.glyph_at(self.at())),
+        }
     }
 
     /// To the next or previous sentence of the pane.
@@ -66,6 +78,22 @@ impl Model {
             _ => !doc.blocks[block].continues && doc.blocks[block].kind != BlockKind::Rule,
         });
         self.arrive(next, way);
+    }
+
+    /// To the next or previous paragraph of the article or comment, from one into the other.
+    pub fn walk_pieces(&mut self, way: Way) {
+        let (at, doc) = (self.at(), &self.doc);
+        let here = doc.block_at(at);
+        let begins = |&block: &usize| {
+            let kind = doc.blocks[block].kind;
+            let inside = doc.comment_of_block(block).is_some() && kind != BlockKind::Author;
+            kind != BlockKind::Rule && !inside && beyond(doc.blocks[block].span.start, at, way)
+        };
+        let next = match way {
+            Way::Forward => (here..doc.blocks.len()).find(begins),
+            Way::Back => (0..doc.blocks.len().min(here + 1)).rev().find(begins),
+        };
+        self.arrive(next.map(|block| self.doc.blocks[block].span.start), way);
     }
 
     /// To the next or previous heading of the body.
@@ -112,7 +140,10 @@ impl Model {
 
     /// Shows a byte of the same walk: a selection goes on.
     fn show_within(&mut self, at: u32) {
-        let selection = self.selection;
+        let selection = self.selection.map(|from| match from {
+            Selection::Glyphs(_) => Selection::Sentences(self.passage()),
+            sentences @ Selection::Sentences(_) => sentences,
+        });
         self.show(at);
         self.selection = selection;
     }

@@ -84,6 +84,7 @@ impl Model {
         if text == before {
             return Vec::new();
         }
+        self.search.recalled = None;
         match (prompt.purpose, &mut prompt.over) {
             (Purpose::Search, _) => return self.search_for(&text),
             (Purpose::Filter, Some(list)) => list.set_filter(&text),
@@ -131,7 +132,7 @@ impl Model {
         };
         self.overlay = prompt.over.map(Overlay::List);
         match prompt.purpose {
-            Purpose::Search => self.submit_search(prompt.field.text()),
+            Purpose::Search => return self.submit_search(prompt.field.text()),
             Purpose::Filter => {}
             Purpose::Note => return self.annotate(prompt.field.text()),
             Purpose::Add => self.name_to_add(prompt.field.text()),

@@ -28,7 +28,6 @@ impl Model {
     /// can go no further, it goes on alone.
     pub fn scroll(&mut self, pane: Pane, scroll: Scroll, way: Way) {
         let height = self.column(pane).text.height.max(1);
-        let (top, at) = (self.top(pane), self.place(pane).at);
         let rows = match scroll {
             Scroll::Row => 1,
             Scroll::Half => i32::from(height / 2).max(1),
@@ -36,7 +35,13 @@ impl Model {
             Scroll::Page => i32::from(height - 1).max(1),
             Scroll::All => return self.reach_edge(pane, way),
         };
-        let rows = if way == Way::Forward { rows } else { -rows };
+        self.scroll_rows(pane, if way == Way::Forward { rows } else { -rows });
+    }
+
+    /// Moves the view of a reading pane by some rows, back where negative.
+    pub fn scroll_rows(&mut self, pane: Pane, rows: i32) {
+        let height = self.column(pane).text.height.max(1);
+        let (top, at) = (self.top(pane), self.place(pane).at);
         let flow = self.flow(pane);
         let top = flow.top_at(flow.step(top, rows), height);
         let at = flow.step(at, rows);

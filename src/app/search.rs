@@ -3,10 +3,26 @@
 use std::sync::Arc;
 
 use super::Model;
-use super::action::Effect;
+use super::action::{Effect, Trail, Way};
+use super::field::Field;
+use super::overlay::Overlay;
 use super::reader::Place;
-use crate::layout::panes::Pane;
+use crate::layout::folds::Folds;
+use crate::layout::panes::{Pane, Split};
+use crate::text::find::{MAX_PATTERN, Query};
 use crate::text::span::{self, Span};
+
+/// How many searches are remembered.
+pub const REMEMBERED: usize = 100;
+
+/// What a search finds, for the help.
+pub const FOUND: [&str; 5] = [
+    "words, or a regular expression; what is none is taken as plain words",
+    "a capital letter makes case count, without one it does not",
+    "e finds é, ë …; é finds é alone",
+    "\" ' and - find every quotation mark and dash, a blank any white space",
+    "hits in notes are shown at the passage that the note is on",
+];
 
 /// A search and its hits.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,22 +31,44 @@ pub struct Search {
     pub query: String,
     /// All hits in body and discussion. Invariant: disjoint and sorted.
     pub hits: Arc<[Span]>,
+    /// Bookmarked passages whose notes hold the words. Invariant: sorted by start, which differ.
+    pub notes: Vec<Span>,
+    /// Hits and noted passages together: where `n` goes. Invariant: sorted by start.
+    pub stops: Arc<[Span]>,
+    /// Why the words were taken plainly, where they are no regular expression.
+    pub flaw: Option<String>,
+    /// What was searched for before, the last one last. No more than [`REMEMBERED`].
+    pub history: Vec<String>,
+    /// The line of the history that stands in the prompt, and what was typed instead.
+    pub recalled: Option<(usize, String)>,
     /// Where the reader was, until the hits of this search have been shown.
     origin: Option<Origin>,
 }
 
 /// Where a search set out from.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 struct Origin {
+    at: u32,
     body: Place,
     comments: Place,
     reading: Pane,
-    focus: Pane,
+    split: Split,
+    folds: Folds,
 }
 
 impl Default for Search {
     fn default() -> Self {
-        Self { query: String::new(), hits: Arc::from([]), origin: None }
+        let none: Arc<[Span]> = Arc::from([]);
+        Self {
+            query: String::new(),
+            hits: Arc::clone(&none),
+            notes: Vec::new(),
+            stops: none,
+            flaw: None,
+            history: Vec::new(),
+            recalled: None,
+            origin: None,
+        }
     }
 }
 
@@ -39,22 +77,34 @@ impl Search {
     pub fn hits_before(&self, at: u32) -> usize {
         self.hits.partition_point(|hit| hit.start < at)
     }
+
+    fn remember(&mut self, query: &str) {
+        if query.chars().count() > MAX_PATTERN {
+            return;
+        }
+        self.history.retain(|earlier| earlier != query);
+        self.history.push(query.to_owned());
+        let surplus = self.history.len().saturating_sub(REMEMBERED);
+        self.history.drain(..surplus);
+    }
 }
 
 impl Model {
     /// Remembers where the reader is before the first letter is typed.
     pub fn begin_search(&mut self) {
         self.search.origin = Some(Origin {
+            at: self.at(),
             body: self.body,
             comments: self.comments,
             reading: self.view.reading,
-            focus: self.focus(),
+            split: self.view.split,
+            folds: self.folds.clone(),
         });
     }
 
     /// Searches for what is typed so far.
     pub fn search_for(&mut self, query: &str) -> Vec<Effect> {
-        if query.is_empty() {
+        if query.trim().is_empty() {
             self.forget_hits();
             self.return_to_origin();
             return Vec::new();
@@ -69,49 +119,113 @@ impl Model {
         }
         self.search.query = query;
         self.search.hits = hits;
-        let Some(origin) = self.search.origin else { return };
+        self.search_notes();
+        if self.search.origin.is_none() {
+            return;
+        }
         self.return_to_origin();
         self.show_first_hit();
-        let open = self.typed().is_some();
-        self.search.origin = (open || self.may_be_found()).then_some(origin);
-        if self.search.hits.is_empty() && !open {
-            self.say_not_found();
+        if self.typed().is_none() {
+            self.settle_search();
         }
     }
 
+    /// Searches the notes of the bookmarks, and puts their passages among the hits.
+    fn search_notes(&mut self) {
+        let query = Query::new(&self.search.query);
+        let holds = |note: &str| query.as_ref().is_some_and(|query| !query.find(note).is_empty());
+        let found = self.marks.placed().filter(|(_, mark)| holds(&mark.note));
+        let mut notes: Vec<Span> = found.map(|(passage, _)| passage).collect();
+        notes.dedup_by_key(|passage| passage.start);
+        let search = &mut self.search;
+        search.flaw = query.as_ref().and_then(Query::flaw).map(str::to_owned);
+        search.stops = Arc::clone(&search.hits);
+        if !notes.is_empty() {
+            let mut stops: Vec<Span> = search.hits.iter().chain(&notes).copied().collect();
+            stops.sort_by_key(|stop| stop.start);
+            stops.dedup_by_key(|stop| stop.start);
+            search.stops = stops.into();
+        }
+        search.notes = notes;
+    }
+
+    /// The note under the cursor that holds what was searched for.
+    pub fn note_found(&self) -> Option<&str> {
+        let at = self.at();
+        let index = self.search.notes.binary_search_by_key(&at, |passage| passage.start).ok()?;
+        let passage = self.search.notes[index];
+        let mut marks = self.marks.within(Span::new(passage.start, passage.start + 1));
+        marks.find(|(_, mark)| mark.has_note()).map(|(_, mark)| mark.note.as_str())
+    }
+
     /// Ends the typing; an empty line goes to the next hit of the last search.
-    pub fn submit_search(&mut self, typed: &str) {
-        if typed.is_empty() {
-            self.search.origin = None;
-            self.jumps.hits_last = true;
-            self.walk(super::action::Trail::Latest, super::action::Way::Forward);
-            return;
-        }
+    pub fn submit_search(&mut self, typed: &str) -> Vec<Effect> {
         self.jumps.hits_last = true;
-        let arrived = self.search.query == typed;
-        let here = (self.body, self.comments, self.view.reading, self.focus());
-        if let Some(origin) = self.search.origin {
-            (self.body, self.comments, self.view.reading) =
-                (origin.body, origin.comments, origin.reading);
-            self.leave();
-            (self.body, self.comments, self.view.reading) = (here.0, here.1, here.2);
+        self.search.recalled = None;
+        if typed.trim().is_empty() {
+            self.search.origin = None;
+            return match self.search.history.last().cloned() {
+                Some(last) if self.search.query.is_empty() => self.search_again(last),
+                _ => self.walk(Trail::Latest, Way::Forward),
+            };
         }
-        if arrived {
-            self.search.origin = self.search.origin.filter(|_| self.may_be_found());
-            if self.search.hits.is_empty() {
-                self.say_not_found();
-            }
+        self.search.remember(typed);
+        if let Some(origin) = &self.search.origin {
+            self.leave_from(origin.at);
         }
+        if self.search.query == typed {
+            self.settle_search();
+        }
+        vec![Effect::Searched(typed.to_owned())]
+    }
+
+    fn search_again(&mut self, query: String) -> Vec<Effect> {
+        self.begin_search();
+        self.leave();
+        vec![Effect::Search(query)]
+    }
+
+    /// The hits of a search that was typed are there, or may still come.
+    fn settle_search(&mut self) {
+        if !self.may_be_found() {
+            self.search.origin = None;
+        }
+        self.tell_found();
+    }
+
+    /// Says what came of a search where that is not what was expected.
+    fn tell_found(&mut self) {
+        let (query, none) = (&self.search.query, self.search.stops.is_empty());
+        let said = match &self.search.flaw {
+            None if self.may_be_found() => format!("not found yet: {query}"),
+            None if none => format!("not found: {query}"),
+            None => return,
+            Some(flaw) if none => format!("not found as plain words: {query} · {flaw}"),
+            Some(flaw) => format!("“{query}” was taken as plain words: {flaw}"),
+        };
+        self.tell(&said);
+    }
+
+    /// Puts what was searched for before into the open search line, or something later again.
+    pub fn recall(&mut self, way: Way) -> Vec<Effect> {
+        let Some(typed) = self.typed().map(str::to_owned) else { return Vec::new() };
+        let search = &mut self.search;
+        let (here, draft) = search.recalled.take().unwrap_or((search.history.len(), typed));
+        let line = match way {
+            Way::Back => here.saturating_sub(1),
+            Way::Forward => here + 1,
+        };
+        let text = search.history.get(line).unwrap_or(&draft).clone();
+        search.recalled = (line < search.history.len()).then_some((line, draft));
+        if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
+            prompt.field = Field::new(text.clone());
+        }
+        self.search_for(&text)
     }
 
     /// Whether what was not found may stand in what is still being read.
     fn may_be_found(&self) -> bool {
-        self.arriving.is_some() && self.search.hits.is_empty()
-    }
-
-    fn say_not_found(&mut self) {
-        let yet = if self.may_be_found() { " yet" } else { "" };
-        self.tell(&format!("not found{yet}: {}", self.search.query));
+        self.arriving.is_some() && self.search.stops.is_empty()
     }
 
     /// What is searched for, where anything is.
@@ -124,30 +238,34 @@ impl Model {
     pub fn cancel_search(&mut self) {
         self.return_to_origin();
         self.search.origin = None;
+        self.search.recalled = None;
         self.forget_hits();
     }
 
     /// No hits are lit any more.
     pub fn forget_hits(&mut self) {
-        self.search.hits = Arc::from([]);
-        self.search.query.clear();
+        let search = &mut self.search;
+        search.hits = Arc::from([]);
+        search.stops = Arc::clone(&search.hits);
+        search.notes.clear();
+        search.query.clear();
+        search.flaw = None;
         self.jumps.hits_last = false;
     }
 
     fn return_to_origin(&mut self) {
-        if let Some(origin) = self.search.origin {
-            self.focus_on(origin.focus);
-            (self.body, self.comments, self.view.reading) =
-                (origin.body, origin.comments, origin.reading);
-        }
+        let Some(origin) = &self.search.origin else { return };
+        self.folds = origin.folds.clone();
+        (self.body, self.comments) = (origin.body, origin.comments);
+        (self.view.split, self.view.reading) = (origin.split, origin.reading);
     }
 
     fn show_first_hit(&mut self) {
-        let hits = &self.search.hits;
+        let stops = &self.search.stops;
         let from = self.at().checked_sub(1);
-        let next = from.map_or(Some(0), |from| span::next_after(hits, from)).or(Some(0));
-        if let Some(hit) = next.and_then(|index| hits.get(index)) {
-            self.show(hit.start);
+        let next = from.map_or(Some(0), |from| span::next_after(stops, from)).or(Some(0));
+        if let Some(stop) = next.and_then(|index| stops.get(index)) {
+            self.show(stop.start);
         }
     }
 }

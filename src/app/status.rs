@@ -170,19 +170,43 @@ fn hits(model: &Model, otherwise: &str) -> String {
     if model.search.query.is_empty() || model.typed().is_none() {
         return otherwise.into();
     }
+    let counts = counts(model);
+    match &model.search.flaw {
+        Some(flaw) => format!("as plain words: {flaw} · {counts}"),
+        None => counts,
+    }
+}
+
+/// Hits a pane.
+fn counts(model: &Model) -> String {
     let body = model.search.hits_before(model.doc.discussion_start());
-    format!("article {body} · comments {}", model.search.hits.len() - body)
+    let counts = format!("article {body} · comments {}", model.search.hits.len() - body);
+    match model.search.notes.len() {
+        0 => counts,
+        notes => format!("{counts} · notes {notes}"),
+    }
+}
+
+/// Which hit the reader is at; where it is in a note, the note.
+fn hit(model: &Model) -> String {
+    let stops = &model.search.stops;
+    let query = shown::fit(&model.search.query, 24);
+    let number = stops.partition_point(|stop| stop.start <= model.at());
+    let progress = format!("“{query}” {number}/{} ({})", stops.len(), counts(model));
+    match model.note_found() {
+        Some(note) => format!("{progress} · note: {}", shown::line(note)),
+        None => progress,
+    }
 }
 
 /// What is walked along, and where on the way the reader is.
-fn walk(model: &Model) -> String {
+pub fn walk(model: &Model) -> String {
     if model.selection.is_some() {
         let words = model.doc.slice(model.passage()).split_whitespace().count();
         return format!("{words} words selected");
     }
-    if model.jumps.hits_last && !model.search.hits.is_empty() {
-        let query = shown::fit(&model.search.query, 24);
-        return format!("“{query}” {}", progress(model, &model.search.hits));
+    if model.jumps.hits_last && !model.search.stops.is_empty() {
+        return hit(model);
     }
     if let Some(entity) = model.selected() {
         let name = shown::fit(&entity.name, 28);
@@ -263,22 +287,28 @@ fn said(model: &Model, keys: Vec<(Action, &str)>) -> String {
 fn hints(model: &Model) -> String {
     let bookmark = (Action::Bookmark, "bookmark");
     let next = (Action::Walk(Trail::Latest, Way::Forward), "next mention");
+    let previous = (Action::Walk(Trail::Latest, Way::Back), "previous");
     let keys = match model.focus() {
-        _ if model.selection.is_some() => {
-            vec![bookmark, (Action::Ask(Purpose::Note), "note"), (Action::Escape, "back")]
-        }
+        _ if model.selection.is_some() => vec![
+            (Action::Copy, "copy"),
+            bookmark,
+            (Action::Ask(Purpose::Note), "note"),
+            (Action::Escape, "back"),
+        ],
         Pane::Entities => vec![
             (Action::Go, "next mention"),
             (Action::Sort, "sort"),
             (Action::Ask(Purpose::Filter), "filter"),
         ],
+        _ if model.jumps.hits_last && !model.search.stops.is_empty() => {
+            vec![(next.0, "next hit"), previous]
+        }
         Pane::Comments if !model.links_of_comment().is_empty() => {
             vec![(Action::Go, "what it quotes"), bookmark]
         }
         Pane::Comments => {
             vec![(Action::Sibling(Way::Forward), "next"), (Action::Fold, "fold"), bookmark]
         }
-        Pane::Body if model.jumps.hits_last => vec![(next.0, "next hit"), bookmark],
         Pane::Body if model.entities.selected.is_some() => vec![next, bookmark],
         Pane::Body if model.ties().reaching(model.paragraph()).len() > 0 => {
             vec![(Action::Go, "who quotes it"), bookmark]

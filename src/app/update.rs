@@ -2,8 +2,9 @@
 
 use super::Model;
 use super::action::{Action, Effect, Scroll, Trail, Way};
+use super::mouse::Gesture;
 use super::overlay::Overlay;
-use super::passage;
+use super::passage::{self, Selection};
 use super::settings::{MEASURES, SHARES};
 use crate::layout::panes::{Pane, Size};
 use crate::text::shown::Shown;
@@ -11,12 +12,10 @@ use crate::text::shown::Shown;
 /// Changes the model as an action says. What is to be done outside comes back.
 pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
     if !is_event(&action) {
-        model.message = None;
-        model.follow_no_end();
-        model.awaited = None;
-        model.prefix.clear();
+        model.attend();
     }
     match action {
+        Action::Scroll(_, way) if model.typed().is_some() => return model.recall(way),
         Action::Scroll(scroll, way) => model.move_by(scroll, way),
         Action::Walk(trail, way) => return model.walk_or_point(trail, way),
         Action::Turn(way) => model.turn(way),
@@ -64,6 +63,9 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Caret(reach) => return model.edit(|field| field.go(reach)),
         Action::Erase(reach) => return model.edit(|field| field.erase(reach)),
         Action::Submit => return model.submit(),
+        Action::Choose(number) => return model.choose_number(number),
+        Action::ToggleMouse => return model.toggle_mouse(),
+        Action::Mouse(mouse) => return model.mouse(mouse),
         Action::Configured(settings) => model.configure(settings),
         event => return take_in(model, event),
     }
@@ -110,10 +112,19 @@ fn is_event(action: &Action) -> bool {
     );
     let from_disk =
         matches!(action, Put(_) | Noted(..) | Action::Saved(..) | NotSaved(..) | Deleted(..));
-    from_workers || from_disk || matches!(action, Action::Resize(_))
+    let passing = matches!(action, Action::Mouse(mouse) if mouse.gesture == Gesture::Release);
+    from_workers || from_disk || passing || matches!(action, Action::Resize(_))
 }
 
 impl Model {
+    /// The reader did something: what was said and waited for before is over.
+    fn attend(&mut self) {
+        self.message = None;
+        self.follow_no_end();
+        self.awaited = None;
+        self.prefix.clear();
+    }
+
     /// Puts something on the status line until the next key.
     pub fn tell(&mut self, text: &str) {
         self.message = Some(text.to_owned());
@@ -175,8 +186,12 @@ impl Model {
     }
 
     fn share(&mut self, way: Way) {
-        let share = &mut self.view.split.share;
-        *share = step(*share, 4, way).clamp(*SHARES.start(), *SHARES.end());
+        self.set_share(step(self.view.split.share, 4, way));
+    }
+
+    /// Gives the body a share of the room beside the comments, in percent.
+    pub fn set_share(&mut self, share: u16) {
+        self.view.split.share = share.clamp(*SHARES.start(), *SHARES.end());
         self.settle_cursors();
     }
 
@@ -197,7 +212,7 @@ impl Model {
         self.selection = match self.selection {
             None if self.focus() != Pane::Entities => {
                 self.tell("( ) { } j k extend the selection · m a y take it · Esc");
-                Some(passage::sentence_at(&self.doc, self.at()))
+                Some(Selection::Sentences(passage::sentence_at(&self.doc, self.at())))
             }
             _ => None,
         };
@@ -223,7 +238,7 @@ impl Model {
         if self.unfilter_list() || self.close_overlay() {
         } else if self.selection.is_some() {
             self.selection = None;
-        } else if !self.search.hits.is_empty() {
+        } else if !self.search.stops.is_empty() {
             self.forget_hits();
         } else if self.folds.is_cut_down() {
             self.widen();

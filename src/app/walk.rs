@@ -2,6 +2,7 @@
 
 use super::Model;
 use super::action::{Effect, Trail, Way};
+use super::status;
 use crate::text::span::Span;
 
 impl Model {
@@ -10,6 +11,7 @@ impl Model {
         match trail {
             Trail::Sentence => self.walk_sentences(way),
             Trail::Paragraph => self.walk_paragraphs(way),
+            Trail::Piece => self.walk_pieces(way),
             Trail::Heading => self.walk_headings(way),
             Trail::Mention => self.walk_mentions(way),
             Trail::Quote => self.walk_quotes(way),
@@ -35,7 +37,7 @@ impl Model {
     }
 
     fn walk_hits(&mut self, way: Way) {
-        let stop = self.along(&self.search.hits, |hit| hit.start, way);
+        let stop = self.along(&self.search.stops, |stop| stop.start, way);
         self.stop_at(stop, way, "nothing was searched for");
     }
 
@@ -93,10 +95,13 @@ impl Model {
         let Some(at) = next.or(round) else { return self.tell(none) };
         self.go_to(at);
         if next.is_none() {
-            self.tell(match way {
+            let round = match way {
                 Way::Forward => "went on at the start",
                 Way::Back => "went on at the end",
-            });
+            };
+            let progress = status::walk(self);
+            let parts = [progress.as_str(), round].into_iter().filter(|part| !part.is_empty());
+            self.tell(&parts.collect::<Vec<_>>().join(" · "));
         }
     }
 }

@@ -144,5 +144,5 @@ pub fn passage(doc: &Document, words: &str) -> Option<Span> {
     let exact = doc.text.find(words).map(|at| Span::from(at..at + words.len()));
     exact
         .filter(|span| !span.is_empty())
-        .or_else(|| Query::new(words)?.find(&doc.text).first().copied())
+        .or_else(|| Query::words(words)?.find(&doc.text).first().copied())
 }

@@ -94,6 +94,13 @@ impl Panes {
         }
     }
 
+    /// The pane that a cell belongs to, and its place.
+    pub fn at(&self, x: u16, y: u16) -> Option<(Pane, Area)> {
+        let all = [Pane::Body, Pane::Comments, Pane::Entities];
+        let mut placed = all.into_iter().filter_map(|pane| Some((pane, self.of(pane)?)));
+        placed.find(|(_, area)| area.holds(x, y))
+    }
+
     fn put(&mut self, pane: Pane, area: Area) {
         match pane {
             Pane::Body => self.body = Some(area),
@@ -172,6 +179,39 @@ fn columns(width: u16, split: Split) -> Vec<(Pane, u16)> {
     vec![(Pane::Body, width - beside), (side, beside)]
 }
 
+/// Whether a cell is on the border that parts the article from the comments.
+pub fn border_at(size: Size, split: &Split, (x, y): (u16, u16)) -> bool {
+    let panes = panes(size, split);
+    let beside = panes.comments.filter(|_| boxed(size) && panes.body.is_some());
+    beside.is_some_and(|area| area.x == x && area.holds(x, y))
+}
+
+/// The share of the body, in percent, at which that border is in column `x`; `None` where the two
+/// do not stand side by side.
+pub fn share_at(size: Size, split: &Split, x: u16) -> Option<u16> {
+    let panes = panes(size, split);
+    let room = u32::from(panes.body?.width) + u32::from(panes.comments?.width);
+    Some((u32::from(x) * 100).div_ceil(room.max(1)) as u16)
+}
+
+/// Widest list over the panes, in cells.
+const WIDEST: u16 = 84;
+
+/// The place of a list over the panes: in the middle, as large as its lines want.
+pub fn list(size: Size, lines: usize) -> Area {
+    let width = size.width.saturating_sub(2).min(WIDEST);
+    let wanted = lines.max(1) + 2;
+    let height = wanted.min(usize::from(size.height.saturating_sub(2))) as u16;
+    Area { x: (size.width - width) / 2, y: (size.height - height) / 2, width, height }
+}
+
+/// Index of the first line of a list to show, so that its cursor is in the middle where the
+/// list goes on.
+pub fn first_shown(cursor: usize, lines: usize, height: u16) -> usize {
+    let height = usize::from(height);
+    cursor.saturating_sub(height / 2).min(lines.saturating_sub(height))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -201,6 +241,22 @@ mod tests {
         assert_eq!([count(79, &SPLIT), count(80, &SPLIT), count(120, &SPLIT)], [1, 2, 3]);
         assert_eq!(count(140, &Split { discussion: false, ..SPLIT }), 2);
         assert_eq!(count(140, &Split { zoom: true, ..SPLIT }), 1);
+    }
+
+    #[test]
+    fn the_border_goes_where_it_is_dragged() {
+        for (width, side) in [(200, Pane::Comments), (90, Pane::Comments)] {
+            let size = Size { width, height: 40 };
+            let split = Split { side, ..SPLIT };
+            let to = width / 2;
+            let share = share_at(size, &split, to).unwrap();
+            let moved = panes(size, &Split { share, ..split });
+            assert!(moved.comments.is_some_and(|area| area.x.abs_diff(to) <= 1));
+            let border = moved.comments.unwrap().x;
+            assert!(border_at(size, &Split { share, ..split }, (border, 5)));
+        }
+        let alone = Split { side: Pane::Entities, ..SPLIT };
+        assert_eq!(share_at(Size { width: 90, height: 40 }, &alone, 40), None);
     }
 
     #[test]

@@ -7,13 +7,20 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustix::termios::{self, OptionalActions, Termios};
 
+use crate::app::mouse::Capture;
 use crate::layout::panes::Size;
+
+/// Presses, drags and the wheel, with cells of any number (DEC modes 1002 and 1006).
+const MOUSE_ON: &[u8] = b"\x1b[?1002h\x1b[?1006h";
+
+/// No mouse any more.
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l";
 
 /// Alternate screen, cursor hidden, pasted text marked.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[H\x1b[2J";
 
 /// An update that was begun is ended, then everything in reverse.
-const LEAVE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?1006l\x1b[?1002l\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
 /// More cells than this are not drawn on: a terminal that says it has 65,535 rows is mistaken.
 const LARGEST: Size = Size { width: 1000, height: 500 };
@@ -34,6 +41,8 @@ pub(super) struct Guard {
 struct Shared {
     tty: File,
     before: Termios,
+    /// Whether the mouse is to be ours while the terminal is.
+    mouse: AtomicBool,
     /// Held while the terminal is taken or given back, so that neither is done by half.
     hold: Mutex<Hold>,
     /// Held by whoever reads keys.
@@ -73,15 +82,9 @@ impl Guard {
     pub(super) fn new() -> io::Result<Self> {
         let tty = terminal()?;
         let before = termios::tcgetattr(&tty)?;
-        Ok(Self {
-            shared: Arc::new(Shared {
-                tty,
-                before,
-                hold: Mutex::new(Hold::Free),
-                keys: Mutex::new(()),
-                lent: AtomicBool::new(false),
-            }),
-        })
+        let (mouse, hold) = (AtomicBool::new(true), Mutex::new(Hold::Free));
+        let (keys, lent) = (Mutex::new(()), AtomicBool::new(false));
+        Ok(Self { shared: Arc::new(Shared { tty, before, mouse, hold, keys, lent }) })
     }
 
     /// Sends bytes to the terminal while it is ours, and else nowhere: where a worker panicked,
@@ -105,7 +108,22 @@ impl Guard {
         raw.make_raw();
         *hold = Hold::Taken;
         termios::tcsetattr(&self.shared.tty, OptionalActions::Now, &raw)?;
-        (&self.shared.tty).write_all(ENTER)
+        (&self.shared.tty).write_all(ENTER)?;
+        if self.shared.mouse.load(Ordering::Relaxed) {
+            (&self.shared.tty).write_all(MOUSE_ON)?;
+        }
+        Ok(())
+    }
+
+    /// Takes the mouse, or gives it to the terminal, now and whenever the terminal is ours.
+    pub(super) fn capture(&self, mouse: Capture) -> io::Result<()> {
+        let hold = self.hold();
+        self.shared.mouse.store(mouse == Capture::On, Ordering::Relaxed);
+        if *hold != Hold::Taken {
+            return Ok(());
+        }
+        let switch = if mouse == Capture::On { MOUSE_ON } else { MOUSE_OFF };
+        (&self.shared.tty).write_all(switch)
     }
 
     /// Gives the terminal back, to take it over again later.

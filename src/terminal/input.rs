@@ -4,16 +4,20 @@ use std::io;
 use std::os::fd::AsFd as _;
 use std::sync::mpsc::Sender;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{
+    self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 use rustix::event::{PollFd, PollFlags, poll};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use super::Event;
 use super::guard::Guard;
+use crate::app::action::Way;
 use crate::app::keys::Key;
+use crate::app::mouse::{Gesture, Mouse};
 
 /// A program that does not end by itself within this time after a signal is ended all the same.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -56,7 +60,8 @@ pub(super) fn catch_signals(guard: &Guard, events: &Sender<Event>) -> io::Result
 pub(super) fn read_keys(guard: &Guard, events: &Sender<Event>) -> io::Result<()> {
     let (guard, events) = (guard.clone(), events.clone());
     thread::Builder::new().name("keys".into()).spawn(move || {
-        while wait(&guard).is_ok() && drain(&guard, &events).is_ok() {}
+        let mut clicks = Clicks::default();
+        while wait(&guard).is_ok() && drain(&guard, &events, &mut clicks).is_ok() {}
         let _ = events.send(Event::Gone);
     })?;
     Ok(())
@@ -83,11 +88,12 @@ fn wait(guard: &Guard) -> io::Result<()> {
 const LOOK: Duration = Duration::from_millis(1);
 
 /// Passes on everything that is there.
-fn drain(guard: &Guard, events: &Sender<Event>) -> io::Result<()> {
+fn drain(guard: &Guard, events: &Sender<Event>, clicks: &mut Clicks) -> io::Result<()> {
     let _turn = guard.keys();
     while event::poll(LOOK)? {
         let event = match event::read()? {
             event::Event::Key(key) => key_of(key).map(Event::Key),
+            event::Event::Mouse(mouse) => clicks.mouse_of(mouse).map(Event::Mouse),
             event::Event::Paste(text) => Some(Event::Paste(text)),
             _ => None,
         };
@@ -96,6 +102,41 @@ fn drain(guard: &Guard, events: &Sender<Event>) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// A second press on the same cell within this time is a double one.
+const DOUBLE: Duration = Duration::from_millis(400);
+
+/// The last press of the left button, and where it was.
+#[derive(Debug, Default)]
+struct Clicks {
+    last: Option<(Instant, u16, u16)>,
+}
+
+impl Clicks {
+    /// The mouse in the terms of the model. Other buttons than the left one are the terminal's.
+    fn mouse_of(&mut self, event: MouseEvent) -> Option<Mouse> {
+        let (x, y) = (event.column, event.row);
+        let gesture = match event.kind {
+            MouseEventKind::Down(MouseButton::Left) => self.press(x, y),
+            MouseEventKind::Drag(MouseButton::Left) => Gesture::Drag,
+            MouseEventKind::Up(MouseButton::Left) => Gesture::Release,
+            MouseEventKind::ScrollDown => Gesture::Wheel(Way::Forward),
+            MouseEventKind::ScrollUp => Gesture::Wheel(Way::Back),
+            _ => return None,
+        };
+        Some(Mouse { x, y, gesture })
+    }
+
+    fn press(&mut self, x: u16, y: u16) -> Gesture {
+        let now = Instant::now();
+        let last = self.last.take().filter(|&(when, ..)| now.duration_since(when) < DOUBLE);
+        if last.is_some_and(|(_, column, row)| (column, row) == (x, y)) {
+            return Gesture::Double;
+        }
+        self.last = Some((now, x, y));
+        Gesture::Press
+    }
 }
 
 /// A key in the terms of the key table.

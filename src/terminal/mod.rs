@@ -9,6 +9,7 @@ mod guard;
 mod ink;
 mod input;
 mod library;
+mod linear;
 mod loader;
 mod opener;
 pub mod output;
@@ -21,6 +22,7 @@ mod watch;
 mod workers;
 mod writer;
 
+pub use linear::linear;
 pub use run::{Chosen, Failure, Leave, Open, run};
 pub use session::{has_history, now};
 
@@ -36,6 +38,8 @@ use crate::article::load::LoadError;
 enum Event {
     /// From the keyboard.
     Key(crate::app::keys::Key),
+    /// From the mouse.
+    Mouse(crate::app::mouse::Mouse),
     /// Text pasted into the terminal.
     Paste(String),
     /// From a worker on one of the articles that were opened: their number, and what it found.

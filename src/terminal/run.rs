@@ -225,6 +225,7 @@ impl<'a> Loop<'a> {
                 }
                 return Ok(action.map_or(Ok(None), |action| self.act(action))?);
             }
+            Event::Mouse(mouse) => return Ok(self.act(Action::Mouse(mouse))?),
             Event::Done(version, action) if version == self.version => return Ok(self.act(action)?),
             Event::Done(..) => {}
             Event::Paste(text) => return Ok(self.paste(&text)?),
@@ -258,6 +259,7 @@ impl<'a> Loop<'a> {
                     Effect::Configure => self.choose(),
                     Effect::Redraw => self.screen.clear(),
                     Effect::Search(query) => self.search(query),
+                    Effect::Mouse(capture) => self.guard.capture(capture)?,
                     Effect::Browse(address) => self.browse(&address),
                     Effect::Copy(words) => self.copy(&words)?,
                     Effect::Compose(text) => actions.push(self.compose(&text)?),

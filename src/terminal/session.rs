@@ -88,6 +88,7 @@ impl Session {
 
     /// Brings the reader back to where reading ended, with the bookmarks in their places.
     pub(super) fn resume(&self, model: &mut Model) {
+        model.search.history = self.store.searches();
         let place = self.last.as_ref().filter(|last| !last.place.exact.is_empty());
         if let Some(span) = place.and_then(|last| last.place.find(&self.doc).span) {
             model.body.top = span.start;
@@ -159,6 +160,7 @@ impl Session {
             Effect::Delete(which) => self.delete(&which),
             Effect::Restore(which) => self.restore(&which),
             Effect::Write(ids) => self.write(ids.iter().map(String::as_str)),
+            Effect::Searched(query) => self.remember(&query),
             Effect::Gather(topic) => self.gather(topic),
             Effect::KeepCorrection(correction, reach) => {
                 kept(self.store.correct(self.reached(reach), &correction))
@@ -170,6 +172,7 @@ impl Session {
             Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Open(_) => Vec::new(),
             Effect::Configure | Effect::Correct(..) | Effect::Search(_) => Vec::new(),
             Effect::Browse(_) | Effect::Copy(_) | Effect::Compose(_) | Effect::Raw => Vec::new(),
+            Effect::Mouse(_) => Vec::new(),
         }
     }
 
@@ -179,6 +182,12 @@ impl Session {
             Reach::Here => Some(&self.origin.key),
             Reach::Everywhere => None,
         }
+    }
+
+    /// What was searched for may be lost without harm.
+    fn remember(&self, query: &str) -> Vec<Action> {
+        let _ = self.store.save_search(query);
+        Vec::new()
     }
 
     /// What a list shows that is known at once. What needs files read comes as an event.

@@ -1,14 +1,28 @@
 //! What a reader types to search for, and where it stands in a text.
 //!
-//! The words are taken literally, but as a reader means them: a pattern in lower case ignores
-//! case, white space matches any white space up to one line feed, and quotation marks and dashes
-//! match all of their family. Time grows linearly with the text.
+//! It is read as a regular expression whose characters stand for all that readers mean by them:
+//!
+//! | typed | finds |
+//! |---|---|
+//! | no capital letter | either case; with one, case counts |
+//! | a letter without a mark | the letter with any mark, composed or not; a marked one only itself |
+//! | a straight or curly quotation mark, a dash | all of its family |
+//! | a blank | any white space, at most one line feed with it |
+//! | a letter | also with soft hyphens and joiners after it |
+//!
+//! That holds for single characters, outside of brackets and as members of a set; a range such as
+//! `[a-z]` and a character by its number are taken as they are. What is no regular expression is
+//! searched for as plain words. A hit lies inside one paragraph, and time grows linearly with the
+//! text.
 //!
 //! May not know: panes, folds, what was searched before.
 
-use std::iter;
+use std::fmt::Write as _;
 
 use regex::{Regex, RegexBuilder};
+use regex_syntax::ast::parse::Parser;
+use regex_syntax::ast::{self, Ast, ClassSetItem, LiteralKind};
+use unicode_normalization::char::decompose_canonical;
 
 use super::span::Span;
 
@@ -19,61 +33,294 @@ pub const MAX_PATTERN: usize = 512;
 const GAP: &str = r"(?:[\s--\n]+(?:\n[\s--\n]*)?|\n[\s--\n]*)";
 
 /// Characters that are typed for each other.
-const FAMILIES: [(&str, &str); 3] =
-    [("'’‘ʼ‛′", r"['’‘ʼ‛′]"), ("\"“”„‟«»″", r#"["“”„‟«»″]"#), ("-‐‑‒–—―−", r"[\-‐‑‒–—―−]")];
+const FAMILIES: [&str; 3] = ["'’‘ʼ‛′", "\"“”„‟«»″", "-‐‑‒–—―−"];
+
+/// Letters with a stroke and the like, which Unicode does not decompose, after their plain form.
+const STROKED: [&str; 12] =
+    ["Oø", "oø", "LŁ", "lł", "DĐ", "dđ", "HĦ", "hħ", "TŦ", "tŧ", "bƀ", "iı"];
+
+/// Where letters lie that are composed of a plain one and a mark: Latin, Greek, Cyrillic.
+const COMPOSED: [std::ops::Range<u32>; 3] = [0xc0..0x250, 0x370..0x530, 0x1e00..0x2000];
+
+/// What may follow a letter unseen: combining marks of Latin, Greek and Cyrillic, the points of
+/// Hebrew and Arabic, soft hyphens and joiners.
+const UNSEEN: &str = "[\u{300}-\u{36f}\u{591}-\u{5bd}\u{5bf}\u{5c1}\u{5c2}\u{64b}-\u{65f}\u{670}\
+    \u{ad}\u{200b}-\u{200d}\u{2060}]*";
 
 /// A search, ready to run over any number of texts.
 #[derive(Clone, Debug)]
 pub struct Query {
     regex: Regex,
+    /// Why it is no regular expression, where it is none.
+    flaw: Option<String>,
+    reach: Reach,
+}
+
+/// How much of a text one run of the expression is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    /// All of it: plain words cannot match an empty line.
+    Text,
+    /// One paragraph: `.*` and the like must not go on in the next.
+    Paragraph,
 }
 
 impl Query {
     /// From what was typed; `None` where that is nothing but white space.
     pub fn new(typed: &str) -> Option<Self> {
-        let typed: String = typed.chars().take(MAX_PATTERN).collect();
-        if typed.trim().is_empty() {
-            return None;
+        let typed = tidy(typed)?;
+        match Parser::new().parse(&typed) {
+            Ok(ast) => match Self::expression(&typed, &ast) {
+                Some(query) => Some(query),
+                None => Self::instead(&typed, "too large".into()),
+            },
+            Err(error) => Self::instead(&typed, error.kind().to_string()),
         }
-        let ignores_case = !typed.chars().any(char::is_uppercase);
-        let regex =
-            RegexBuilder::new(&pattern(&typed)).case_insensitive(ignores_case).build().ok()?;
-        Some(Self { regex })
     }
 
-    /// All hits in text order. They do not overlap, and none holds an empty line.
+    /// From words that mean nothing but themselves.
+    pub fn words(typed: &str) -> Option<Self> {
+        Self::instead(&tidy(typed)?, String::new()).map(|query| Self { flaw: None, ..query })
+    }
+
+    /// Why what was typed is searched for as plain words, where it is no regular expression.
+    pub fn flaw(&self) -> Option<&str> {
+        self.flaw.as_deref()
+    }
+
+    fn expression(typed: &str, ast: &Ast) -> Option<Self> {
+        let mut literals = ast::visit(ast, Literals::default()).ok()?;
+        literals.at.sort_by_key(|&(start, ..)| start);
+        let family = Family::new();
+        let (mut pattern, mut copied) = (String::new(), 0);
+        for &(start, end, place, c) in &literals.at {
+            pattern.push_str(typed.get(copied..start)?);
+            match place {
+                Place::Alone => family.alone(c, &mut pattern),
+                Place::InSet => family.in_set(c, &mut pattern),
+            }
+            copied = end;
+        }
+        pattern.push_str(typed.get(copied..)?);
+        let regex = build(&pattern, literals.capital)?;
+        let reach = if is_plain(ast) { Reach::Text } else { Reach::Paragraph };
+        Some(Self { regex, flaw: None, reach })
+    }
+
+    fn instead(typed: &str, flaw: String) -> Option<Self> {
+        let family = Family::new();
+        let mut pattern = String::new();
+        typed.chars().for_each(|c| family.alone(c, &mut pattern));
+        let regex = build(&pattern, typed.chars().any(char::is_uppercase))?;
+        Some(Self { regex, flaw: Some(flaw), reach: Reach::Text })
+    }
+
+    /// All hits in text order. They do not overlap, none is empty, and none holds an empty line.
     pub fn find(&self, text: &str) -> Vec<Span> {
-        self.regex.find_iter(text).map(|hit| without_breaks(text, hit.range().into())).collect()
+        self.find_from(text, 0).collect()
     }
 
     /// The hits that start at byte `from` or later, found one by one as they are asked for.
     pub fn find_from<'a>(&'a self, text: &'a str, from: u32) -> impl Iterator<Item = Span> + 'a {
-        let before = (0..=text.len().min(from as usize)).rev();
-        let mut at = before.into_iter().find(|&at| text.is_char_boundary(at)).unwrap_or_default();
-        let hits = iter::from_fn(move || {
-            let hit = self.regex.find_at(text, at)?;
-            at = hit.end();
-            Some(without_breaks(text, hit.range().into()))
-        });
+        let parts = match self.reach {
+            Reach::Text => Parts::whole(text, from),
+            Reach::Paragraph => Parts::paragraphs(text, from),
+        };
+        let hits = parts.flat_map(move |part| self.find_in(text, part));
         hits.skip_while(move |hit| hit.start < from)
+    }
+
+    fn find_in<'a>(&'a self, text: &'a str, part: Span) -> impl Iterator<Item = Span> + 'a {
+        let hits = self.regex.find_iter(part.of(text)).map(move |hit| {
+            let start = part.start + hit.start() as u32;
+            without_breaks(text, Span::new(start, part.start + hit.end() as u32))
+        });
+        hits.filter(|hit| !hit.is_empty())
     }
 }
 
-/// A regular expression for what was typed.
-fn pattern(typed: &str) -> String {
-    let mut pattern = String::new();
-    let mut chars = typed.chars().peekable();
-    while let Some(c) = chars.next() {
-        if c.is_whitespace() {
-            while chars.next_if(|next| next.is_whitespace()).is_some() {}
-            pattern.push_str(GAP);
-        } else if let Some((_, class)) = FAMILIES.iter().find(|(family, _)| family.contains(c)) {
-            pattern.push_str(class);
-        } else {
-            pattern.push_str(&regex::escape(c.encode_utf8(&mut [0; 4])));
+/// Not too long, with single blanks; `None` where nothing is left.
+fn tidy(typed: &str) -> Option<String> {
+    let mut tidy = String::new();
+    for c in typed.chars().take(MAX_PATTERN) {
+        match c.is_whitespace() {
+            true if tidy.ends_with(' ') => {}
+            true => tidy.push(' '),
+            false => tidy.push(c),
         }
     }
-    pattern
+    Some(tidy).filter(|tidy| !tidy.trim().is_empty())
+}
+
+fn build(pattern: &str, exact: bool) -> Option<Regex> {
+    RegexBuilder::new(pattern).case_insensitive(!exact).multi_line(true).build().ok()
+}
+
+/// Whether an expression is nothing but characters.
+fn is_plain(ast: &Ast) -> bool {
+    match ast {
+        Ast::Concat(concat) => concat.asts.iter().all(|ast| matches!(ast, Ast::Literal(_))),
+        other => matches!(other, Ast::Literal(_)),
+    }
+}
+
+/// Where a character stands in an expression.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    Alone,
+    InSet,
+}
+
+/// The characters of an expression that stand for themselves.
+#[derive(Default)]
+struct Literals {
+    /// Bytes of the expression, place, character.
+    at: Vec<(usize, usize, Place, char)>,
+    /// Whether any is a capital letter.
+    capital: bool,
+}
+
+impl Literals {
+    fn add(&mut self, literal: &ast::Literal, place: Place) {
+        self.capital |= literal.c.is_uppercase();
+        if !matches!(literal.kind, LiteralKind::HexFixed(_) | LiteralKind::HexBrace(_)) {
+            let ast::Span { start, end } = literal.span;
+            self.at.push((start.offset, end.offset, place, literal.c));
+        }
+    }
+}
+
+impl ast::Visitor for Literals {
+    type Output = Self;
+    type Err = ();
+
+    fn finish(self) -> Result<Self, ()> {
+        Ok(self)
+    }
+
+    fn visit_pre(&mut self, ast: &Ast) -> Result<(), ()> {
+        if let Ast::Literal(literal) = ast {
+            self.add(literal, Place::Alone);
+        }
+        Ok(())
+    }
+
+    fn visit_class_set_item_pre(&mut self, item: &ClassSetItem) -> Result<(), ()> {
+        match item {
+            ClassSetItem::Literal(literal) => self.add(literal, Place::InSet),
+            ClassSetItem::Range(range) => self.capital |= range.start.c.is_uppercase(),
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+/// Which characters are meant by one.
+struct Family {
+    /// Plain letters, each with a letter that is composed of it and marks. Invariant: sorted.
+    composed: Vec<(char, char)>,
+}
+
+impl Family {
+    fn new() -> Self {
+        let letters = COMPOSED.into_iter().flatten().filter_map(char::from_u32);
+        let marked = letters.filter_map(|letter| Some((plain(letter)?, letter)));
+        let stroked = STROKED.iter().filter_map(|pair| {
+            let mut pair = pair.chars();
+            Some((pair.next()?, pair.next()?))
+        });
+        let mut composed: Vec<(char, char)> = marked.chain(stroked).collect();
+        composed.sort_unstable();
+        Self { composed }
+    }
+
+    /// The letters that are composed of this one.
+    fn marked(&self, c: char) -> impl Iterator<Item = char> + '_ {
+        let first = self.composed.partition_point(|&(plain, _)| plain < c);
+        let rest = self.composed[first..].iter().take_while(move |&&(plain, _)| plain == c);
+        rest.map(|&(_, letter)| letter)
+    }
+
+    /// An expression for one character by itself.
+    fn alone(&self, c: char, pattern: &mut String) {
+        if c.is_whitespace() {
+            return pattern.push_str(GAP);
+        }
+        if !c.is_alphanumeric() {
+            pattern.push('[');
+            self.in_set(c, pattern);
+            return pattern.push(']');
+        }
+        pattern.push_str("(?:[");
+        self.in_set(c, pattern);
+        pattern.push(']');
+        if plain(c).is_some() {
+            pattern.push('|');
+            decompose_canonical(c, |part| pattern.push(part));
+        }
+        pattern.push_str(UNSEEN);
+        pattern.push(')');
+    }
+
+    /// The members of a set that one character stands for.
+    fn in_set(&self, c: char, pattern: &mut String) {
+        if c.is_whitespace() {
+            return pattern.push_str(r"\s");
+        }
+        let family = FAMILIES.iter().find(|family| family.contains(c)).into_iter();
+        let family = family.flat_map(|family| family.chars()).filter(|&other| other != c);
+        for member in [c].into_iter().chain(family).chain(self.marked(c)) {
+            // By number: no character means anything else then.
+            let _ = write!(pattern, r"\x{{{:x}}}", u32::from(member));
+        }
+    }
+}
+
+/// The plain letter of one that is composed of it and combining marks.
+fn plain(letter: char) -> Option<char> {
+    let mut parts = Vec::new();
+    decompose_canonical(letter, |part| parts.push(part));
+    let is_mark = |part: &char| matches!(part, '\u{300}'..='\u{36f}');
+    let marked = parts.len() > 1 && parts[1..].iter().all(is_mark);
+    parts.first().copied().filter(|plain| marked && plain.is_alphabetic())
+}
+
+/// The parts of a text that are searched one after the other.
+struct Parts<'a> {
+    text: &'a str,
+    at: usize,
+    reach: Reach,
+}
+
+impl<'a> Parts<'a> {
+    fn whole(text: &'a str, from: u32) -> Self {
+        Self { text, at: boundary(text, from), reach: Reach::Text }
+    }
+
+    /// From the start of the paragraph that holds byte `from`.
+    fn paragraphs(text: &'a str, from: u32) -> Self {
+        let before = text.get(..boundary(text, from)).unwrap_or_default();
+        let at = before.rfind("\n\n").map_or(0, |feeds| feeds + 2);
+        Self { text, at, reach: Reach::Paragraph }
+    }
+}
+
+impl Iterator for Parts<'_> {
+    type Item = Span;
+
+    fn next(&mut self) -> Option<Span> {
+        let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
+        let start = self.at;
+        let break_at = (self.reach == Reach::Paragraph).then(|| rest.find("\n\n")).flatten();
+        self.at = break_at.map_or(self.text.len(), |feeds| start + feeds + 2);
+        Some(Span::from(start..break_at.map_or(self.text.len(), |feeds| start + feeds)))
+    }
+}
+
+/// The nearest boundary of a character at or before byte `at`.
+fn boundary(text: &str, at: u32) -> usize {
+    let before = (0..=text.len().min(at as usize)).rev();
+    before.into_iter().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
 }
 
 /// Without line feeds at the ends: a space typed before or after a word also matches the end of a
@@ -102,6 +349,17 @@ mod tests {
         );
         assert_eq!(hits("Harbour", "Harbour, HARBOUR, harbours"), ["Harbour"]);
         assert_eq!(hits("été", "ÉTÉ Été"), ["ÉTÉ", "Été"]);
+        assert_eq!(hits(r"\Bide\S", "tides TIDES"), ["ides", "IDES"]);
+    }
+
+    #[test]
+    fn a_plain_letter_finds_marked_ones_and_a_marked_one_only_itself() {
+        assert_eq!(hits("lodz", "Łódź, Lódz, LODZ"), ["Łódź", "Lódz", "LODZ"]);
+        assert_eq!(hits("cafe", "café cafe\u{301} cafés"), ["café", "cafe\u{301}", "café"]);
+        assert_eq!(hits("café", "café cafe\u{301} cafe"), ["café", "cafe\u{301}"]);
+        assert_eq!(hits("harbour", "har\u{ad}bour"), ["har\u{ad}bour"]);
+        assert_eq!(hits("Αθηνα", "Αθήνα"), ["Αθήνα"]);
+        assert_eq!(hits("s[ae]o", "São seo são"), ["São", "seo", "são"]);
     }
 
     #[test]
@@ -120,32 +378,48 @@ mod tests {
         assert_eq!(hits("it's", "It’s it‘s it's its"), ["It’s", "it‘s", "it's"]);
         assert_eq!(hits("\"so\" -", "«so» – “so„ ‑"), ["«so» –", "“so„ ‑"]);
         assert_eq!(hits("“so” —", "\"so\" -"), ["\"so\" -"]);
+        assert_eq!(hits("\"[^\"]+\"", "“one” and «two»"), ["“one”", "«two»"]);
     }
 
     #[test]
-    fn everything_else_is_literal() {
+    fn what_is_typed_is_an_expression_inside_one_paragraph() {
+        assert_eq!(hits("t(i|o)de?", "tide, tod, ted"), ["tide", "tod"]);
+        assert_eq!(hits("^the .*$", "The tide\n\nOh the\n\nthe sea"), ["The tide", "the sea"]);
+        assert_eq!(hits("(?s)old.*", "old mill\n\nold tide"), ["old mill", "old tide"]);
+        assert_eq!(hits(r"\d{4}", "in 1998 and 20"), ["1998"]);
+        assert_eq!(hits("x*", "axxb"), ["xx"]);
+    }
+
+    #[test]
+    fn what_is_no_expression_is_plain_words() {
         assert_eq!(hits("a.c (x)* [b", "abc a.c (x)* [b"), ["a.c (x)* [b"]);
+        let flaw = |typed| Query::new(typed).unwrap().flaw().map(str::to_owned);
+        assert_eq!(flaw("(so").as_deref(), Some("unclosed group"));
+        assert_eq!(flaw(r"\w{999}{999}{999}").as_deref(), Some("too large"));
+        assert_eq!(flaw("so?"), None);
         assert!(Query::new("").is_none() && Query::new(" \n\t").is_none());
     }
 
     #[test]
     fn hits_can_be_asked_for_from_any_byte() {
-        let (text, query) = ("tide tide tide", Query::new("tide").unwrap());
-        let from = |at| query.find_from(text, at).map(|hit| hit.start).collect::<Vec<_>>();
-        assert_eq!(from(0), [0, 5, 10]);
-        assert_eq!(from(1), [5, 10]);
-        assert_eq!(from(10), [10]);
-        assert!(from(99).is_empty());
+        for typed in ["tide", "t[i]de"] {
+            let (text, query) = ("tide tide\n\ntide", Query::new(typed).unwrap());
+            let from = |at| query.find_from(text, at).map(|hit| hit.start).collect::<Vec<_>>();
+            assert_eq!(from(0), [0, 5, 11]);
+            assert_eq!(from(1), [5, 11]);
+            assert_eq!(from(11), [11]);
+            assert!(from(99).is_empty());
+        }
     }
 
     #[test]
     fn a_huge_pattern_is_cut() {
-        assert!(Query::new(&"ſK ’".repeat(100_000)).is_some());
+        assert!(Query::new(&"ſK ’e".repeat(100_000)).is_some());
     }
 
     proptest! {
         #[test]
-        fn hits_are_sorted_and_stay_in_their_block(typed in "[a-c'’ \n\u{e9}ſK-]{1,6}", text in "[a-c'’ \n\r\u{e9}ſK–-]{0,60}", from in 0_u32..70) {
+        fn hits_are_sorted_and_stay_in_their_block(typed in r"[a-c'’ .*|^$+()\[\]\n\u{e9}ſK-]{1,6}", text in "[a-c'’ \n\r\u{e9}ſK–-]{0,60}", from in 0_u32..70) {
             let Some(query) = Query::new(&typed) else { return Ok(()) };
             let found = query.find(&text);
             for hit in &found {
@@ -154,15 +428,15 @@ mod tests {
             }
             prop_assert!(found.windows(2).all(|pair| pair[0].end <= pair[1].start));
             prop_assert!(query.find_from(&text, from).all(|hit| hit.start >= from && !hit.of(&text).is_empty()));
-            prop_assert_eq!(query.find_from(&text, 0).collect::<Vec<_>>(), found);
         }
 
         #[test]
-        fn whatever_is_typed_finds_itself(typed in any::<String>()) {
-            let Some(query) = Query::new(&typed) else { return Ok(()) };
+        fn whatever_is_typed_finds_itself_as_words(typed in any::<String>()) {
+            let Some(query) = Query::words(&typed) else { return Ok(()) };
             let text = typed.trim();
             if typed.chars().count() <= MAX_PATTERN && !text.contains(char::is_whitespace) && text == typed {
-                prop_assert_eq!(query.find(text), vec![Span::from(0..text.len())]);
+                let found = query.find(text);
+                prop_assert!(found.first().is_some_and(|hit| hit.start == 0), "{:?}", found);
             }
         }
     }

@@ -14,6 +14,8 @@ use std::fmt::Write as _;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
+use super::span::Span;
+
 /// Cells that a tab takes. Fixed, so that a row that starts in the middle of a line measures
 /// the same as the line.
 pub const TAB: u16 = 4;
@@ -138,6 +140,22 @@ fn next_cluster(rest: &str) -> Option<&str> {
 /// Width of a text in cells, as it is shown on one line.
 pub fn width(text: &str) -> usize {
     glyphs(text).map(|glyph| glyph.width as usize).sum()
+}
+
+/// The bytes of the glyph cluster on a cell of a line, or of the last one before it.
+pub fn at_cell(line: &str, cell: u16) -> Span {
+    let mut last = Span::default();
+    let mut next = 0;
+    for glyph in glyphs(line) {
+        if next > cell {
+            break;
+        }
+        next += glyph.width;
+        if glyph.width > 0 {
+            last = Span::new(glyph.at, glyph.end);
+        }
+    }
+    last
 }
 
 /// A text as one line that is safe anywhere: in a title, a list, an error message.
@@ -309,6 +327,14 @@ mod tests {
         assert_eq!(fit("lantern", 6), "lante…");
         assert_eq!(fit("日本語", 4), "日…");
         assert_eq!(fit("x", 0), "");
+    }
+
+    #[test]
+    fn a_cell_leads_to_its_glyph() {
+        let text = "a日\u{200b}e\u{301}z";
+        let glyph = |cell| at_cell(text, cell).of(text);
+        assert_eq!([0, 1, 2, 3, 4, 9].map(glyph), ["a", "日", "日", "e\u{301}", "z", "z"]);
+        assert_eq!(at_cell("", 3), Span::default());
     }
 
     proptest! {

@@ -55,6 +55,12 @@ impl Span {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
+    /// The same length, `by` bytes further on.
+    #[must_use]
+    pub const fn moved(self, by: u32) -> Self {
+        Self { start: self.start + by, end: self.end + by }
+    }
+
     /// As a range for slicing.
     pub const fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize

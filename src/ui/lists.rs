@@ -5,18 +5,15 @@ use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget as _};
 
 use super::theme::{Part, Theme};
-use super::{frame, line, names, rect};
+use super::{frame, line, rect};
 use crate::app::Model;
 use crate::app::item::Item;
 use crate::app::keys;
 use crate::app::list::{List, Order};
 use crate::app::overlay::Overlay;
-use crate::layout::panes::Area;
-use crate::layout::wrap;
+use crate::app::sheet::Sheet;
+use crate::layout::panes::{self, Area};
 use crate::text::shown;
-
-/// Widest list, in cells.
-const WIDEST: u16 = 84;
 
 /// The bytes of the text of a line, by its index, that are lit.
 type Lit<'a> = &'a dyn Fn(usize) -> &'a [u32];
@@ -35,8 +32,8 @@ struct Panel<'a> {
 
 /// Draws the list that is open, if any, or what can follow the keys that wait.
 pub(super) fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) {
-    if let Some(list) = model.list() {
-        return draw_list(model, theme, list, buf);
+    if let Some((list, sheet)) = model.list().zip(model.sheet()) {
+        return draw_list(theme, list, &sheet, buf);
     }
     match &model.overlay {
         Some(Overlay::Palette(palette)) => {
@@ -51,39 +48,34 @@ pub(super) fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) {
 }
 
 /// Draws a list, and below it more of the line that is pointed at.
-fn draw_list(model: &Model, theme: &Theme, list: &List, buf: &mut Buffer) {
-    let detail = model.detail();
-    let width = middle(model, 0).inner().width.saturating_sub(2);
-    let rows = if detail.text.is_empty() { Vec::new() } else { wrap::prose(&detail.text, width) };
-    let most = usize::from(model.view.size.height / 3);
-    let below = rows.len().min(most);
-    // A line parts the two.
-    let extra = if below > 0 { below + 1 } else { 0 };
-    let area = middle(model, list.len().max(1) + extra);
-    let above = Area { height: area.height.saturating_sub(extra as u16), ..area };
-    let height = usize::from(above.height.saturating_sub(2));
-    let top = names::first_shown(list.cursor(), list.len(), height as u16);
-    let items: Vec<&Item> = list.lines(top).take(height).collect();
+fn draw_list(theme: &Theme, list: &List, sheet: &Sheet, buf: &mut Buffer) {
+    let items: Vec<&Item> = list.lines(sheet.top).take(usize::from(sheet.lines.height)).collect();
     let title = title(list);
     let panel = Panel {
         title: &title,
         items: &items,
-        cursor: Some(list.cursor() - top),
+        cursor: Some(list.cursor() - sheet.top),
         lead: list.lead(),
         lit: &|_| &[],
     };
-    panel.draw(theme, area, buf);
-    let inner = area.inner();
-    let mut y = above.y + above.height - 1;
-    if extra > 0 && y < inner.y + inner.height {
+    panel.draw(theme, sheet.area, buf);
+    if sheet.rows.is_empty() {
+        return;
+    }
+    let inner = sheet.area.inner();
+    let mut y = sheet.lines.y + sheet.lines.height;
+    let end = inner.y + inner.height;
+    if y < end {
         let rule = "─".repeat(usize::from(inner.width));
         line::write(buf, (inner.x, y), inner.width, &rule, theme.part(Part::Rule));
     }
-    for row in rows.into_iter().take(below) {
+    let detail = &sheet.detail;
+    for row in &sheet.rows {
         y += 1;
+        let width = inner.width.saturating_sub(2);
         let at = Area { x: inner.x + 1, y, width, height: 1 };
-        if y < inner.y + inner.height {
-            line::paint(&detail.text, row, (Style::new(), &detail.runs), theme, (at, buf));
+        if y < end {
+            line::paint(&detail.text, *row, (Style::new(), &detail.runs), theme, (at, buf));
         }
     }
 }
@@ -112,12 +104,6 @@ fn waiting(model: &Model, theme: &Theme, buf: &mut Buffer) {
     panel.draw(theme, lower(model, items.len()), buf);
 }
 
-/// In the middle of the screen, as large as its lines want.
-fn middle(model: &Model, lines: usize) -> Area {
-    let area = lower(model, lines);
-    Area { y: (model.view.size.height - area.height) / 2, ..area }
-}
-
 /// At the top, so that it stays where it is while its lines grow fewer.
 fn upper(model: &Model, lines: usize) -> Area {
     Area { y: 1, ..lower(model, lines) }
@@ -125,10 +111,8 @@ fn upper(model: &Model, lines: usize) -> Area {
 
 /// On the status line.
 fn lower(model: &Model, lines: usize) -> Area {
-    let size = model.view.size;
-    let width = size.width.saturating_sub(2).min(WIDEST);
-    let height = (lines + 2).min(usize::from(size.height.saturating_sub(2))) as u16;
-    Area { x: (size.width - width) / 2, y: size.height - 1 - height, width, height }
+    let area = panes::list(model.view.size, lines);
+    Area { y: model.view.size.height - 1 - area.height, ..area }
 }
 
 impl Panel<'_> {
@@ -141,7 +125,7 @@ impl Panel<'_> {
         line::write(buf, (area.x + 1, area.y), width, &title, theme.part(Part::FocusedName));
         let inner = area.inner();
         let lead = (self.lead as u16).min(inner.width / 3);
-        let top = names::first_shown(self.cursor.unwrap_or(0), self.items.len(), inner.height);
+        let top = panes::first_shown(self.cursor.unwrap_or(0), self.items.len(), inner.height);
         let items = self.items.iter().enumerate().skip(top);
         for ((index, item), y) in items.zip(inner.y..inner.y + inner.height) {
             let row = Area { y, height: 1, ..inner };

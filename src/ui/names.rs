@@ -8,7 +8,7 @@ use crate::analysis::Entity;
 use crate::app::Model;
 use crate::app::entities::Line;
 use crate::app::progress::Reach;
-use crate::layout::panes::{Area, Pane};
+use crate::layout::panes::{self, Area, Pane};
 use crate::text::shown;
 
 /// Draws the lines that are on the screen; the cursor is kept near the middle.
@@ -18,7 +18,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) {
     if list.lines.is_empty() {
         return say(model, theme, area, buf);
     }
-    let top = first_shown(list.cursor, list.lines.len(), area.height);
+    let top = panes::first_shown(list.cursor, list.lines.len(), area.height);
     let lines = list.lines.iter().enumerate().skip(top);
     for ((index, &line), y) in lines.zip(area.y..area.y + area.height) {
         let row = Area { y, height: 1, ..area };
@@ -33,13 +33,6 @@ pub(super) fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) {
             }
         }
     }
-}
-
-/// Index of the first line of a list to show, so that its cursor is in the middle where the
-/// list goes on.
-pub(super) fn first_shown(cursor: usize, lines: usize, height: u16) -> usize {
-    let height = usize::from(height);
-    cursor.saturating_sub(height / 2).min(lines.saturating_sub(height))
 }
 
 fn name(

@@ -2,8 +2,9 @@
 
 use crate::world::World;
 use proptest::prelude::*;
-use recto::app::action::Action;
+use recto::app::action::{Action, Way};
 use recto::app::keys::{self, Key};
+use recto::app::mouse::{Gesture, Mouse};
 use recto::article::load;
 use recto::layout::panes::{Pane, Size};
 
@@ -11,6 +12,7 @@ use recto::layout::panes::{Pane, Size};
 #[derive(Clone, Debug)]
 enum Step {
     Press(Key),
+    Mouse(Mouse),
     Resize(Size),
 }
 
@@ -23,8 +25,21 @@ fn step() -> impl Strategy<Value = Step> {
     known.extend([Key::Named("Backspace"), Key::Char('ß'), Key::Ctrl('w')]);
     prop_oneof![
         20 => prop::sample::select(known).prop_map(Step::Press),
+        5 => (0u16..160, 0u16..50, gesture()).prop_map(|(x, y, gesture)| Step::Mouse(Mouse { x, y, gesture })),
         1 => (0u16..200, 0u16..60).prop_map(|(width, height)| Step::Resize(Size { width, height })),
     ]
+}
+
+fn gesture() -> impl Strategy<Value = Gesture> {
+    prop::sample::select(vec![
+        Gesture::Press,
+        Gesture::Double,
+        Gesture::Drag,
+        Gesture::Drag,
+        Gesture::Release,
+        Gesture::Wheel(Way::Forward),
+        Gesture::Wheel(Way::Back),
+    ])
 }
 
 /// Texts that break things: marks without a base, reordering, escapes, wide and joined signs.
@@ -90,6 +105,7 @@ proptest! {
         for step in steps {
             match step {
                 Step::Press(key) => world.key(key),
+                Step::Mouse(mouse) => world.act(Action::Mouse(mouse)),
                 Step::Resize(size) => world.act(Action::Resize(size)),
             }
             world.screen();
@@ -98,6 +114,16 @@ proptest! {
                 let at = world.model.place(pane).at;
                 prop_assert!(flow.is_empty() || flow.row_at(at).is_some());
                 prop_assert!(world.model.doc.text.is_char_boundary(at as usize));
+                // The cell of the cursor shows what the cursor is on.
+                let spot = world.model.cell(pane).and_then(|(x, y)| world.model.spot(pane, x, y));
+                let here = world.model.glyph_at(at);
+                let row = flow.row_at(at).map(|row| row.span.start);
+                let same = spot.is_none_or(|spot| {
+                    // A row may begin with a mark whose base ends the row before.
+                    let here = here.start.max(spot.row.span.start);
+                    spot.glyph.start <= here && Some(spot.row.span.start) == row
+                });
+                prop_assert!(same, "{:?} is not {}", spot, at);
             }
         }
     }

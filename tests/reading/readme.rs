@@ -45,11 +45,11 @@ fn table() -> String {
     for (topic, bindings) in keys::table() {
         let _ = write!(text, "\n**{topic}**\n\n| keys | |\n|---|---|\n");
         for binding in bindings {
-            let keys: Vec<String> = binding
-                .keys
-                .split_whitespace()
-                .map(|key| format!("`{}`", key.replace('|', "\\|")))
-                .collect();
+            let written = |key: &str| format!("`{}`", key.replace('|', "\\|"));
+            let mut keys: Vec<String> = binding.keys.split_whitespace().map(written).collect();
+            if keys.is_empty() {
+                keys.push(format!("`:` {}", binding.name));
+            }
             let _ = writeln!(text, "| {} | {} |", keys.join(" "), binding.help);
         }
     }

@@ -9,10 +9,11 @@ use ratatui::style::{Color, Style};
 use recto::analysis::Analysis;
 use recto::analysis::corrections::corrected;
 use recto::app::Model;
-use recto::app::action::{Action, Effect};
+use recto::app::action::{Action, Effect, Way};
 use recto::app::keys::{self, Key};
 use recto::app::lit::Role;
 use recto::app::mark::{Deed, Mark, Stored};
+use recto::app::mouse::{Gesture, Mouse};
 use recto::app::progress::{Reach, Task};
 use recto::app::update::update;
 use recto::article::Document;
@@ -44,8 +45,8 @@ impl World {
         Self { model, pending: Vec::new(), saved: 0, gone: Vec::new(), left: false, copied: None }
     }
 
-    /// Presses keys as the key table writes them, parted by blanks; `"words"` are typed, and `Wait` lets a
-    /// moment pass.
+    /// Presses keys as the key table writes them, parted by blanks; `"words"` are typed,
+    /// `press@10,4` is the mouse on column 10 of row 4, and `Wait` lets a moment pass.
     pub(crate) fn press(&mut self, keys: &str) {
         for (index, part) in keys.split('"').enumerate() {
             if index % 2 == 1 {
@@ -53,9 +54,10 @@ impl World {
                 continue;
             }
             for written in part.split_whitespace() {
-                match written {
-                    "Wait" => self.wait(),
-                    keys => keys::sequence(keys).into_iter().for_each(|key| self.key(key)),
+                match (mouse(written), written) {
+                    (Some(mouse), _) => self.act(Action::Mouse(mouse)),
+                    (None, "Wait") => self.wait(),
+                    (None, keys) => keys::sequence(keys).into_iter().for_each(|key| self.key(key)),
                 }
             }
         }
@@ -91,6 +93,7 @@ impl World {
             Effect::Suspend | Effect::Redraw | Effect::Configure | Effect::Open(_) => {}
             Effect::Browse(_) => {}
             Effect::KeepCorrection(..) | Effect::DropCorrection(..) => {}
+            Effect::Searched(_) | Effect::Mouse(_) => {}
             Effect::Correct(found, list) => {
                 let found = Arc::new(corrected(&self.model.doc, &found, &list));
                 return vec![Action::Corrected(found)];
@@ -171,6 +174,22 @@ impl World {
         draw(&self.model, &letters(), &mut buf);
         (grid(&buf, symbol), grid(&buf, letter))
     }
+}
+
+/// What the mouse does, as a test writes it.
+fn mouse(word: &str) -> Option<Mouse> {
+    let (gesture, cell) = word.split_once('@')?;
+    let (x, y) = cell.split_once(',')?;
+    let gesture = match gesture {
+        "press" => Gesture::Press,
+        "double" => Gesture::Double,
+        "drag" => Gesture::Drag,
+        "release" => Gesture::Release,
+        "up" => Gesture::Wheel(Way::Back),
+        "down" => Gesture::Wheel(Way::Forward),
+        _ => return None,
+    };
+    Some(Mouse { x: x.parse().ok()?, y: y.parse().ok()?, gesture })
 }
 
 /// A theme whose styles are the letters of the role grid.

@@ -1,0 +1,212 @@
+//! Reading without a screen: commands come in as lines, and what they did goes out as lines. What
+//! was written is never painted over. For screen readers, braille, slow lines and other programs.
+//!
+//! May not know: what the words are (see [`crate::app::aloud`]).
+
+use std::collections::VecDeque;
+use std::io::{self, BufRead};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
+
+use super::Event;
+use super::output;
+use super::run::{Chosen, Failure, Open};
+use super::session::{self, Session};
+use super::workers::Workers;
+use crate::analysis::corrections::corrected;
+use crate::app::Model;
+use crate::app::action::{Action, Effect};
+use crate::app::aloud::{self, Heard};
+use crate::app::item::Opening;
+use crate::app::palette::Scope;
+use crate::app::progress::Reach;
+use crate::app::update::update;
+use crate::article::input::Input;
+use crate::layout::panes::Size;
+use crate::store::Store;
+use crate::text::shown::{self, Shown};
+
+/// The screen that is not there: panes side by side, so that going to one closes no other.
+const SIZE: Size = Size { width: 140, height: 40 };
+
+/// What has not answered for so long is not waited for.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How reading one article ends.
+enum End {
+    Quit,
+    Open(Opening),
+}
+
+/// Reads an article, and those that are opened from it, by commands from `commands`, answers on standard output, until
+/// the reader quits or no more commands come. Says what could not be saved.
+///
+/// # Errors
+/// If the first article cannot be read, or nothing can be printed.
+pub fn linear(
+    article: &Input,
+    (store, chosen): (&Store, &Chosen<'_>),
+    open: Open<'_>,
+    commands: &mut dyn BufRead,
+) -> Result<Option<String>, Failure> {
+    let mut reading = Reading::of(article, store, chosen)?;
+    loop {
+        let end = reading.run(commands)?;
+        let lost = reading.session.suspend_reading(&reading.model);
+        let End::Open(opening) = end else { return Ok(lost) };
+        let next = open(&opening).and_then(|input| {
+            Reading::of(&input, store, chosen).map_err(|error| error.to_string())
+        });
+        match next {
+            Ok(next) => reading = next,
+            Err(why) => say(&[why])?,
+        }
+    }
+}
+
+/// An article while it is read.
+struct Reading {
+    model: Model,
+    session: Session,
+    events: Receiver<Event>,
+    workers: Workers,
+    /// Whether anything was said of it yet.
+    said: bool,
+}
+
+impl Reading {
+    fn of(input: &Input, store: &Store, chosen: &Chosen<'_>) -> Result<Self, Failure> {
+        let settings = Arc::new((chosen.read)().settings);
+        let doc = Arc::new(input.read()?);
+        let mut session = Session::new(doc, input, store.clone());
+        let mut model = session::resumed(&session, &settings, SIZE);
+        model.message = model.message.filter(|_| !model.settings.problems.is_empty());
+        let (sender, events) = mpsc::channel();
+        session.start(0, &sender)?;
+        let workers = Workers::start(&model, 0, &sender)?;
+        Ok(Self { model, session, events, workers, said: false })
+    }
+
+    fn run(&mut self, commands: &mut dyn BufRead) -> Result<End, Failure> {
+        if !std::mem::replace(&mut self.said, true) {
+            say(&aloud::opening(&self.model))?;
+        }
+        let mut line = Vec::new();
+        loop {
+            line.clear();
+            if commands.read_until(b'\n', &mut line)? == 0 {
+                return Ok(End::Quit);
+            }
+            self.settle();
+            let heard = Heard::all(&self.model);
+            match self.model.command_of(&String::from_utf8_lossy(&line)) {
+                Err(why) => say(&[why])?,
+                Ok(actions) if actions == [Action::Palette(Scope::Keys)] => {
+                    say(&aloud::help(&self.model))?;
+                }
+                Ok(actions) => {
+                    for action in actions {
+                        if let Some(end) = self.act(action)? {
+                            return Ok(end);
+                        }
+                    }
+                    say(&aloud::news(&self.model, &heard))?;
+                }
+            }
+        }
+    }
+
+    /// Waits until names and links are there: a command means the same whenever it is given.
+    fn settle(&mut self) {
+        let there = |model: &Model| {
+            model.progress.names == Reach::Whole && model.progress.links == Reach::Whole
+        };
+        while !there(&self.model) {
+            let Ok(event) = self.events.recv() else { return };
+            if let Event::Done(_, action) = event {
+                update(&mut self.model, action);
+            }
+        }
+    }
+
+    /// Changes the model and carries out what that asks for.
+    fn act(&mut self, action: Action) -> Result<Option<End>, Failure> {
+        let mut actions = VecDeque::from([action]);
+        while let Some(action) = actions.pop_front() {
+            for effect in update(&mut self.model, action) {
+                match effect {
+                    Effect::Quit => return Ok(Some(End::Quit)),
+                    Effect::Open(opening) => return Ok(Some(End::Open(opening))),
+                    Effect::Search(query) => {
+                        self.workers.search(query);
+                        actions.extend(self.until(|action| matches!(action, Action::Hits(..))));
+                    }
+                    Effect::Correct(names, list) => {
+                        let names = corrected(&self.model.doc, &names, &list);
+                        actions.push_back(Action::Corrected(Arc::new(names)));
+                    }
+                    // What is on a pipe can be taken from it.
+                    Effect::Copy(words) => {
+                        self.model.message = None;
+                        output::print(&words)?;
+                        say(&[String::new()])?;
+                    }
+                    Effect::Browse(address) => {
+                        self.model.tell(&format!("it is at {}", address.as_str()));
+                    }
+                    Effect::Compose(_) => self.model.tell("type the note here"),
+                    Effect::Raw => {
+                        self.model.tell("the text of the file is shown on a screen only");
+                    }
+                    Effect::Suspend | Effect::Redraw | Effect::Configure | Effect::Mouse(_) => {}
+                    kept => actions.extend(self.keep(kept)),
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Has the record changed, and waits for what came of it.
+    fn keep(&mut self, effect: Effect) -> Vec<Action> {
+        let waits = matches!(
+            effect,
+            Effect::Save(_)
+                | Effect::Annotate(..)
+                | Effect::Confirm(..)
+                | Effect::Delete(_)
+                | Effect::Restore(_)
+                | Effect::Write(_)
+        );
+        let gathers = matches!(effect, Effect::Gather(_));
+        let mut actions = self.session.carry_out(effect);
+        if waits || gathers && actions.is_empty() {
+            actions.extend(self.until(is_answer));
+        }
+        actions
+    }
+
+    /// What comes from outside up to the first that is waited for.
+    fn until(&self, waited_for: impl Fn(&Action) -> bool) -> Vec<Action> {
+        let mut actions = Vec::new();
+        while let Ok(Event::Done(_, action)) = self.events.recv_timeout(PATIENCE) {
+            actions.push(action);
+            if actions.last().is_some_and(&waited_for) {
+                break;
+            }
+        }
+        actions
+    }
+}
+
+/// Whether this is what came of a change of the record, or a list that was gathered.
+fn is_answer(action: &Action) -> bool {
+    use Action::{Deleted, Listed, NotSaved, Saved, Tell};
+    matches!(action, Saved(..) | NotSaved(..) | Deleted(..) | Tell(_) | Listed(..))
+}
+
+/// Prints lines, and an empty one after them.
+fn say(lines: &[String]) -> io::Result<()> {
+    let lines: Vec<String> = lines.iter().map(|line| shown::line(line)).collect();
+    output::print(&Shown::lines(&(lines.join("\n") + "\n\n")))
+}
