@@ -34,7 +34,7 @@ impl Shown {
         let mut safe = String::with_capacity(text.len());
         for part in text.split_inclusive('\n') {
             let words = part.trim_end_matches(['\n', '\r']);
-            if words.bytes().all(|byte| (b' '..0x7f).contains(&byte)) {
+            if words.bytes().all(is_plain) {
                 safe.push_str(words);
             } else {
                 safe.extend(glyphs(words).map(|glyph| glyph.shown));
@@ -118,8 +118,12 @@ impl<'a> Iterator for Glyphs<'a> {
 
     fn next(&mut self) -> Option<Glyph<'a>> {
         let rest = self.text.get(self.at..)?;
-        let cluster = next_cluster(rest)?;
         let at = self.at as u32;
+        if let Some(plain) = plain(rest) {
+            self.at += 1;
+            return Some(Glyph { at, end: at + 1, shown: Cow::Borrowed(plain), width: 1 });
+        }
+        let cluster = rest.graphemes(true).next()?;
         self.at += cluster.len();
         let shown = neutral(cluster);
         let width = if shown.len() == 1 { 1 } else { shown.width() as u16 };
@@ -127,18 +131,23 @@ impl<'a> Iterator for Glyphs<'a> {
     }
 }
 
-/// The first cluster of a text; printable ASCII before more ASCII needs no table.
-fn next_cluster(rest: &str) -> Option<&str> {
+/// The first letter, where no second can join it: most text is plain letters, which need no tables.
+fn plain(rest: &str) -> Option<&str> {
     let bytes = rest.as_bytes();
-    let plain = |at: usize| bytes.get(at).is_none_or(|byte| (b' '..0x7f).contains(byte));
-    if !rest.is_empty() && plain(0) && plain(1) {
-        return rest.get(..1);
-    }
-    rest.graphemes(true).next()
+    let alone = is_plain(*bytes.first()?) && bytes.get(1).is_none_or(|&byte| is_plain(byte));
+    if alone { rest.get(..1) } else { None }
+}
+
+/// Whether a byte is a printable character of ASCII.
+fn is_plain(byte: u8) -> bool {
+    (b' '..0x7f).contains(&byte)
 }
 
 /// Width of a text in cells, as it is shown on one line.
 pub fn width(text: &str) -> usize {
+    if text.bytes().all(is_plain) {
+        return text.len();
+    }
     glyphs(text).map(|glyph| glyph.width as usize).sum()
 }
 
