@@ -37,6 +37,20 @@ fn fixtures_become_the_documents_beside_them() {
 }
 
 #[test]
+fn a_thread_that_lacks_its_end_is_shown_as_far_as_it_goes() {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
+    for name in ["hacker_news", "lobsters", "discourse", "json_nested"] {
+        let whole = fs::read(dir.join(name).with_extension("json")).expect("a fixture");
+        let cut = whole.len() * 7 / 8;
+        let (all, doc) = (load::document(whole.clone()), load::document(whole[..cut].to_vec()));
+        assert!(doc.source.notes.iter().any(|note| note.contains("ends too early")), "{name}");
+        assert_eq!(doc.source.format, all.source.format, "{name}");
+        let (some, most) = (doc.comments.len(), all.comments.len());
+        assert!(some > 0 && some <= most, "{name}: {some} of {most}");
+    }
+}
+
+#[test]
 fn each_article_of_a_file_can_be_chosen() {
     let mut several = 0;
     for file in fixtures() {

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use super::decode::{Decoded, decode, decode_as};
 use super::input::Input;
 use super::{
-    Document, Part, archive, feeds, html, json, json_ld, mail, markdown, page_text, plain, raw,
-    threads, unpack,
+    Document, Format, Part, archive, feeds, html, json, json_ld, mail, markdown, page_text, plain,
+    raw, threads, unpack,
 };
 
 /// Largest input that is read, in bytes: offsets are 32 bits wide, and a repaired text may be
@@ -146,8 +146,9 @@ fn is_blank(bytes: &[u8]) -> bool {
 }
 
 /// The formats in the order in which they are tried; each says `None` where the text is not its.
-const READERS: [fn(&str, Part) -> Option<Document>; 7] = [
+const READERS: [fn(&str, Part) -> Option<Document>; 8] = [
     threads::read,
+    cut_short,
     |text, _| json_ld::read(text),
     feeds::read,
     |text, _| html::read(text),
@@ -155,6 +156,22 @@ const READERS: [fn(&str, Part) -> Option<Document>; 7] = [
     |text, _| page_text::read(text),
     |text, _| markdown::by_evidence(text),
 ];
+
+/// A thread or an article in JSON that lacks its end, as far as it goes.
+fn cut_short(text: &str, part: Part) -> Option<Document> {
+    let text = text.trim_start_matches('\u{FEFF}');
+    if json::parse(text).is_some() {
+        return None;
+    }
+    let closed = json::closed(text.as_bytes())?;
+    let closed = String::from_utf8(closed).ok()?;
+    let mut doc = threads::read(&closed, part).or_else(|| json_ld::read(&closed))?;
+    if doc.source.format == Format::Plain {
+        return None;
+    }
+    doc.source.notes.push("the file ends too early: what is there is shown".to_owned());
+    Some(doc)
+}
 
 fn from_text(decoded: Decoded, part: Part) -> Document {
     let Decoded { text, mut notes } = decoded;
