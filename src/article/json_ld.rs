@@ -11,26 +11,16 @@ use super::{Document, Format, Head, Related, markdown, plain};
 /// The types that are read, beside all whose names end in `Article` or `Posting`.
 const TYPES: [&str; 6] = ["Report", "Review", "Comment", "Question", "CreativeWork", "WebPage"];
 
-/// A document of an article in JSON-LD. A text in braces that is none is shown as it is, with a
-/// note; `None` where the text does not look like JSON at all.
+/// A document of an article in JSON-LD. Other JSON is shown as it is, with a note; `None` where
+/// the text is no JSON.
 pub(super) fn read(text: &str) -> Option<Document> {
     let text = text.trim_start_matches('\u{FEFF}').trim();
-    let first = text.chars().next().filter(|c| matches!(c, '{' | '['))?;
-    let json = parse(text);
-    if let Some(article) = json.as_ref().and_then(|json| article(json.root())) {
+    text.starts_with(['{', '[']).then_some(())?;
+    let json = parse(text)?;
+    if let Some(article) = article(json.root()) {
         return Some(build(article));
     }
-    if json.is_none() && first == '[' {
-        return None;
-    }
-    let what = if json.is_some() {
-        "JSON of a kind that is not known"
-    } else {
-        "not JSON that can be read"
-    };
-    let mut doc = plain::read(text);
-    doc.source.notes.push(format!("{what}: shown as plain text"));
-    Some(doc)
+    Some(plain::noted(text, "JSON of a kind that is not known"))
 }
 
 /// The first article of an object, of a list, or of a `@graph`.

@@ -148,8 +148,8 @@ fn is_blank(bytes: &[u8]) -> bool {
 /// The formats in the order in which they are tried; each says `None` where the text is not its.
 const READERS: [fn(&str, Part) -> Option<Document>; 8] = [
     threads::read,
-    cut_short,
     |text, _| json_ld::read(text),
+    broken_json,
     feeds::read,
     |text, _| html::read(text),
     |text, _| markdown::with_front_matter(text),
@@ -157,20 +157,17 @@ const READERS: [fn(&str, Part) -> Option<Document>; 8] = [
     |text, _| markdown::by_evidence(text),
 ];
 
-/// A thread or an article in JSON that lacks its end, as far as it goes.
-fn cut_short(text: &str, part: Part) -> Option<Document> {
-    let text = text.trim_start_matches('\u{FEFF}');
-    if json::parse(text).is_some() {
-        return None;
+/// What begins like JSON and is none: a thread or an article that lacks its end, as far as it
+/// goes, or else its text.
+fn broken_json(text: &str, part: Part) -> Option<Document> {
+    let text = text.trim_start_matches('\u{FEFF}').trim_start();
+    let closed = String::from_utf8(json::closed(text.as_bytes())?).ok()?;
+    let found = threads::read(&closed, part).or_else(|| json_ld::read(&closed));
+    if let Some(mut doc) = found.filter(|doc| doc.source.format != Format::Plain) {
+        doc.source.notes.push("the file ends too early: what is there is shown".to_owned());
+        return Some(doc);
     }
-    let closed = json::closed(text.as_bytes())?;
-    let closed = String::from_utf8(closed).ok()?;
-    let mut doc = threads::read(&closed, part).or_else(|| json_ld::read(&closed))?;
-    if doc.source.format == Format::Plain {
-        return None;
-    }
-    doc.source.notes.push("the file ends too early: what is there is shown".to_owned());
-    Some(doc)
+    text.starts_with('{').then(|| plain::noted(text, "not JSON that can be read"))
 }
 
 fn from_text(decoded: Decoded, part: Part) -> Document {

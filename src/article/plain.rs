@@ -26,6 +26,13 @@ pub(super) fn read(text: &str) -> Document {
     doc
 }
 
+/// The same with a note of what it was not read as.
+pub(super) fn noted(text: &str, what: &str) -> Document {
+    let mut doc = read(text);
+    doc.source.notes.push(format!("{what}: shown as plain text"));
+    doc
+}
+
 /// Adds plain text to what is being built.
 pub(super) fn append(text: &str, builder: &mut Builder) {
     write(&paragraphs(text), builder);
