@@ -226,6 +226,10 @@ pub enum Action {
     Editor,
     /// Copies the selection, the sentence or the comment.
     Copy,
+    /// Copies it with whose words it is.
+    Cite,
+    /// Opens the file of the article in an editor.
+    EditSource,
     /// Closes what is open, or quits.
     Close,
     /// Clears what is open, selected or searched.
@@ -345,6 +349,8 @@ pub enum Effect {
     Raw,
     /// Open an address in another program.
     Browse(Address),
+    /// Open the file of the article in an editor, where the words at this byte stand.
+    EditSource(u32),
     /// Copy to the clipboard.
     Copy(Shown),
 }

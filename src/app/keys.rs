@@ -285,6 +285,8 @@ fn keeping() -> Vec<Binding> {
         bind("note-in-editor", "A", Action::Editor, "write the note in your editor"),
         bind("write", "w", Action::Write, "save again what could not be saved"),
         bind("copy", "y", Action::Copy, "copy the sentence, selection or comment"),
+        bind("copy-with-source", "Y", Action::Cite, "copy it with author, title and address"),
+        bind("edit-source", "gE", Action::EditSource, "the file of the article in your editor"),
     ]
 }
 

@@ -13,6 +13,7 @@ pub mod card;
 pub mod cells;
 pub mod commands;
 pub mod confirm;
+pub mod copy;
 pub mod correct;
 pub mod discussed;
 pub mod entities;

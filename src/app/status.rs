@@ -94,12 +94,13 @@ pub fn status(model: &Model) -> Line {
         }
         (None, None) => {
             let aside = match model.arriving {
-                Some(arriving) => coming(arriving.bytes),
+                Some(arriving) if model.settings.motion => coming(arriving.bytes),
+                Some(_) => coming(0),
                 None => joined([
                     changed(model),
                     walk(model),
                     echoes(model).into(),
-                    model.progress.said(),
+                    working(model),
                 ]),
             };
             Line { left: pane(model).into(), aside, right: hints(model), cursor: None }
@@ -114,6 +115,12 @@ fn coming(bytes: u64) -> String {
         1..1_000_000 => format!("reading {} KB…", bytes.div_ceil(1000)),
         _ => format!("reading {} MB…", bytes / 1_000_000),
     }
+}
+
+/// What is still being looked for; without numbers that change where the reader wants none.
+fn working(model: &Model) -> String {
+    let said = model.progress.said();
+    if model.settings.motion || said.is_empty() { said } else { "looking for names and links…".into() }
 }
 
 /// What became of the file since it was read.

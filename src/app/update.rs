@@ -7,7 +7,6 @@ use super::overlay::Overlay;
 use super::passage::{self, Selection};
 use super::settings::{MEASURES, SHARES};
 use crate::layout::panes::{Pane, Size};
-use crate::text::shown::Shown;
 
 /// Changes the model as an action says. What is to be done outside comes back.
 pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -52,6 +51,8 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Write => return model.write(),
         Action::Editor => return model.compose(),
         Action::Copy => return model.copy(),
+        Action::Cite => return model.cite(),
+        Action::EditSource => return vec![Effect::EditSource(model.at())],
         Action::Close => return model.close(),
         Action::Escape => model.escape(),
         Action::Suspend => return vec![Effect::Suspend],
@@ -67,7 +68,7 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Choose(number) => return model.choose_number(number),
         Action::ToggleMouse => return model.toggle_mouse(),
         Action::Mouse(mouse) => return model.mouse(mouse),
-        Action::Configured(settings) => model.configure(settings),
+        Action::Configured(settings) => return model.reconfigure(settings),
         event => return take_in(model, event),
     }
     Vec::new()
@@ -219,14 +220,6 @@ impl Model {
             }
             _ => None,
         };
-    }
-
-    fn copy(&mut self) -> Vec<Effect> {
-        // Without a line feed at the end: pasted into a shell, it would run.
-        let words = Shown::lines(self.doc.slice(self.passage()).trim());
-        self.tell(&format!("copied {} characters", words.as_str().chars().count()));
-        self.selection = None;
-        vec![Effect::Copy(words)]
     }
 
     fn close(&mut self) -> Vec<Effect> {
