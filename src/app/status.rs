@@ -96,12 +96,7 @@ pub fn status(model: &Model) -> Line {
             let aside = match model.arriving {
                 Some(arriving) if model.settings.motion => coming(arriving.bytes),
                 Some(_) => coming(0),
-                None => joined([
-                    changed(model),
-                    walk(model),
-                    echoes(model).into(),
-                    working(model),
-                ]),
+                None => joined([changed(model), walk(model), echoes(model).into(), working(model)]),
             };
             Line { left: pane(model).into(), aside, right: hints(model), cursor: None }
         }
@@ -120,7 +115,11 @@ fn coming(bytes: u64) -> String {
 /// What is still being looked for; without numbers that change where the reader wants none.
 fn working(model: &Model) -> String {
     let said = model.progress.said();
-    if model.settings.motion || said.is_empty() { said } else { "looking for names and links…".into() }
+    if model.settings.motion || said.is_empty() {
+        said
+    } else {
+        "looking for names and links…".into()
+    }
 }
 
 /// What became of the file since it was read.

@@ -44,15 +44,6 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Correct => model.correct(),
         Action::Sort => model.sort(),
         Action::Select => model.select(),
-        Action::Bookmark => return model.bookmark(),
-        Action::Delete => return model.delete_pointed(),
-        Action::Undo => return model.undo(),
-        Action::Confirm => return model.confirm(),
-        Action::Write => return model.write(),
-        Action::Editor => return model.compose(),
-        Action::Copy => return model.copy(),
-        Action::Cite => return model.cite(),
-        Action::EditSource => return vec![Effect::EditSource(model.at())],
         Action::Close => return model.close(),
         Action::Escape => model.escape(),
         Action::Suspend => return vec![Effect::Suspend],
@@ -60,6 +51,7 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Redraw => return vec![Effect::Redraw],
         Action::Reload => return model.reload(),
         Action::Raw => return vec![Effect::Raw],
+        deed if is_kept(&deed) => return keep(model, &deed),
         Action::Type(ch) => return model.edit(|field| field.insert(ch.encode_utf8(&mut [0; 4]))),
         Action::Paste(text) => return model.edit(|field| field.insert(&text)),
         Action::Caret(reach) => return model.edit(|field| field.go(reach)),
@@ -72,6 +64,28 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         event => return take_in(model, event),
     }
     Vec::new()
+}
+
+/// Whether an action keeps, changes or hands out words.
+const fn is_kept(action: &Action) -> bool {
+    use Action::{Bookmark, Cite, Confirm, Copy, Delete, EditSource, Editor, Undo, Write};
+    matches!(action, Bookmark | Cite | Confirm | Copy | Delete | EditSource | Editor | Undo | Write)
+}
+
+/// Does what an action says that [`is_kept`].
+fn keep(model: &mut Model, action: &Action) -> Vec<Effect> {
+    match action {
+        Action::Bookmark => model.bookmark(),
+        Action::Delete => model.delete_pointed(),
+        Action::Undo => model.undo(),
+        Action::Confirm => model.confirm(),
+        Action::Write => model.write(),
+        Action::Editor => model.compose(),
+        Action::Copy => model.copy(),
+        Action::Cite => model.cite(),
+        Action::EditSource => vec![Effect::EditSource(model.at())],
+        _ => Vec::new(),
+    }
 }
 
 /// Changes the model as something from outside says.

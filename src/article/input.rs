@@ -60,18 +60,36 @@ impl Input {
         if meta.len() > CAP {
             return Err(LoadError::TooLarge { path: path.to_owned(), cap: CAP });
         }
-        Ok(Self { path: path.to_owned(), kind, part: Part::Whole, most: None, formats: Formats::default() })
+        Ok(Self {
+            path: path.to_owned(),
+            kind,
+            part: Part::Whole,
+            most: None,
+            formats: Formats::default(),
+        })
     }
 
     /// Standard input.
     pub fn standard() -> Self {
         let path = PathBuf::from("standard input");
-        Self { path, kind: Kind::Standard, part: Part::Whole, most: None, formats: Formats::default() }
+        Self {
+            path,
+            kind: Kind::Standard,
+            part: Part::Whole,
+            most: None,
+            formats: Formats::default(),
+        }
     }
 
     /// Bytes that are there already.
     pub fn bytes(bytes: &'static [u8]) -> Self {
-        Self { path: PathBuf::new(), kind: Kind::Bytes(bytes), part: Part::Whole, most: None, formats: Formats::default() }
+        Self {
+            path: PathBuf::new(),
+            kind: Kind::Bytes(bytes),
+            part: Part::Whole,
+            most: None,
+            formats: Formats::default(),
+        }
     }
 
     /// The same, of which at most `cap` bytes are read; never more than [`CAP`].

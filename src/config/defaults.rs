@@ -4,8 +4,8 @@
 
 use std::fmt::Write as _;
 
-use super::{Config, formats};
 use super::options::OPTIONS;
+use super::{Config, formats};
 use crate::app::keys;
 use crate::app::lit::Role;
 use crate::article::formats::SWITCHED;

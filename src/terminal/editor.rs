@@ -19,8 +19,24 @@ pub(super) enum Written {
 
 /// Editors that take `+N` for the number of a line; of the others only the file is told.
 const TAKE_A_LINE: [&str; 18] = [
-    "vi", "vim", "nvim", "view", "gvim", "ex", "nano", "pico", "rnano", "emacs", "emacsclient", "mg",
-    "jed", "joe", "jmacs", "ne", "kak", "micro",
+    "vi",
+    "vim",
+    "nvim",
+    "view",
+    "gvim",
+    "ex",
+    "nano",
+    "pico",
+    "rnano",
+    "emacs",
+    "emacsclient",
+    "mg",
+    "jed",
+    "joe",
+    "jmacs",
+    "ne",
+    "kak",
+    "micro",
 ];
 
 /// Opens `text` in the editor that the reader chose, else that the environment names, and waits
@@ -46,11 +62,7 @@ pub(super) fn open(
     failed.map_or(Ok(()), Err)
 }
 
-fn written(
-    guard: &Guard,
-    text: &str,
-    chosen: &[String],
-) -> io::Result<(String, Option<String>)> {
+fn written(guard: &Guard, text: &str, chosen: &[String]) -> io::Result<(String, Option<String>)> {
     let mut file = tempfile::Builder::new().prefix("recto-").suffix(".md").tempfile()?;
     writeln!(file, "{text}")?;
     file.flush()?;
@@ -66,12 +78,10 @@ fn start(
     (path, line): (&Path, Option<usize>),
     chosen: &[String],
 ) -> io::Result<Option<String>> {
-    let (mut command, editor) = match chosen {
-        [program, words @ ..] => (direct(program, words, (path, line)), program.clone()),
-        [] => {
-            let editor = editor();
-            (shell(&editor, (path, line)), editor)
-        }
+    let editor = chosen.first().cloned().unwrap_or_else(editor);
+    let mut command = match chosen {
+        [program, words @ ..] => direct(program, words, (path, line)),
+        [] => shell(&editor, (path, line)),
     };
     // On the terminal, wherever standard input comes from.
     let tty = guard.tty();

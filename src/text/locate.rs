@@ -23,7 +23,7 @@ const COMPARED: usize = 10_000;
 /// where less than half of the words are there. Linear in `source`.
 pub fn line_of(source: &str, text: &str, at: u32) -> Option<usize> {
     let at = boundary(text, at as usize);
-    let after: Vec<&str> = words(text.get(at..)?.get(..boundary(&text[at..], AROUND))?);
+    let after = words(text.get(at..boundary(text, at + AROUND))?);
     let after = after.get(..after.len().min(AFTER))?;
     let before = words(text.get(boundary(text, at.saturating_sub(AROUND))..at)?);
     let before = before.get(before.len().saturating_sub(BEFORE)..)?;
