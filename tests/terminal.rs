@@ -458,6 +458,29 @@ fn the_mouse_points_until_it_is_given_to_the_terminal() {
 }
 
 #[test]
+fn the_cursor_of_the_terminal_stands_where_the_reader_is() {
+    let (_data, mut run) = sample();
+    let on = |screen: &vt100::Screen, words: &str| {
+        let (row, column) = screen.cursor_position();
+        let line = screen.rows(column, 100).nth(usize::from(row)).unwrap_or_default();
+        !screen.hide_cursor() && line.to_lowercase().starts_with(words)
+    };
+    let first = |screen: &vt100::Screen| on(screen, "on the");
+    run.wait_for("cursor on the first sentence", first);
+    run.press("t");
+    run.wait_for("cursor in the list", |screen| on(screen, "the train that stops"));
+    run.press("q/train\r");
+    run.wait_for("cursor on the match", |screen| on(screen, "train"));
+    run.press("3");
+    run.wait_for("cursor on a name", |screen| {
+        let line = screen.rows(0, 100).nth(usize::from(screen.cursor_position().0));
+        screen.cursor_position().1 > 60 && line.is_some_and(|line| line.contains("·"))
+    });
+    run.press("q");
+    run.is_left_clean();
+}
+
+#[test]
 fn what_cannot_be_opened_is_said_in_one_line() {
     let data = tempfile::tempdir().expect("a folder");
     let empty = data.path().join("empty");

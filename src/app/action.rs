@@ -139,8 +139,10 @@ impl Topic {
 pub enum Purpose {
     /// Words to search for.
     Search,
-    /// Words that the lines of a list must hold.
+    /// Words that the lines of a list must hold; of the comments, where they have the focus.
     Filter,
+    /// Words that comments must hold.
+    Comments,
     /// A note on the passage.
     Note,
     /// Words that are the name of an entity.

@@ -122,7 +122,12 @@ fn entities() -> Vec<Binding> {
             "next mention of the selected entity",
         ),
         bind("previous-mention", "[m", Action::Walk(Trail::Mention, Back), "previous mention"),
-        bind("select-entity", "*", Action::Star, "select the entity under the cursor"),
+        bind(
+            "select-entity",
+            "*",
+            Action::Star,
+            "select the entity under the cursor, or search for the word",
+        ),
         bind(
             "correct",
             "e",
@@ -157,7 +162,7 @@ fn quotations() -> Vec<Binding> {
             "peek",
             "p",
             Action::List(Topic::Peek),
-            "peek at the other end of a quotation, without going there",
+            "peek at the other end of a quotation, a note or a link, without going there",
         ),
         bind(
             "next-answer",

@@ -35,6 +35,7 @@ pub mod overlay;
 pub mod overview;
 pub mod palette;
 pub mod passage;
+pub mod peek;
 pub mod progress;
 pub mod prompt;
 pub mod reader;

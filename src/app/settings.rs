@@ -27,6 +27,8 @@ pub struct Settings {
     pub mouse: Capture,
     /// Whether sentences that retell the article are linked at first.
     pub echoes: bool,
+    /// Whether the terminal's cursor stands where the reader is.
+    pub cursor: bool,
     /// Whether what goes on behind the reader's back is told by numbers that change.
     pub motion: bool,
     /// Which formats are read as what they are.
@@ -69,6 +71,7 @@ impl Default for Settings {
             fit: Fit::First,
             mouse: Capture::On,
             echoes: true,
+            cursor: true,
             motion: true,
             formats: Formats::default(),
             openers: Openers::default(),

@@ -207,7 +207,7 @@ fn counts(model: &Model) -> String {
 /// Which hit the reader is at; where it is in a note, the note.
 fn hit(model: &Model) -> String {
     let stops = &model.search.stops;
-    let query = shown::fit(&model.search.query, 24);
+    let query = shown::fit(model.search.said(), 24);
     let number = stops.partition_point(|stop| stop.start <= model.at());
     let progress = format!("“{query}” {number}/{} ({})", stops.len(), counts(model));
     match model.note_found() {
@@ -220,7 +220,7 @@ fn hit(model: &Model) -> String {
 pub fn walk(model: &Model) -> String {
     if model.selection.is_some() {
         let words = model.doc.slice(model.passage()).split_whitespace().count();
-        return format!("{words} words selected");
+        return format!("{words} word{} selected", plural(words));
     }
     if model.jumps.hits_last && !model.search.stops.is_empty() {
         return hit(model);

@@ -40,7 +40,7 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Ask(purpose) => model.ask(purpose),
         Action::Jump(way) => model.jump(way),
         Action::Echoes => model.toggle_echoes(),
-        Action::Star => model.star(),
+        Action::Star => return model.star(),
         Action::Correct => model.correct(),
         Action::Sort => model.sort(),
         Action::Select => model.select(),

@@ -26,7 +26,7 @@ pub(super) struct Setting {
 }
 
 /// The table.
-pub(super) const OPTIONS: [Setting; 8] = [
+pub(super) const OPTIONS: [Setting; 9] = [
     Setting {
         section: "screen",
         name: "measure",
@@ -47,6 +47,13 @@ pub(super) const OPTIONS: [Setting; 8] = [
         help: "the mouse is recto's, not the terminal's (true or false)",
         show: |settings| (settings.mouse == Capture::On).to_string(),
         set: |settings, value| put(&mut settings.mouse, capture(value)),
+    },
+    Setting {
+        section: "screen",
+        name: "cursor",
+        help: "the terminal's cursor stands where you read: screen readers and magnifiers follow it",
+        show: |settings| settings.cursor.to_string(),
+        set: |settings, value| put(&mut settings.cursor, switch(value)),
     },
     Setting {
         section: "screen",
