@@ -20,6 +20,7 @@ use recto::analysis::Analysis;
 use recto::analysis::corrections::corrected;
 use recto::app::action::{Action, Topic};
 use recto::app::item::Opening;
+use recto::article::deadline::Deadline;
 use recto::article::input::Input;
 use recto::article::load::LoadError;
 use recto::article::{Document, Part};
@@ -31,6 +32,7 @@ use recto::record::bookmark::Bookmark;
 use recto::record::{cases, export, import};
 use recto::source::{self, Folder};
 use recto::store::{Shelf, Store, StoreError};
+use recto::terminal::patience;
 use recto::terminal::{self, Chosen, Leave, fault, now, output};
 use recto::text::shown::{self, Shown};
 use uuid::Uuid;
@@ -160,7 +162,10 @@ fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
     let dumb = std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
     if !output::is_terminal() || dumb {
         let all = all.as_ref().map(folder::folder);
-        print(&all.map_or_else(|| Ok(show::show(&input.read()?, 72)), Ok::<_, Failure>)?)?;
+        print(&all.map_or_else(
+            || Ok(show::show(&input.read(Deadline::new(&patience()))?, 72)),
+            Ok::<_, Failure>,
+        )?)?;
         return Ok(ExitCode::SUCCESS);
     }
     let chosen = Chosen { read: &|| choice.read(), path: choice.path() };
@@ -214,7 +219,7 @@ fn is_standard_input(path: &Path) -> bool {
 fn opened(path: &Path, article: Option<u32>) -> Result<Document, Failure> {
     fault::asked_for("load");
     let part = article.map_or(Part::Whole, |number| Part::Article(number - 1));
-    let doc = Input::of(path)?.of_part(part).read()?;
+    let doc = Input::of(path)?.of_part(part).read(Deadline::new(&patience()))?;
     match article {
         Some(number) if number > 1 && doc.article != number - 1 => {
             let there = doc.articles.len().max(1);

@@ -232,6 +232,9 @@ impl<'a> Reader<'a> {
         let mut open: Vec<(usize, u32)> = Vec::new();
         let mut levels: Vec<(u32, u32)> = Vec::new();
         for &at in nodes {
+            if self.tree.is_over() {
+                break;
+            }
             while open.last().is_some_and(|&(end, _)| end <= at) {
                 open.pop();
             }
