@@ -25,13 +25,21 @@ pub(super) fn paint(
         let at = row.start + glyph.at;
         while runs.next_if(|(span, _)| span.end <= at).is_some() {}
         let role = runs.peek().filter(|(span, _)| span.start <= at).map(|&(_, role)| role);
-        let style = role.map_or(base, |role| base.patch(theme.role(role)));
+        let style = role.map_or(base, |role| over(base, theme, role));
         if x + glyph.width > area.x + area.width {
             break;
         }
         put(buf, x, area.y, &glyph, style);
         x += glyph.width;
     }
+}
+
+/// The look of words in a role. What stands out for a while looks the same in a heading, in a
+/// quotation and in running text: nothing of how those are set shows through.
+fn over(base: Style, theme: &Theme, role: Role) -> Style {
+    let own = theme.role(role);
+    let style = base.patch(own);
+    if role.is_passing() { Style { add_modifier: own.add_modifier, ..style } } else { style }
 }
 
 /// Writes one line of plain words, cut to `width` cells. Returns the column after it.
