@@ -54,16 +54,14 @@ pub(super) fn watch(
 /// How a file was; none where it was not there.
 type State = Option<Stamp>;
 
-/// Waits for a change beside the file, or beside what it is a link to, without waking up before:
+/// Waits for a change of the file, or beside it or what it is a link to, without waking up before:
 /// editors put another file in its place. Where its directory is not there yet, it waits for it.
 #[cfg(target_os = "linux")]
 fn change(path: &Path, last: State) -> std::io::Result<()> {
-    use std::fs::File;
-    use std::io::Read as _;
-
+    use rustix::event::{PollFd, PollFlags, poll};
     use rustix::fs::inotify::{CreateFlags, WatchFlags, add_watch, init};
 
-    let changes = File::from(init(CreateFlags::CLOEXEC)?);
+    let changes = init(CreateFlags::CLOEXEC)?;
     let wanted = WatchFlags::CLOSE_WRITE
         | WatchFlags::CREATE
         | WatchFlags::MOVE
@@ -75,12 +73,31 @@ fn change(path: &Path, last: State) -> std::io::Result<()> {
         let there = path.ancestors().skip(1).find(|directory| directory.is_dir());
         add_watch(&changes, there.unwrap_or(Path::new(".")), wanted)?;
     }
+    // Only of the file itself is every write told. It may not be there.
+    let _ = add_watch(&changes, path, WatchFlags::MODIFY);
     // What changed before it was watched is not waited for.
     if store::stamp(path) == last {
-        let _ = (&changes).read(&mut [0; 4096])?;
+        poll(&mut [PollFd::new(&changes, PollFlags::IN)], None)?;
         thread::sleep(WRITTEN);
+        if is_being_written(&changes)? {
+            thread::sleep(OFTEN);
+        }
     }
     Ok(())
+}
+
+/// Whether nothing happened but that the file was written to, by a program that has it open still.
+#[cfg(target_os = "linux")]
+fn is_being_written(changes: &rustix::fd::OwnedFd) -> std::io::Result<bool> {
+    use rustix::fs::inotify::{ReadFlags, Reader};
+
+    let mut room = [std::mem::MaybeUninit::uninit(); 4096];
+    let mut events = Reader::new(changes, &mut room);
+    let mut only = events.next()?.events() == ReadFlags::MODIFY;
+    while !events.is_buffer_empty() {
+        only &= events.next()?.events() == ReadFlags::MODIFY;
+    }
+    Ok(only)
 }
 
 #[cfg(not(target_os = "linux"))]
@@ -112,5 +129,21 @@ mod tests {
         told("replaced");
         std::fs::remove_file(&path).unwrap();
         told("removed");
+    }
+
+    #[test]
+    fn a_file_that_grows_is_seen_while_its_writer_has_it_open() {
+        use std::io::Write as _;
+
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("page.txt");
+        let mut open = std::fs::File::create(&path).unwrap();
+        let (events, incoming) = mpsc::channel();
+        let _kept = watch(path.clone(), store::stamp(&path), |_| Event::Chosen, &events).unwrap();
+        for line in 0..2 {
+            writeln!(open, "The tide turns.").unwrap();
+            let event = incoming.recv_timeout(Duration::from_secs(20));
+            assert!(matches!(event, Ok(Event::Chosen)), "line {line}: {event:?}");
+        }
     }
 }
