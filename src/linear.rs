@@ -3,6 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
+use recto::app::item::Opening;
 use recto::article::input::Input;
 use recto::store::Store;
 use recto::terminal::{self, Chosen, output};
@@ -14,6 +15,10 @@ use crate::{Failure, SAMPLE, found, is_standard_input, listed, source};
 /// Reads the first of the files that are named, or the sample. The article cannot come from
 /// standard input.
 pub(crate) fn linear(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
+    let choice = Choice::of(arguments.config.as_deref());
+    let chosen = Chosen { read: &|| choice.read(), path: None };
+    let in_formats = |input: Input| input.in_formats(choice.read().settings.formats);
+    let open = |opening: &Opening| found(opening).map(in_formats);
     let input = match arguments.files.first() {
         None => Input::bytes(SAMPLE),
         Some(path) if is_standard_input(path) => {
@@ -25,9 +30,8 @@ pub(crate) fn linear(arguments: &Arguments, store: &Store) -> Result<ExitCode, F
         }
         Some(path) => Input::of(path)?,
     };
-    let choice = Choice::of(arguments.config.as_deref());
-    let chosen = Chosen { read: &|| choice.read(), path: None };
-    let lost = terminal::linear(&input, (store, &chosen), &found, &mut io::stdin().lock())?;
+    let input = in_formats(input);
+    let lost = terminal::linear(&input, (store, &chosen), &open, &mut io::stdin().lock())?;
     if let Some(lost) = lost {
         output::complain(&lost);
     }

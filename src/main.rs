@@ -138,9 +138,11 @@ fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
         return linear::linear(arguments, store);
     }
     let piped = !io::stdin().is_terminal();
-    let limited = |path: &Path| match arguments.max_size {
-        Some(most) => Input::of(path)?.at_most(most << 20),
-        None => Input::of(path),
+    let choice = Choice::of(arguments.config.as_deref());
+    // Read anew for each article: the settings may have been saved meanwhile.
+    let limited = |path: &Path| {
+        let input = Input::of(path)?.in_formats(choice.read().settings.formats);
+        arguments.max_size.map_or(Ok(input.clone()), |most| input.at_most(most << 20))
     };
     let open = |opening: &Opening| match &opening.path {
         Some(path) => limited(path).map_err(|error| error.to_string()),
@@ -161,7 +163,6 @@ fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
         print(&all.map_or_else(|| Ok(show::show(&input.read()?, 72)), Ok::<_, Failure>)?)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let choice = Choice::of(arguments.config.as_deref());
     let chosen = Chosen { read: &|| choice.read(), path: choice.path() };
     let home = files.is_empty() && !piped && terminal::has_history(store);
     let topic = if several { Some(Topic::Folder) } else { home.then_some(Topic::Home) };

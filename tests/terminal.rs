@@ -309,6 +309,30 @@ fn recorder(folder: &Path) -> (String, std::path::PathBuf) {
 }
 
 #[test]
+fn the_file_is_opened_in_the_editor_of_the_settings_at_the_line_of_the_cursor() {
+    let data = tempfile::tempdir().expect("a folder");
+    let (program, record) = recorder(data.path());
+    let (page, config) = (data.path().join("the page.md"), data.path().join("config.toml"));
+    std::fs::write(&page, "# Tide\n\nThe tide turns at noon.\n\nThe ferry is late.\n").expect("it");
+    let chosen = format!("[open]\neditor = \"{program} --at={{line}} {{file}}\"\n");
+    std::fs::write(&config, chosen).expect("written");
+    let arguments = ["--config", &config.to_string_lossy(), &page.to_string_lossy()];
+    let mut run = Run::start(data.path(), &arguments);
+    run.wait_for_words("The ferry");
+    run.press("}}gE");
+    let start = Instant::now();
+    let opened = || std::fs::read_to_string(&record).unwrap_or_default();
+    while opened().lines().count() < 3 {
+        assert!(start.elapsed() < LIMIT, "{}\n{}", opened(), run.contents());
+        thread::sleep(Duration::from_millis(5));
+    }
+    assert_eq!(opened(), format!("2\n--at=5\n{}\n", page.display()));
+    run.wait_for_words("The ferry");
+    run.press("q");
+    run.is_left_clean();
+}
+
+#[test]
 fn a_link_is_one_argument_of_the_program_that_opens_it() {
     let data = tempfile::tempdir().expect("a folder");
     let (program, record) = recorder(data.path());
@@ -434,6 +458,29 @@ fn the_mouse_points_until_it_is_given_to_the_terminal() {
 }
 
 #[test]
+fn the_cursor_of_the_terminal_stands_where_the_reader_is() {
+    let (_data, mut run) = sample();
+    let on = |screen: &vt100::Screen, words: &str| {
+        let (row, column) = screen.cursor_position();
+        let line = screen.rows(column, 100).nth(usize::from(row)).unwrap_or_default();
+        !screen.hide_cursor() && line.to_lowercase().starts_with(words)
+    };
+    let first = |screen: &vt100::Screen| on(screen, "on the");
+    run.wait_for("cursor on the first sentence", first);
+    run.press("t");
+    run.wait_for("cursor in the list", |screen| on(screen, "the train that stops"));
+    run.press("q/train\r");
+    run.wait_for("cursor on the match", |screen| on(screen, "train"));
+    run.press("3");
+    run.wait_for("cursor on a name", |screen| {
+        let line = screen.rows(0, 100).nth(usize::from(screen.cursor_position().0));
+        screen.cursor_position().1 > 60 && line.is_some_and(|line| line.contains("·"))
+    });
+    run.press("q");
+    run.is_left_clean();
+}
+
+#[test]
 fn what_cannot_be_opened_is_said_in_one_line() {
     let data = tempfile::tempdir().expect("a folder");
     let empty = data.path().join("empty");
@@ -452,10 +499,16 @@ fn what_cannot_be_opened_is_said_in_one_line() {
 fn a_config_with_an_error_in_every_section_starts_says_so_and_reads_on() {
     let data = tempfile::tempdir().expect("a folder");
     let config = data.path().join("config.toml");
-    let wrong = "[keys]\nbookmork = \"M\"\n[theme]\nname = \"pink\"\n[screen]\nmeasure = 1\n[text]\neven-lines = 7\n";
+    let wrong = "[keys]\nbookmork = \"M\"\n[theme]\nname = \"pink\"\n[screen]\nmeasure = 1\n[text]\neven-lines = 7\n\
+                 [formats]\npdf = false\n[open]\neditor = 7\n[sound]\nloud = true\nnonsense\n";
     std::fs::write(&config, wrong).expect("written");
     let mut run = Run::start(data.path(), &["--config", &config.to_string_lossy()]);
     run.wait_for_words("config line 2: keys.bookmork");
+    run.press("i");
+    for wrong in ["theme.name", "screen.measure", "text.even-lines", "formats.pdf", "open.editor"] {
+        run.wait_for_words(wrong);
+    }
+    run.press("\x1b");
     run.press("?");
     run.wait_for_words("a line down");
     run.press("\x1b");

@@ -139,8 +139,10 @@ impl Topic {
 pub enum Purpose {
     /// Words to search for.
     Search,
-    /// Words that the lines of a list must hold.
+    /// Words that the lines of a list must hold; of the comments, where they have the focus.
     Filter,
+    /// Words that comments must hold.
+    Comments,
     /// A note on the passage.
     Note,
     /// Words that are the name of an entity.
@@ -226,6 +228,10 @@ pub enum Action {
     Editor,
     /// Copies the selection, the sentence or the comment.
     Copy,
+    /// Copies it with whose words it is.
+    Cite,
+    /// Opens the file of the article in an editor.
+    EditSource,
     /// Closes what is open, or quits.
     Close,
     /// Clears what is open, selected or searched.
@@ -345,6 +351,8 @@ pub enum Effect {
     Raw,
     /// Open an address in another program.
     Browse(Address),
+    /// Open the file of the article in an editor, where the words at this byte stand.
+    EditSource(u32),
     /// Copy to the clipboard.
     Copy(Shown),
 }

@@ -3,7 +3,7 @@
 use super::Model;
 use crate::article::BlockKind;
 use crate::layout::flow::{Row, RowKind};
-use crate::layout::panes::Pane;
+use crate::layout::panes::{self, Pane};
 use crate::text::shown;
 use crate::text::span::Span;
 
@@ -70,6 +70,20 @@ impl Model {
             _ => 0,
         };
         Some(((start + cells).min(column.x + column.width.max(1) - 1), y))
+    }
+
+    /// The cell where the reader is: of the text, or of the list that has the keys.
+    pub fn focus_cell(&self) -> Option<(u16, u16)> {
+        if let Some((list, sheet)) = self.list().zip(self.sheet()) {
+            let row = list.cursor().checked_sub(sheet.top)? as u16;
+            return Some((sheet.lines.x + 1, sheet.lines.y + row));
+        }
+        if self.focus() != Pane::Entities {
+            return self.cell(self.focus());
+        }
+        let (area, list) = (self.inner(Pane::Entities), &self.entities);
+        let top = panes::first_shown(list.cursor, list.lines.len(), area.height);
+        Some((area.x + 1, area.y + list.cursor.checked_sub(top)? as u16))
     }
 
     /// The glyph cluster that holds byte `at`.

@@ -1,25 +1,16 @@
-//! The article and what is said about it, side by side: reading in step, peeking at the other end
-//! of a link, the passages that most comments take up.
+//! The article and what is said about it, side by side: reading in step, the passages that most
+//! comments take up.
 
 use std::cmp::Reverse;
 
 use super::Model;
 use super::item::Item;
 use super::links::takers;
-use super::passage::sentence_at;
-use crate::article::Document;
 use crate::layout::panes::Pane;
-use crate::layout::wrap;
 use crate::text::span::Span;
 
 /// How many passages are listed.
 const PASSAGES: usize = 100;
-
-/// Lines of a passage that a peek shows, at most.
-const LINES: usize = 4;
-
-/// Widest line of a peek, in cells.
-const WIDEST: u16 = 78;
 
 impl Model {
     /// Lets the comments follow the article, or not.
@@ -59,34 +50,6 @@ impl Model {
         }
     }
 
-    /// The other ends of the links under the cursor, in full.
-    pub fn peek(&self) -> Vec<Item> {
-        let ends: Vec<Span> = match self.view.reading {
-            Pane::Comments => self.links_of_comment().iter().map(|link| link.to).collect(),
-            _ => self.answers(self.paragraph()),
-        };
-        let mut wholes: Vec<Span> =
-            ends.iter().map(|end| sentence_at(&self.doc, end.start).join(*end)).collect();
-        // Two ends in one sentence are one thing to read.
-        wholes.dedup();
-        wholes.into_iter().flat_map(|whole| self.in_full(whole)).collect()
-    }
-
-    /// Whose words a passage is, and the words.
-    fn in_full(&self, passage: Span) -> Vec<Item> {
-        let doc = &self.doc;
-        let heading = Item { text: source(doc, passage), heading: true, ..Item::default() };
-        let words = doc.slice(passage);
-        let width = self.view.size.width.saturating_sub(6).min(WIDEST);
-        let rows = wrap::prose(words, width).into_iter().take(LINES);
-        let lines = rows.map(|row| Item {
-            text: row.of(words).trim_end().to_owned(),
-            at: Some(passage.start),
-            ..Item::default()
-        });
-        std::iter::once(heading).chain(lines).collect()
-    }
-
     /// The passages that most comments take up, most discussed first.
     pub fn discussed(&self) -> Vec<Item> {
         let mut counted = self.linked_blocks();
@@ -119,13 +82,5 @@ impl Model {
             rest = rest.get(links..).unwrap_or_default();
         }
         counted
-    }
-}
-
-/// Where some words stand: the author of the comment, or the article.
-fn source(doc: &Document, passage: Span) -> String {
-    match doc.comment_at(passage.start) {
-        Some(comment) => doc.author(&doc.comments[comment]).unwrap_or("someone").to_owned(),
-        None => "the article".to_owned(),
     }
 }

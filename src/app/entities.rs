@@ -1,7 +1,7 @@
 //! The side list of names.
 
 use super::Model;
-use super::action::{Scroll, Way};
+use super::action::{Effect, Scroll, Way};
 use crate::analysis::{Entity, Names, Order};
 use crate::layout::panes::Pane;
 use crate::text::find::Query;
@@ -148,12 +148,17 @@ impl Model {
         names.entity_at(self.at()).or(first.map(|first| first.entity))
     }
 
-    /// Selects the entity under the cursor, or the first one of the sentence.
-    pub fn star(&mut self) {
-        match self.entity_here() {
+    /// Selects the entity under the cursor; at the start of a sentence, its first one. Where there
+    /// is none, searches for the word under the cursor.
+    pub fn star(&mut self) -> Vec<Effect> {
+        let at = self.at();
+        let starts = super::passage::sentence_at(&self.doc, at).start == at;
+        let here = self.found.names.entity_at(at);
+        match here.or_else(|| self.entity_here().filter(|_| starts)) {
             Some(entity) => self.select_entity(entity),
-            None => self.tell("no name here"),
+            None => return self.search_word(at),
         }
+        Vec::new()
     }
 
     /// Selects an entity, and points at it in the list.

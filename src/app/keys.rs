@@ -122,7 +122,12 @@ fn entities() -> Vec<Binding> {
             "next mention of the selected entity",
         ),
         bind("previous-mention", "[m", Action::Walk(Trail::Mention, Back), "previous mention"),
-        bind("select-entity", "*", Action::Star, "select the entity under the cursor"),
+        bind(
+            "select-entity",
+            "*",
+            Action::Star,
+            "select the entity under the cursor, or search for the word",
+        ),
         bind(
             "correct",
             "e",
@@ -157,7 +162,7 @@ fn quotations() -> Vec<Binding> {
             "peek",
             "p",
             Action::List(Topic::Peek),
-            "peek at the other end of a quotation, without going there",
+            "peek at the other end of a quotation, a note or a link, without going there",
         ),
         bind(
             "next-answer",
@@ -285,6 +290,8 @@ fn keeping() -> Vec<Binding> {
         bind("note-in-editor", "A", Action::Editor, "write the note in your editor"),
         bind("write", "w", Action::Write, "save again what could not be saved"),
         bind("copy", "y", Action::Copy, "copy the sentence, selection or comment"),
+        bind("copy-with-source", "Y", Action::Cite, "copy it with author, title and address"),
+        bind("edit-source", "gE", Action::EditSource, "the file of the article in your editor"),
     ]
 }
 

@@ -49,7 +49,7 @@ impl Model {
                 Topic::Deleted => "nothing to bring back",
                 Topic::Places => "its words are not in this text any more",
                 Topic::Card => "no entity is selected: * or 3",
-                Topic::Peek => "nothing is quoted here",
+                Topic::Peek => "nothing is quoted, noted or linked here",
                 Topic::Discussed => "no comment quotes the article",
                 Topic::Folder => "there is nothing beside this article",
                 Topic::Links => "no links in this paragraph",

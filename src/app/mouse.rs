@@ -4,12 +4,11 @@
 //! May not know: crossterm, the clock.
 
 use super::Model;
-use super::action::{Effect, Scroll, Way};
+use super::action::{Effect, Scroll, Topic, Way};
 use super::cells::Side;
 use super::overlay::Overlay;
 use super::passage::Selection;
 use crate::layout::panes::{self, Area, Pane};
-use crate::text::fold;
 use crate::text::span::Span;
 
 /// Rows that a notch of the wheel moves.
@@ -66,8 +65,10 @@ impl Model {
     pub fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
         let Mouse { x, y, gesture } = mouse;
         match (gesture, &self.overlay) {
-            (Gesture::Release, _) => self.grip = None,
+            (Gesture::Release, _) => self.release(),
             (_, Some(Overlay::Prompt(_))) => {}
+            (Gesture::Wheel(way), Some(Overlay::Palette(_))) => self.roll_palette(way),
+            (Gesture::Press, Some(Overlay::Palette(_))) => return self.take_at(x, y),
             (Gesture::Wheel(way), Some(_)) => self.roll_list(way),
             (Gesture::Press, Some(_)) => return self.choose_at(x, y),
             (_, Some(_)) => {}
@@ -95,6 +96,34 @@ impl Model {
     fn roll_list(&mut self, way: Way) {
         for _ in 0..NOTCH {
             self.scroll_list(Scroll::Row, way);
+        }
+    }
+
+    fn roll_palette(&mut self, way: Way) {
+        for _ in 0..NOTCH {
+            self.scroll_palette(Scroll::Row, way);
+        }
+    }
+
+    /// Does what the line of the palette under the mouse says; outside, closes it.
+    fn take_at(&mut self, x: u16, y: u16) -> Vec<Effect> {
+        let Some((area, top)) = self.palette_area() else { return Vec::new() };
+        if !area.holds(x, y) {
+            self.close_overlay();
+            return Vec::new();
+        }
+        let inner = area.inner();
+        let line = top + usize::from(y.saturating_sub(inner.y));
+        if inner.holds(x, y) && self.point_palette(line) { self.submit() } else { Vec::new() }
+    }
+
+    /// The button is up: on a link that was not dragged over, a look at where it leads.
+    fn release(&mut self) {
+        let Some(Grip::Text(_, glyph)) = self.grip.take() else { return };
+        let still = self.selection.is_none() && self.overlay.is_none() && self.at() == glyph.start;
+        if let Some(link) = self.link_at(glyph.start).filter(|_| still) {
+            let items = self.behind(link);
+            self.show_list(Topic::Peek, items);
         }
     }
 
@@ -170,10 +199,7 @@ impl Model {
     }
 
     fn select_word(&mut self, pane: Pane, at: u32) {
-        let block = self.doc.blocks[self.doc.block_at(at)].span;
-        let mut words = fold::words(self.doc.slice(block));
-        let word = words.find(|word| word.span.contains(at - block.start));
-        let Some(word) = word.map(|word| word.span.moved(block.start)) else { return };
+        let Some(word) = self.word_at(at) else { return };
         self.place_mut(pane).at = self.glyph_at(word.end - 1).start;
         self.selection = Some(Selection::Glyphs(self.glyph_at(word.start)));
     }

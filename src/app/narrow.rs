@@ -5,6 +5,10 @@ use std::sync::Arc;
 use super::Model;
 use crate::article::Comment;
 use crate::layout::panes::Pane;
+use crate::text::find::Query;
+
+/// A discussion of no more bytes is filtered at every letter.
+const AT_ONCE: u32 = 1 << 20;
 
 impl Model {
     /// Shows only the comments that have to do with what the cursor is on; again: all.
@@ -17,6 +21,33 @@ impl Model {
             Pane::Entities => self.with_entity(),
             Pane::Body => self.on_passage(),
         };
+        self.show_those(only, &what);
+    }
+
+    /// Shows only the comments that hold all of some words, while these are typed; of a very long
+    /// discussion not before they are typed.
+    pub fn preview_comments(&mut self, words: &str) {
+        let discussion = self.doc.text.len() as u32 - self.doc.discussion_start();
+        if discussion <= AT_ONCE {
+            self.filter_comments(words);
+        }
+    }
+
+    /// Shows only the comments that hold all of some words, or all where there are none.
+    pub fn filter_comments(&mut self, words: &str) {
+        let queries: Vec<Query> = words.split_whitespace().filter_map(Query::words).collect();
+        if queries.is_empty() {
+            return self.widen();
+        }
+        let only = self.those(|comment| {
+            let text = self.doc.slice(self.doc.comment_span(comment));
+            queries.iter().all(|query| query.find_from(text, 0).next().is_some())
+        });
+        self.show_those(only, &format!("with “{}”", words.trim()));
+    }
+
+    /// Shows only some comments; where these are none, says so.
+    fn show_those(&mut self, only: Vec<bool>, what: &str) {
         let count = only.iter().filter(|&&shown| shown).count();
         if count == 0 {
             return self.tell(&format!("no comment {what}"));

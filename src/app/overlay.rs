@@ -61,6 +61,7 @@ impl Model {
         match (prompt.purpose, prompt.over) {
             (Purpose::Search, _) => self.cancel_search(),
             (Purpose::Filter, None) => self.unfilter(),
+            (Purpose::Comments, _) => self.widen(),
             (Purpose::Filter, Some(mut list)) => {
                 list.set_filter("");
                 self.overlay = Some(Overlay::List(list));

@@ -167,6 +167,16 @@ impl Model {
         palette.cursor = found.unwrap_or(0);
     }
 
+    /// Points at a line of the palette. False where it leads nowhere.
+    pub fn point_palette(&mut self, line: usize) -> bool {
+        let Some(Overlay::Palette(palette)) = &mut self.overlay else { return false };
+        let leads = palette.hits.get(line).is_some_and(|hit| hit.goal != Goal::Nothing);
+        if leads {
+            palette.cursor = line;
+        }
+        leads
+    }
+
     /// Does what the palette points at, or goes there.
     pub fn take_pointed(&mut self, palette: &Palette) -> Vec<Effect> {
         let goal = palette.hits.get(palette.cursor).map_or(Goal::Nothing, |hit| hit.goal);

@@ -4,6 +4,7 @@ use super::Model;
 use super::action::Way;
 use crate::article::{BlockKind, Document};
 use crate::layout::panes::Pane;
+use crate::text::fold;
 use crate::text::sentences;
 use crate::text::span::Span;
 
@@ -59,6 +60,14 @@ impl Model {
             Some(Selection::Sentences(from)) => from.join(sentence_at(&self.doc, self.at())),
             Some(Selection::Glyphs(from)) => from.join(self.glyph_at(self.at())),
         }
+    }
+
+    /// The word that byte `at` is part of.
+    pub fn word_at(&self, at: u32) -> Option<Span> {
+        let block = self.doc.blocks.get(self.doc.block_at(at))?.span;
+        let mut words = fold::words(self.doc.slice(block));
+        let word = words.find(|word| word.span.moved(block.start).contains(at))?;
+        Some(word.span.moved(block.start))
     }
 
     /// To the next or previous sentence of the pane.

@@ -25,6 +25,7 @@ impl Prompt {
             (Purpose::Search, _) => "/",
             (Purpose::Filter, None) => "entities with: ",
             (Purpose::Filter, Some(_)) => "only with: ",
+            (Purpose::Comments, _) => "comments with: ",
             (Purpose::Note, _) => "note: ",
             (Purpose::Add, _) => "add a name: ",
             (Purpose::Rename, _) => "call it: ",
@@ -35,9 +36,14 @@ impl Prompt {
 impl Model {
     /// Opens a line to type. Over a list it is about that list.
     pub fn ask(&mut self, purpose: Purpose) {
+        let comments = self.list().is_none() && self.focus() == Pane::Comments;
+        let purpose = match purpose {
+            Purpose::Filter if comments => Purpose::Comments,
+            purpose => purpose,
+        };
         let note = self.note_here();
         let about_it = match purpose {
-            Purpose::Search | Purpose::Add | Purpose::Rename => false,
+            Purpose::Search | Purpose::Comments | Purpose::Add | Purpose::Rename => false,
             Purpose::Filter => true,
             Purpose::Note => self.bookmark_list().is_some(),
         };
@@ -54,7 +60,7 @@ impl Model {
             }
             (Purpose::Note, _) => note,
             (Purpose::Add, _) => self.offered(),
-            (Purpose::Rename, _) => String::new(),
+            (Purpose::Comments | Purpose::Rename, _) => String::new(),
         };
         let field = Field::new(text);
         self.overlay = Some(Overlay::Prompt(Prompt { purpose, field, over }));
@@ -92,6 +98,7 @@ impl Model {
                 self.entities.filter = text;
                 self.arrange_entities();
             }
+            (Purpose::Comments, _) => self.preview_comments(&text),
             (Purpose::Note | Purpose::Add | Purpose::Rename, _) => {}
         }
         Vec::new()
@@ -134,6 +141,7 @@ impl Model {
         match prompt.purpose {
             Purpose::Search => return self.submit_search(prompt.field.text()),
             Purpose::Filter => {}
+            Purpose::Comments => self.filter_comments(prompt.field.text()),
             Purpose::Note => return self.annotate(prompt.field.text()),
             Purpose::Add => self.name_to_add(prompt.field.text()),
             Purpose::Rename => return self.rename_to(prompt.field.text()),

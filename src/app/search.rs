@@ -15,6 +15,9 @@ use crate::text::span::{self, Span};
 /// How many searches are remembered.
 pub const REMEMBERED: usize = 100;
 
+/// The end of a word, in a regular expression.
+const EDGE: &str = r"\b";
+
 /// What a search finds, for the help.
 pub const FOUND: [&str; 5] = [
     "words, or a regular expression; what is none is taken as plain words",
@@ -76,6 +79,12 @@ impl Search {
     /// How many hits stand before byte `at`.
     pub fn hits_before(&self, at: u32) -> usize {
         self.hits.partition_point(|hit| hit.start < at)
+    }
+
+    /// What was searched for as it is said: a whole word without the marks of its ends.
+    pub fn said(&self) -> &str {
+        let word = self.query.strip_prefix(EDGE).and_then(|rest| rest.strip_suffix(EDGE));
+        word.unwrap_or(&self.query)
     }
 
     fn remember(&mut self, query: &str) {
@@ -177,6 +186,22 @@ impl Model {
             self.settle_search();
         }
         vec![Effect::Searched(typed.to_owned())]
+    }
+
+    /// Searches for the whole word at byte `at`, wherever it stands.
+    pub fn search_word(&mut self, at: u32) -> Vec<Effect> {
+        let Some(word) = self.word_at(at) else {
+            self.tell("no name and no word here");
+            return Vec::new();
+        };
+        let query =
+            format!("{EDGE}{}{EDGE}", regex_syntax::escape(&self.doc.slice(word).to_lowercase()));
+        self.selection = None;
+        self.search.remember(&query);
+        self.jumps.hits_last = true;
+        let mut effects = self.search_again(query.clone());
+        effects.push(Effect::Searched(query));
+        effects
     }
 
     fn search_again(&mut self, query: String) -> Vec<Effect> {

@@ -5,8 +5,10 @@
 use std::sync::Arc;
 
 use super::Model;
-use super::action::Action;
+use super::action::{Action, Effect};
 use super::keymap::Keymap;
+use super::mouse::Capture;
+use crate::article::formats::Formats;
 use crate::layout::panes::Pane;
 use crate::layout::wrap::Fit;
 
@@ -21,8 +23,30 @@ pub struct Settings {
     pub share: u16,
     /// How lines are chosen.
     pub fit: Fit,
+    /// Whose the mouse is at first.
+    pub mouse: Capture,
+    /// Whether sentences that retell the article are linked at first.
+    pub echoes: bool,
+    /// Whether the terminal's cursor stands where the reader is.
+    pub cursor: bool,
+    /// Whether what goes on behind the reader's back is told by numbers that change.
+    pub motion: bool,
+    /// Which formats are read as what they are.
+    pub formats: Formats,
+    /// What opens addresses and files.
+    pub openers: Openers,
     /// What is wrong in the file that they come from, a sentence each.
     pub problems: Vec<String>,
+}
+
+/// Programs as words, the program first; none where the environment says which. No shell reads
+/// them: `{url}`, `{file}` and `{line}` stand for what is opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Openers {
+    /// Opens addresses.
+    pub browser: Vec<String>,
+    /// Opens notes and the file of the article.
+    pub editor: Vec<String>,
 }
 
 /// Widest line of the body where nothing else is chosen, in cells. 66 characters a line is the
@@ -45,6 +69,12 @@ impl Default for Settings {
             measure: MEASURE,
             share: SHARE,
             fit: Fit::First,
+            mouse: Capture::On,
+            echoes: true,
+            cursor: true,
+            motion: true,
+            formats: Formats::default(),
+            openers: Openers::default(),
             problems: Vec::new(),
         }
     }
@@ -56,10 +86,20 @@ impl Model {
         self.settings.keymap.key_of(action)
     }
 
-    /// Takes settings in, at the start or when they were changed.
+    /// Takes settings in that were changed.
+    pub fn reconfigure(&mut self, settings: Arc<Settings>) -> Vec<Effect> {
+        let before = self.view.mouse;
+        self.configure(settings);
+        let switched = (self.view.mouse != before).then_some(Effect::Mouse(self.view.mouse));
+        switched.into_iter().collect()
+    }
+
+    /// Takes settings in at the start.
     pub fn configure(&mut self, settings: Arc<Settings>) {
         self.view.measure = settings.measure;
         self.view.split.share = settings.share;
+        self.view.mouse = settings.mouse;
+        self.view.echoes = settings.echoes;
         match settings.problems.as_slice() {
             [] => {}
             [one] => self.tell(&format!("config {one}")),

@@ -5,6 +5,7 @@
 
 use super::Model;
 use super::confirm::Lines;
+use super::overlay::Overlay;
 use crate::layout::panes::{self, Area};
 use crate::layout::wrap;
 use crate::text::span::Span;
@@ -25,6 +26,15 @@ pub struct Sheet {
 }
 
 impl Model {
+    /// Where the palette lies, and the number of its first line that is shown: at the top, so that
+    /// it stays where it is while its lines grow fewer.
+    pub fn palette_area(&self) -> Option<(Area, usize)> {
+        let Some(Overlay::Palette(palette)) = &self.overlay else { return None };
+        let lines = palette.items.len();
+        let area = Area { y: 1, ..panes::list(self.view.size, lines) };
+        Some((area, panes::first_shown(palette.cursor, lines, area.inner().height)))
+    }
+
     /// Where the open list lies; `None` where no list is open.
     pub fn sheet(&self) -> Option<Sheet> {
         let (list, size) = (self.list()?, self.view.size);

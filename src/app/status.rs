@@ -94,13 +94,9 @@ pub fn status(model: &Model) -> Line {
         }
         (None, None) => {
             let aside = match model.arriving {
-                Some(arriving) => coming(arriving.bytes),
-                None => joined([
-                    changed(model),
-                    walk(model),
-                    echoes(model).into(),
-                    model.progress.said(),
-                ]),
+                Some(arriving) if model.settings.motion => coming(arriving.bytes),
+                Some(_) => coming(0),
+                None => joined([changed(model), walk(model), echoes(model).into(), working(model)]),
             };
             Line { left: pane(model).into(), aside, right: hints(model), cursor: None }
         }
@@ -113,6 +109,16 @@ fn coming(bytes: u64) -> String {
         0 => "reading…".into(),
         1..1_000_000 => format!("reading {} KB…", bytes.div_ceil(1000)),
         _ => format!("reading {} MB…", bytes / 1_000_000),
+    }
+}
+
+/// What is still being looked for; without numbers that change where the reader wants none.
+fn working(model: &Model) -> String {
+    let said = model.progress.said();
+    if model.settings.motion || said.is_empty() {
+        said
+    } else {
+        "looking for names and links…".into()
     }
 }
 
@@ -201,7 +207,7 @@ fn counts(model: &Model) -> String {
 /// Which hit the reader is at; where it is in a note, the note.
 fn hit(model: &Model) -> String {
     let stops = &model.search.stops;
-    let query = shown::fit(&model.search.query, 24);
+    let query = shown::fit(model.search.said(), 24);
     let number = stops.partition_point(|stop| stop.start <= model.at());
     let progress = format!("“{query}” {number}/{} ({})", stops.len(), counts(model));
     match model.note_found() {
@@ -214,7 +220,7 @@ fn hit(model: &Model) -> String {
 pub fn walk(model: &Model) -> String {
     if model.selection.is_some() {
         let words = model.doc.slice(model.passage()).split_whitespace().count();
-        return format!("{words} words selected");
+        return format!("{words} word{} selected", plural(words));
     }
     if model.jumps.hits_last && !model.search.stops.is_empty() {
         return hit(model);

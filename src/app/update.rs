@@ -7,7 +7,6 @@ use super::overlay::Overlay;
 use super::passage::{self, Selection};
 use super::settings::{MEASURES, SHARES};
 use crate::layout::panes::{Pane, Size};
-use crate::text::shown::Shown;
 
 /// Changes the model as an action says. What is to be done outside comes back.
 pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -41,17 +40,10 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Ask(purpose) => model.ask(purpose),
         Action::Jump(way) => model.jump(way),
         Action::Echoes => model.toggle_echoes(),
-        Action::Star => model.star(),
+        Action::Star => return model.star(),
         Action::Correct => model.correct(),
         Action::Sort => model.sort(),
         Action::Select => model.select(),
-        Action::Bookmark => return model.bookmark(),
-        Action::Delete => return model.delete_pointed(),
-        Action::Undo => return model.undo(),
-        Action::Confirm => return model.confirm(),
-        Action::Write => return model.write(),
-        Action::Editor => return model.compose(),
-        Action::Copy => return model.copy(),
         Action::Close => return model.close(),
         Action::Escape => model.escape(),
         Action::Suspend => return vec![Effect::Suspend],
@@ -59,6 +51,7 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Redraw => return vec![Effect::Redraw],
         Action::Reload => return model.reload(),
         Action::Raw => return vec![Effect::Raw],
+        deed if is_kept(&deed) => return keep(model, &deed),
         Action::Type(ch) => return model.edit(|field| field.insert(ch.encode_utf8(&mut [0; 4]))),
         Action::Paste(text) => return model.edit(|field| field.insert(&text)),
         Action::Caret(reach) => return model.edit(|field| field.go(reach)),
@@ -67,10 +60,32 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Choose(number) => return model.choose_number(number),
         Action::ToggleMouse => return model.toggle_mouse(),
         Action::Mouse(mouse) => return model.mouse(mouse),
-        Action::Configured(settings) => model.configure(settings),
+        Action::Configured(settings) => return model.reconfigure(settings),
         event => return take_in(model, event),
     }
     Vec::new()
+}
+
+/// Whether an action keeps, changes or hands out words.
+const fn is_kept(action: &Action) -> bool {
+    use Action::{Bookmark, Cite, Confirm, Copy, Delete, EditSource, Editor, Undo, Write};
+    matches!(action, Bookmark | Cite | Confirm | Copy | Delete | EditSource | Editor | Undo | Write)
+}
+
+/// Does what an action says that [`is_kept`].
+fn keep(model: &mut Model, action: &Action) -> Vec<Effect> {
+    match action {
+        Action::Bookmark => model.bookmark(),
+        Action::Delete => model.delete_pointed(),
+        Action::Undo => model.undo(),
+        Action::Confirm => model.confirm(),
+        Action::Write => model.write(),
+        Action::Editor => model.compose(),
+        Action::Copy => model.copy(),
+        Action::Cite => model.cite(),
+        Action::EditSource => vec![Effect::EditSource(model.at())],
+        _ => Vec::new(),
+    }
 }
 
 /// Changes the model as something from outside says.
@@ -219,14 +234,6 @@ impl Model {
             }
             _ => None,
         };
-    }
-
-    fn copy(&mut self) -> Vec<Effect> {
-        // Without a line feed at the end: pasted into a shell, it would run.
-        let words = Shown::lines(self.doc.slice(self.passage()).trim());
-        self.tell(&format!("copied {} characters", words.as_str().chars().count()));
-        self.selection = None;
-        vec![Effect::Copy(words)]
     }
 
     fn close(&mut self) -> Vec<Effect> {

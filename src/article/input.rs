@@ -7,6 +7,7 @@ use std::fs::{self, File, FileType};
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 
+use super::formats::Formats;
 use super::load::{self, CAP, LoadError};
 use super::mail::maildir;
 use super::{Document, Part};
@@ -23,6 +24,7 @@ pub struct Input {
     /// How many bytes the reader wants read at most.
     most: Option<u64>,
     part: Part,
+    formats: Formats,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,18 +60,36 @@ impl Input {
         if meta.len() > CAP {
             return Err(LoadError::TooLarge { path: path.to_owned(), cap: CAP });
         }
-        Ok(Self { path: path.to_owned(), kind, part: Part::Whole, most: None })
+        Ok(Self {
+            path: path.to_owned(),
+            kind,
+            part: Part::Whole,
+            most: None,
+            formats: Formats::default(),
+        })
     }
 
     /// Standard input.
     pub fn standard() -> Self {
         let path = PathBuf::from("standard input");
-        Self { path, kind: Kind::Standard, part: Part::Whole, most: None }
+        Self {
+            path,
+            kind: Kind::Standard,
+            part: Part::Whole,
+            most: None,
+            formats: Formats::default(),
+        }
     }
 
     /// Bytes that are there already.
     pub fn bytes(bytes: &'static [u8]) -> Self {
-        Self { path: PathBuf::new(), kind: Kind::Bytes(bytes), part: Part::Whole, most: None }
+        Self {
+            path: PathBuf::new(),
+            kind: Kind::Bytes(bytes),
+            part: Part::Whole,
+            most: None,
+            formats: Formats::default(),
+        }
     }
 
     /// The same, of which at most `cap` bytes are read; never more than [`CAP`].
@@ -88,6 +108,12 @@ impl Input {
     #[must_use]
     pub fn of_part(self, part: Part) -> Self {
         Self { part, ..self }
+    }
+
+    /// The same, of which only these formats are read as what they are.
+    #[must_use]
+    pub fn in_formats(self, formats: Formats) -> Self {
+        Self { formats, ..self }
     }
 
     /// What of it is wanted.
@@ -123,7 +149,7 @@ impl Input {
         if bytes.len() as u64 > cap {
             return Err(LoadError::TooLarge { path: self.path.clone(), cap });
         }
-        load::filled(bytes, &self.path, self.part)
+        load::filled(bytes, &self.path, (self.part, &self.formats))
     }
 
     /// A document of the bytes that were read, at most [`Input::cap`] of them; a note where there
@@ -134,12 +160,19 @@ impl Input {
     pub fn document(&self, mut bytes: Vec<u8>) -> Result<Document, LoadError> {
         let rest = bytes.len() as u64 > self.cap();
         bytes.truncate(self.cap() as usize);
-        let mut doc = load::filled(bytes, &self.path, self.part)?;
+        let mut doc = load::filled(bytes, &self.path, (self.part, &self.formats))?;
         if rest {
             let most = self.cap() >> 20;
             doc.source.notes.insert(0, format!("only the first {most} MB were read"));
         }
         Ok(doc)
+    }
+
+    /// A document of the start of it, to be shown until the rest is there; `None` where its start
+    /// tells nothing, or only a part is wanted, or not in this format.
+    pub fn beginning(&self, bytes: &[u8]) -> Option<Document> {
+        let doc = load::part(bytes).filter(|_| self.part == Part::Whole)?;
+        self.formats.reads(doc.source.format).then_some(doc)
     }
 
     /// That it could not be read, and why.

@@ -7,6 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::decode::{Decoded, decode, decode_as};
+use super::formats::Formats;
 use super::input::Input;
 use super::{
     Document, Format, Part, archive, feeds, html, json, json_ld, mail, markdown, page_text, plain,
@@ -62,11 +63,32 @@ pub fn open(path: &Path) -> Result<Document, LoadError> {
 }
 
 /// Makes a document of a part of bytes that were read from `path`.
-pub(super) fn filled(bytes: Vec<u8>, path: &Path, part: Part) -> Result<Document, LoadError> {
+pub(super) fn filled(
+    bytes: Vec<u8>,
+    path: &Path,
+    (part, formats): (Part, &Formats),
+) -> Result<Document, LoadError> {
     if is_blank(&bytes) {
         return Err(LoadError::Empty(path.to_owned()));
     }
-    Ok(document_of(bytes, part))
+    if formats.reads_all() || part == Part::Raw {
+        return Ok(document_of(bytes, part));
+    }
+    let doc = document_of(bytes.clone(), part);
+    let format = doc.source.format;
+    Ok(if formats.reads(format) { doc } else { as_text(bytes, format) })
+}
+
+/// A document of bytes whose format is switched off.
+fn as_text(bytes: Vec<u8>, format: Format) -> Document {
+    let size = bytes.len() as u64;
+    let unpacked = unpack::unpacked(bytes);
+    let Decoded { text, notes } = decode(unpacked.bytes);
+    let off = format!("{} is switched off in the settings", format.name());
+    let mut doc = plain::noted(&text, &off);
+    doc.source.notes.splice(0..0, unpacked.notes.into_iter().chain(notes));
+    doc.source.bytes = size;
+    doc
 }
 
 /// A document of the start of a file, to be shown until the rest is there; `None` where its start

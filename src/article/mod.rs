@@ -12,6 +12,7 @@ pub mod builder;
 mod decode;
 mod entries;
 mod feeds;
+pub mod formats;
 mod html;
 pub mod input;
 mod json;

@@ -4,10 +4,11 @@
 
 use std::fmt::Write as _;
 
-use super::Config;
 use super::options::OPTIONS;
+use super::{Config, formats};
 use crate::app::keys;
 use crate::app::lit::Role;
+use crate::article::formats::SWITCHED;
 use crate::ui::style;
 use crate::ui::theme::Part;
 use crate::ui::themes::THEMES;
@@ -19,6 +20,7 @@ pub fn defaults() -> String {
          # has without this file: take the mark away and change it.\n",
     );
     options(&mut text);
+    formats(&mut text);
     theme(&mut text);
     keys_of_actions(&mut text);
     text
@@ -33,6 +35,13 @@ fn options(text: &mut String) {
         }
         let _ =
             writeln!(text, "\n# {}\n# {} = {}", option.help, option.name, (option.show)(&settings));
+    }
+}
+
+fn formats(text: &mut String) {
+    let _ = writeln!(text, "\n[{}]\n\n# {}", formats::SECTION, formats::HELP);
+    for format in SWITCHED {
+        let _ = writeln!(text, "# {} = true", format.name());
     }
 }
 

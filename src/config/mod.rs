@@ -17,6 +17,7 @@
 //! May not know: where the file is, the terminal, the clock. It cannot fail.
 
 mod defaults;
+mod formats;
 mod options;
 
 use std::fmt;
@@ -116,6 +117,7 @@ impl Reader<'_> {
         match section {
             "keys" => self.keys(table),
             "theme" => self.theme(table),
+            formats::SECTION => self.formats(table),
             section if options::OPTIONS.iter().any(|one| one.section == section) => {
                 self.options(section, table);
             }
@@ -135,6 +137,14 @@ impl Reader<'_> {
                 None => Err(format!("there is no such setting; there are {known}")),
             };
             self.take(section, (name, value), set);
+        }
+    }
+
+    fn formats(&mut self, table: &DeTable<'_>) {
+        for (name, value) in table {
+            let formats = &mut self.config.settings.formats;
+            let set = formats::set(formats, name.get_ref(), value.get_ref());
+            self.take(formats::SECTION, (name, value), set);
         }
     }
 
@@ -254,6 +264,8 @@ fn change(name: &str, value: &DeValue<'_>, earlier: &[Change]) -> Result<Change,
 mod tests {
     use super::*;
     use crate::app::action::Action;
+    use crate::app::mouse::Capture;
+    use crate::article::Format;
 
     fn said(text: &str) -> Vec<String> {
         read(text, None).problems.iter().map(Problem::to_string).collect()
@@ -263,10 +275,15 @@ mod tests {
     fn what_is_chosen_holds() {
         let text = "[keys]\nbookmark = [\"M\", \"Space m\"]\nclose = []\n\
                     [theme]\nname = \"light\"\nwords = { mention = \"bold red\" }\n\
-                    [screen]\nmeasure = 72\n";
+                    [screen]\nmeasure = 72\nmouse = false\n[formats]\nhtml = false\n\
+                    [open]\nbrowser = \"lynx {url}\"\neditor = [\"my editor\", \"+{line}\"]\n";
         let config = read(text, None);
         assert_eq!(config.problems, []);
-        assert_eq!(config.settings.measure, 72);
+        assert_eq!((config.settings.measure, config.settings.mouse), (72, Capture::Off));
+        assert!(!config.settings.formats.reads(Format::Html));
+        assert!(config.settings.formats.reads(Format::Markdown));
+        assert_eq!(config.settings.openers.browser, ["lynx", "{url}"]);
+        assert_eq!(config.settings.openers.editor, ["my editor", "+{line}"]);
         assert_eq!(config.settings.keymap.key_of(&Action::Bookmark).as_deref(), Some("M"));
         assert_eq!(config.settings.keymap.key_of(&Action::Close), None);
         let theme = themes::named("light").expect("a theme");
@@ -279,10 +296,11 @@ mod tests {
         let text = "[keys]\nbookmork = \"M\"\nselect = 7\nnote = \"A\"\ncopy = \"A\"\n\
                     [theme]\nname = \"pink\"\n\
                     [theme.words]\nmention = \"loud\"\nnobody = \"bold\"\nhit = \"bold\"\n\
-                    [screen]\nmeasure = 3\nshare = 50\n[sound]\nloud = true\n";
+                    [screen]\nmeasure = 3\nshare = 50\n[sound]\nloud = true\n\
+                    [text]\nechoes = 1\n[open]\neditor = 7\n[formats]\nhtml = \"no\"\npdf = true\n";
         let config = read(text, None);
         let said: Vec<String> = config.problems.iter().map(Problem::to_string).collect();
-        assert_eq!(said.len(), 8, "{said:#?}");
+        assert_eq!(said.len(), 12, "{said:#?}");
         let starts = [
             "line 2: keys.bookmork: there is no such action",
             "line 3: keys.select: keys are a list",
@@ -292,6 +310,10 @@ mod tests {
             "line 10: theme.words.nobody: there is no such thing",
             "line 13: screen.measure: ",
             "line 15: sound: there is no such section",
+            "line 18: text.echoes: this is true or false",
+            "line 20: open.editor: this is a program with its arguments",
+            "line 22: formats.html: this is true or false",
+            "line 23: formats.pdf: there is no such format; there are page-text",
         ];
         for (said, start) in said.iter().zip(starts) {
             assert!(said.starts_with(start), "{said}");

@@ -7,6 +7,7 @@ use std::ops::RangeInclusive;
 
 use toml::de::DeValue;
 
+use crate::app::mouse::Capture;
 use crate::app::settings::{MEASURES, SHARES, Settings};
 use crate::layout::wrap::Fit;
 
@@ -25,7 +26,7 @@ pub(super) struct Setting {
 }
 
 /// The table.
-pub(super) const OPTIONS: [Setting; 3] = [
+pub(super) const OPTIONS: [Setting; 9] = [
     Setting {
         section: "screen",
         name: "measure",
@@ -41,17 +42,59 @@ pub(super) const OPTIONS: [Setting; 3] = [
         set: |settings, value| put(&mut settings.share, number(value, SHARES)),
     },
     Setting {
+        section: "screen",
+        name: "mouse",
+        help: "the mouse is recto's, not the terminal's (true or false)",
+        show: |settings| (settings.mouse == Capture::On).to_string(),
+        set: |settings, value| put(&mut settings.mouse, capture(value)),
+    },
+    Setting {
+        section: "screen",
+        name: "cursor",
+        help: "the terminal's cursor stands where you read: screen readers and magnifiers follow it",
+        show: |settings| settings.cursor.to_string(),
+        set: |settings, value| put(&mut settings.cursor, switch(value)),
+    },
+    Setting {
+        section: "screen",
+        name: "motion",
+        help: "numbers change on the screen while something is read (true or false)",
+        show: |settings| settings.motion.to_string(),
+        set: |settings, value| put(&mut settings.motion, switch(value)),
+    },
+    Setting {
         section: "text",
         name: "even-lines",
         help: "lines as even as they can be, not as full as each can be (true or false)",
         show: |settings| (settings.fit == Fit::Optimal).to_string(),
         set: |settings, value| put(&mut settings.fit, evenness(value)),
     },
+    Setting {
+        section: "text",
+        name: "echoes",
+        help: "comments are linked to what they retell, not only to what they quote (true or false)",
+        show: |settings| settings.echoes.to_string(),
+        set: |settings, value| put(&mut settings.echoes, switch(value)),
+    },
+    Setting {
+        section: "open",
+        name: "browser",
+        help: "what opens links, without a shell: \"firefox --new-window {url}\", or a list of words",
+        show: |settings| shown(&settings.openers.browser),
+        set: |settings, value| put(&mut settings.openers.browser, command(value)),
+    },
+    Setting {
+        section: "open",
+        name: "editor",
+        help: "what opens notes and files, without a shell: \"code -w -g {file}:{line}\", or a list of words",
+        show: |settings| shown(&settings.openers.editor),
+        set: |settings, value| put(&mut settings.openers.editor, command(value)),
+    },
 ];
 
 /// All sections that a file may have.
 pub(super) fn sections() -> String {
-    let mut sections = vec!["keys", "theme"];
+    let mut sections = vec!["keys", "theme", super::formats::SECTION];
     sections.extend(OPTIONS.iter().map(|option| option.section));
     sections.dedup();
     sections.join(", ")
@@ -62,12 +105,32 @@ fn put<T>(place: &mut T, value: Result<T, String>) -> Result<(), String> {
     Ok(())
 }
 
+fn switch(value: &DeValue<'_>) -> Result<bool, String> {
+    value.as_bool().ok_or_else(|| "this is true or false".into())
+}
+
 fn evenness(value: &DeValue<'_>) -> Result<Fit, String> {
-    match value.as_bool() {
-        Some(true) => Ok(Fit::Optimal),
-        Some(false) => Ok(Fit::First),
-        None => Err("this is true or false".into()),
-    }
+    Ok(if switch(value)? { Fit::Optimal } else { Fit::First })
+}
+
+fn capture(value: &DeValue<'_>) -> Result<Capture, String> {
+    Ok(if switch(value)? { Capture::On } else { Capture::Off })
+}
+
+/// The words of a command: parted by blanks, or one by one.
+fn command(value: &DeValue<'_>) -> Result<Vec<String>, String> {
+    let words: Option<Vec<String>> = match value {
+        DeValue::String(line) => Some(line.split_whitespace().map(str::to_owned).collect()),
+        DeValue::Array(words) => {
+            words.iter().map(|word| word.get_ref().as_str().map(str::to_owned)).collect()
+        }
+        _ => None,
+    };
+    words.ok_or_else(|| "this is a program with its arguments, as one text or as a list".into())
+}
+
+fn shown(words: &[String]) -> String {
+    format!("\"{}\"", words.join(" "))
 }
 
 fn number(value: &DeValue<'_>, range: RangeInclusive<u16>) -> Result<u16, String> {

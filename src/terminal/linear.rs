@@ -155,6 +155,7 @@ impl Reading {
                     Effect::Browse(address) => {
                         self.model.tell(&format!("it is at {}", address.as_str()));
                     }
+                    Effect::EditSource(_) => self.model.tell("files are edited from a screen only"),
                     Effect::Compose(_) => self.model.tell("type the note here"),
                     Effect::Raw => {
                         self.model.tell("the text of the file is shown on a screen only");

@@ -12,9 +12,8 @@ use std::time::{Duration, Instant};
 use super::session::{self, Session};
 use super::{Event, fault};
 use crate::app::settings::Settings;
-use crate::article::Part;
 use crate::article::input::Input;
-use crate::article::load::{self, LoadError};
+use crate::article::load::LoadError;
 use crate::layout::panes::Size;
 use crate::store::{self, Store};
 
@@ -100,8 +99,7 @@ impl Loader {
 
     /// Shows what has come so far.
     fn part(&self, bytes: &[u8]) {
-        let wanted = self.input.part() == Part::Whole;
-        if let Some(doc) = load::part(bytes).filter(|_| wanted) {
+        if let Some(doc) = self.input.beginning(bytes) {
             self.send(Event::Part(self.number, Arc::new(doc), bytes.len() as u64));
         }
     }

@@ -3,6 +3,7 @@
 //! Everything it works on is passed to it. The only module that names crossterm, signals,
 //! threads and the clock.
 
+mod clipboard;
 mod editor;
 pub mod fault;
 mod guard;

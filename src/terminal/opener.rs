@@ -18,9 +18,17 @@ const USUAL: &str = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
 ///
 /// # Errors
 /// If there is no such program, as a sentence for the status line.
-pub(super) fn open(address: &Address, number: usize, events: &Sender<Event>) -> Result<(), String> {
-    let named = std::env::var_os("BROWSER").filter(|_| !address.as_str().starts_with("mailto:"));
-    let argv = argv(named.as_deref(), address.as_str());
+pub(super) fn open(
+    address: &Address,
+    chosen: &[String],
+    (number, events): (usize, &Sender<Event>),
+) -> Result<(), String> {
+    let is_letter = address.as_str().starts_with("mailto:");
+    let named = std::env::var_os("BROWSER").filter(|_| !is_letter);
+    let argv = match chosen {
+        [_, ..] if !is_letter => filled(chosen, address.as_str()),
+        _ => argv(named.as_deref(), address.as_str()),
+    };
     let program = argv[0].clone();
     let mut child = Command::new(&argv[0])
         .args(&argv[1..])
@@ -42,6 +50,16 @@ pub(super) fn open(address: &Address, number: usize, events: &Sender<Event>) -> 
         }
     });
     waits.map(drop).map_err(|error| error.to_string())
+}
+
+/// The program that the settings name, and its arguments: the address stands for `{url}`, or is a
+/// word of its own.
+fn filled(chosen: &[String], address: &str) -> Vec<String> {
+    let mut argv: Vec<String> = chosen.iter().map(|word| word.replace("{url}", address)).collect();
+    if !chosen.iter().any(|word| word.contains("{url}")) {
+        argv.push(address.to_owned());
+    }
+    argv
 }
 
 /// The program and its arguments: the first command that `BROWSER` names, in words parted by
@@ -69,6 +87,11 @@ mod tests {
         let address = "https://e.org/%24(x)&y;z";
         assert_eq!(argv(""), [USUAL, address]);
         assert_eq!(argv("firefox --new-window:lynx"), ["firefox", "--new-window", address]);
+        let chosen = |words: &[&str]| {
+            filled(&words.iter().map(ToString::to_string).collect::<Vec<_>>(), address)
+        };
+        assert_eq!(chosen(&["my browser", "--at={url}"])[1], format!("--at={address}"));
+        assert_eq!(chosen(&["lynx", "-nopause"]), ["lynx", "-nopause", address]);
         assert_eq!(argv("sh -c '%s'"), ["sh", "-c", &format!("'{address}'")]);
     }
 }

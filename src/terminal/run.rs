@@ -1,6 +1,7 @@
 //! The loop: wait for one event, take in all that are there, draw once.
 
 mod opening;
+mod outside;
 mod reload;
 
 use std::io;
@@ -10,17 +11,15 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
-use crossterm::Command as _;
-use crossterm::clipboard::CopyToClipboard;
 use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
 
-use super::editor::{self, Written};
+use super::clipboard::Clipboard;
 use super::guard::{Gate, Guard};
 use super::screen::Screen;
 use super::session::Session;
 use super::watch::{self, Watch};
 use super::workers::{self, Workers};
-use super::{Event, fault, input, loader, opener};
+use super::{Event, fault, input, loader};
 use crate::app::Model;
 use crate::app::action::{Action, Effect, Topic};
 use crate::app::item::Opening;
@@ -33,8 +32,6 @@ use crate::article::input::Input;
 use crate::article::load::LoadError;
 use crate::config::Config;
 use crate::store::{self, Store};
-use crate::text::address::Address;
-use crate::text::shown::Shown;
 use crate::ui::{self, theme::Theme};
 
 /// How long a key that may begin a sequence waits for the next one.
@@ -90,6 +87,7 @@ pub fn run(
     let config = (chosen.read)();
     let settings = Arc::new(config.settings.clone());
     guard.leave_on_panic();
+    guard.capture(settings.mouse)?;
     loader::start(input.clone(), (0, guard.size()), (store.clone(), settings), &events)?;
     input::catch_signals(&guard, &events)?;
     guard.enter()?;
@@ -139,6 +137,7 @@ struct Loop<'a> {
     watches: [Option<Watch>; 2],
     /// None before there is something to read.
     workers: Option<Workers>,
+    clipboard: Clipboard,
     /// What could not be saved, as a sentence.
     lost: Option<String>,
 }
@@ -184,6 +183,7 @@ impl<'a> Loop<'a> {
             before: None,
             watches,
             workers: None,
+            clipboard: Clipboard::default(),
             lost: None,
         })
     }
@@ -274,6 +274,7 @@ impl<'a> Loop<'a> {
                     Effect::Browse(address) => self.browse(&address),
                     Effect::Copy(words) => self.copy(&words)?,
                     Effect::Compose(text) => actions.push(self.compose(&text)?),
+                    Effect::EditSource(at) => self.edit_source(at)?,
                     Effect::Open(opening) => self.open(&opening)?,
                     Effect::Reload => self.reload()?,
                     Effect::Raw => self.show_raw()?,
@@ -300,13 +301,6 @@ impl<'a> Loop<'a> {
         self.settings = Arc::new(settings);
         self.theme = theme;
         update(&mut self.model, Action::Configured(Arc::clone(&self.settings)));
-    }
-
-    /// Opens an address in another program.
-    fn browse(&mut self, address: &Address) {
-        if let Err(why) = opener::open(address, self.version, &self.events) {
-            self.model.tell(&why);
-        }
     }
 
     /// Pasted text is typed where a line is being typed, and ignored elsewhere: it must not be
@@ -342,25 +336,6 @@ impl<'a> Loop<'a> {
         self.guard.enter()?;
         self.screen.clear();
         self.resize()
-    }
-
-    /// Lets the reader write in an editor, which has the terminal meanwhile.
-    fn compose(&mut self, text: &str) -> io::Result<Action> {
-        let written = editor::edit(self.guard, text);
-        self.screen.clear();
-        self.resize()?;
-        Ok(match written {
-            Written::Text(text) => Action::Composed(text, None),
-            Written::Failed(text, why) => Action::Composed(text, Some(why)),
-        })
-    }
-
-    /// Puts words on the clipboard of the terminal (OSC 52), which works over ssh too.
-    fn copy(&mut self, words: &Shown) -> io::Result<()> {
-        let mut sequence = String::new();
-        // Writing to a string cannot fail.
-        let _ = CopyToClipboard::to_clipboard_from(words.as_str()).write_ansi(&mut sequence);
-        self.screen.send(&sequence)
     }
 
     fn draw(&mut self) -> io::Result<()> {

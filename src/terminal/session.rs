@@ -183,6 +183,7 @@ impl Session {
             Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Open(_) => Vec::new(),
             Effect::Configure | Effect::Correct(..) | Effect::Search(_) => Vec::new(),
             Effect::Browse(_) | Effect::Copy(_) | Effect::Compose(_) | Effect::Raw => Vec::new(),
+            Effect::EditSource(_) => Vec::new(),
             Effect::Mouse(_) | Effect::Reload => Vec::new(),
         }
     }

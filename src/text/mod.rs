@@ -6,6 +6,7 @@
 pub mod address;
 pub mod find;
 pub mod fold;
+pub mod locate;
 pub mod sentences;
 pub mod shown;
 pub mod span;

@@ -40,7 +40,8 @@ pub(super) fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) {
             let (title, items) = (palette.scope.title(), &palette.items.iter().collect::<Vec<_>>());
             let (cursor, lead) = (Some(palette.cursor), widest(items));
             let panel = Panel { title, items, cursor, lead, lit: &|index| palette.lit(index) };
-            panel.draw(theme, upper(model, items.len()), buf);
+            let area = model.palette_area().map(|(area, _)| area);
+            panel.draw(theme, area.unwrap_or_default(), buf);
         }
         Some(Overlay::List(_) | Overlay::Prompt(_)) => {}
         None => waiting(model, theme, buf),
@@ -102,11 +103,6 @@ fn waiting(model: &Model, theme: &Theme, buf: &mut Buffer) {
     let (title, cursor, lead) = (&keys::written(&model.prefix), None, widest(items));
     let panel = Panel { title, items, cursor, lead, lit: &|_| &[] };
     panel.draw(theme, lower(model, items.len()), buf);
-}
-
-/// At the top, so that it stays where it is while its lines grow fewer.
-fn upper(model: &Model, lines: usize) -> Area {
-    Area { y: 1, ..lower(model, lines) }
 }
 
 /// On the status line.

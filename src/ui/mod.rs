@@ -33,7 +33,7 @@ use crate::layout::panes::{Area, Pane};
 use theme::{Part, Theme};
 
 /// Draws everything into `buf`. Returns where the terminal's cursor belongs: in a line that is
-/// being typed.
+/// being typed, else where the reader is.
 pub fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     let size = model.view.size;
     buf.set_style(buf.area, theme.part(Part::Page));
@@ -56,7 +56,11 @@ pub fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) -> Option<Position> 
     }
     bars::title(model, theme, panes.title, buf);
     lists::draw(model, theme, buf);
-    bars::status(model, theme, panes.status, buf)
+    let typed = bars::status(model, theme, panes.status, buf);
+    typed.or_else(|| {
+        let (x, y) = model.focus_cell().filter(|_| model.settings.cursor)?;
+        Some(Position::new(x, y)).filter(|&cell| buf.area.contains(cell))
+    })
 }
 
 /// A rectangle of the layout, cut to what the buffer has.

@@ -1,0 +1,90 @@
+//! Which formats are read as what they are: the reader may want some shown as plain text.
+//!
+//! May not know: where that was chosen.
+
+use super::Format;
+
+/// All but plain text.
+pub const SWITCHED: [Format; 17] = [
+    Format::PageText,
+    Format::Markdown,
+    Format::JsonLd,
+    Format::Html,
+    Format::HackerNews,
+    Format::Reddit,
+    Format::Lobsters,
+    Format::Discourse,
+    Format::Mastodon,
+    Format::ActivityPub,
+    Format::GitHub,
+    Format::Feed,
+    Format::Wxr,
+    Format::Disqus,
+    Format::Mail,
+    Format::Mhtml,
+    Format::Epub,
+];
+
+/// The formats that are read as what they are; at first all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Formats {
+    /// Those that are shown as plain text. Few, in no order.
+    off: Vec<Format>,
+}
+
+impl Formats {
+    /// Whether a format is read as what it is.
+    pub fn reads(&self, format: Format) -> bool {
+        !self.off.contains(&format)
+    }
+
+    /// Whether every format is.
+    pub const fn reads_all(&self) -> bool {
+        self.off.is_empty()
+    }
+
+    /// Has a format shown as plain text.
+    pub fn turn_off(&mut self, format: Format) {
+        if self.reads(format) {
+            self.off.push(format);
+        }
+    }
+
+    /// Has a format read as what it is.
+    pub fn turn_on(&mut self, format: Format) {
+        self.off.retain(|&other| other != format);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::input::Input;
+
+    #[test]
+    fn a_file_of_a_format_that_is_off_is_shown_as_plain_text_and_that_is_said() {
+        let mut formats = Formats::default();
+        formats.turn_off(Format::Html);
+        let dir = tempfile::tempdir().unwrap();
+        let read = |name: &str, text: &str| {
+            let path = dir.path().join(name);
+            std::fs::write(&path, text).unwrap();
+            Input::of(&path).unwrap().in_formats(formats.clone()).read().unwrap()
+        };
+        let page = "<!DOCTYPE html><html><body><article><p>The tide.</p></article></body></html>";
+        let doc = read("page", page);
+        assert_eq!(doc.source.format, Format::Plain);
+        assert!(doc.text.contains("<p>The tide.</p>"), "{}", doc.text);
+        let said = "html is switched off in the settings: shown as plain text";
+        assert_eq!(doc.source.notes.last().map(String::as_str), Some(said));
+        let doc = read("page.md", "---\ntitle: Tide\n---\n\nThe *tide*.\n");
+        assert_eq!(doc.source.format, Format::Markdown);
+    }
+
+    #[test]
+    fn every_format_has_a_name_of_its_own() {
+        let mut names = SWITCHED.map(Format::name);
+        names.sort_unstable();
+        assert!(names.windows(2).all(|pair| pair[0] != pair[1]));
+    }
+}

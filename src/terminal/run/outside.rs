@@ -1,0 +1,74 @@
+//! What other programs do for the reader: open an address, edit a text, keep what was copied.
+
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use crossterm::Command as _;
+use crossterm::clipboard::CopyToClipboard;
+
+use super::super::editor::{self, Written};
+use super::super::opener;
+use super::Loop;
+use crate::app::action::Action;
+use crate::text::address::Address;
+use crate::text::locate;
+use crate::text::shown::Shown;
+
+/// Of a file no more bytes are read to find the line of some words.
+const LOOKED: u64 = 64 << 20;
+
+impl Loop<'_> {
+    /// Opens an address in another program.
+    pub(super) fn browse(&mut self, address: &Address) {
+        let there = (self.version, &self.events);
+        if let Err(why) = opener::open(address, &self.settings.openers.browser, there) {
+            self.model.tell(&why);
+        }
+    }
+
+    /// Lets the reader write in an editor, which has the terminal meanwhile.
+    pub(super) fn compose(&mut self, text: &str) -> io::Result<Action> {
+        let written = editor::edit(self.guard, text, &self.settings.openers.editor);
+        self.screen.clear();
+        self.resize()?;
+        Ok(match written {
+            Written::Text(text) => Action::Composed(text, None),
+            Written::Failed(text, why) => Action::Composed(text, Some(why)),
+        })
+    }
+
+    /// Opens the file of the article in an editor, where the words at byte `at` stand.
+    pub(super) fn edit_source(&mut self, at: u32) -> io::Result<()> {
+        let Some(path) = self.input.path().filter(|path| path.is_file()) else {
+            self.model.tell("this article is no file of its own");
+            return Ok(());
+        };
+        let line = line(path, &self.model.doc.text, at);
+        let done = editor::open(self.guard, (path, line), &self.settings.openers.editor);
+        self.screen.clear();
+        self.resize()?;
+        if let Err(why) = done {
+            self.model.tell(&why);
+        }
+        Ok(())
+    }
+
+    /// Puts words on the clipboard of the terminal (OSC 52), which works over ssh too, and on that
+    /// of the system where recto was built for it.
+    pub(super) fn copy(&mut self, words: &Shown) -> io::Result<()> {
+        let mut sequence = String::new();
+        // Writing to a string cannot fail.
+        let _ = CopyToClipboard::to_clipboard_from(words.as_str()).write_ansi(&mut sequence);
+        self.screen.send(&sequence)?;
+        self.clipboard.keep(words);
+        Ok(())
+    }
+}
+
+/// The line of a file on which the words of a text stand at byte `at`.
+fn line(path: &Path, text: &str, at: u32) -> Option<usize> {
+    let mut bytes = Vec::new();
+    File::open(path).ok()?.take(LOOKED).read_to_end(&mut bytes).ok()?;
+    locate::line_of(&String::from_utf8_lossy(&bytes), text, at)
+}
