@@ -161,11 +161,17 @@ fn outdoes(guess: &Guess, span: &Guess) -> bool {
     }
 }
 
-/// Whether all the words are titles or others that are no names by themselves: `Senator`.
+/// Whether all the words are titles or others that are no names by themselves: `Senator`, and
+/// `Us` at the end of a heading.
 fn nameless(reading: &Reading<'_>, range: &Range<usize>) -> bool {
     let named = Senses::NAME.and(Senses::GIVEN).and(Senses::FAMILY);
     let title = |at| reading.has(at, Senses::TITLE) && !reading.has(at, named);
-    range.clone().all(|at| title(at) || reading.has(at, Senses::STOP))
+    let only = |at| !reading.has(at, named) && reading.has(at, Senses::FREQUENT);
+    let ordinary = range.len() == 1
+        && only(range.start)
+        && reading.is_due(range.start)
+        && !reading.is(range.start, Flags::CAPS);
+    ordinary || range.clone().all(|at| title(at) || reading.has(at, Senses::STOP))
 }
 
 /// A person's name without titles and with the small words before it.

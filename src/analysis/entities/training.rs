@@ -100,10 +100,10 @@ impl Default for Settings {
             fact_lines: 20_000,
             row_lines: 12_000,
             dropped: 96,
-            models: 8,
-            seed: 24,
+            models: 12,
+            seed: 64,
             small: 3,
-            small_models: 8,
+            small_models: 6,
             dear: 6.5,
         }
     }
