@@ -12,26 +12,26 @@ use crate::args::Arguments;
 use crate::choice::Choice;
 use crate::{Failure, SAMPLE, found, is_standard_input, listed, source};
 
-/// Reads the first of the files that are named, or the sample. The article cannot come from
-/// standard input.
+/// Reads the file that is named, or the sample; of several files, or those of a folder, the one that
+/// the reader chooses. The article cannot come from standard input.
 pub(crate) fn linear(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
     let choice = Choice::of(arguments.config.as_deref());
     let chosen = Chosen { read: &|| choice.read(), path: None };
     let in_formats = |input: Input| input.in_formats(choice.read().settings.formats);
     let open = |opening: &Opening| found(opening).map(in_formats);
-    let input = match arguments.files.first() {
-        None => Input::bytes(SAMPLE),
-        Some(path) if is_standard_input(path) => {
-            return Err(Failure::Said("with --linear, standard input is for commands".into()));
-        }
-        Some(folder) if source::is_folder(folder) => {
-            let files = listed(std::slice::from_ref(folder))?.files;
-            files.first().map_or_else(|| Ok(Input::bytes(SAMPLE)), |file| Input::of(&file.path))?
-        }
+    let files = arguments.files.as_slice();
+    if files.iter().any(|path| is_standard_input(path)) {
+        return Err(Failure::Said("with --linear, standard input is for commands".into()));
+    }
+    let several = files.len() > 1 || files.first().is_some_and(|path| source::is_folder(path));
+    let named = if several { files } else { &[] };
+    let all = if several { listed(files)?.files } else { Vec::new() };
+    let input = match all.first().map(|file| &file.path).or(files.first()) {
         Some(path) => Input::of(path)?,
+        None => Input::bytes(SAMPLE),
     };
-    let input = in_formats(input);
-    let lost = terminal::linear(&input, (store, &chosen), &open, &mut io::stdin().lock())?;
+    let (input, commands) = (in_formats(input), &mut io::stdin().lock());
+    let lost = terminal::linear((&input, named), (store, &chosen), &open, commands)?;
     if let Some(lost) = lost {
         output::complain(&lost);
     }

@@ -5,10 +5,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Gives the program commands, a line each; what it answers, an answer for each after the first.
-fn read(data: &Path, file: Option<&str>, commands: &[&str]) -> Vec<String> {
+fn read(data: &Path, files: &[&str], commands: &[&str]) -> Vec<String> {
     let mut program = Command::new(env!("CARGO_BIN_EXE_recto"))
         .arg("--linear")
-        .args(file)
+        .args(files)
         .arg("--data-dir")
         .arg(data)
         .arg("--config")
@@ -30,7 +30,7 @@ fn read(data: &Path, file: Option<&str>, commands: &[&str]) -> Vec<String> {
 #[test]
 fn the_sample_is_read_from_top_to_end() {
     let data = tempfile::tempdir().expect("a folder");
-    let answers = read(data.path(), None, &[""; 200]);
+    let answers = read(data.path(), &[], &[""; 200]);
     let text = answers.join("\n");
     let doc =
         recto::article::load::document(std::fs::read("assets/sample.json").expect("the sample"));
@@ -48,7 +48,7 @@ fn the_sample_is_read_from_top_to_end() {
 fn names_are_listed_a_quotation_is_followed_and_a_passage_is_bookmarked() {
     let data = tempfile::tempdir().expect("a folder");
     let commands = ["3", "2", "next-quote", "go", "m", "a", "well put", "/nobody", "close"];
-    let answers = read(data.path(), None, &commands);
+    let answers = read(data.path(), &[], &commands);
     let [_, names, second, quote, followed, kept, asked, noted, found] = &answers[..] else {
         panic!("{answers:#?}");
     };
@@ -61,15 +61,35 @@ fn names_are_listed_a_quotation_is_followed_and_a_passage_is_bookmarked() {
     assert!(asked.starts_with("note: "), "{asked}");
     assert_eq!(noted, "note saved");
     assert!(found.to_lowercase().contains("nobody"), "{found}");
-    let again = read(data.path(), None, &["'"]);
+    let again = read(data.path(), &[], &["'"]);
     assert!(again.last().is_some_and(|it| it.contains("well put")), "{again:#?}");
 }
 
 #[test]
 fn what_is_no_command_is_said_and_reading_goes_on() {
     let data = tempfile::tempdir().expect("a folder");
-    let answers = read(data.path(), None, &["fly", "he", "help", "\u{1b}[2J", "."]);
+    let answers = read(data.path(), &[], &["fly", "he", "help", "\u{1b}[2J", "."]);
     assert_eq!(answers[1], "no command is “fly”: help lists them");
     assert!(answers[3].contains("next-quote: next quotation or quoted passage (]q)"));
     assert_eq!(answers[4], "no command is “␛[2J”: help lists them");
+}
+
+#[test]
+fn several_files_are_listed_and_one_is_opened_by_its_number() {
+    let data = tempfile::tempdir().expect("a folder");
+    let folder = data.path().join("articles");
+    std::fs::create_dir(&folder).expect("a folder");
+    let files = [("one.md", "pier"), ("two.md", "quay")].map(|(name, title)| {
+        let path = folder.join(name);
+        std::fs::write(&path, format!("# The {title}\n\nIt is closed.\n")).expect("written");
+        path.to_string_lossy().into_owned()
+    });
+    let folder = folder.to_string_lossy().into_owned();
+    for named in [vec![folder.as_str()], files.iter().map(String::as_str).collect()] {
+        let answers = read(data.path(), &named, &["2", "close"]);
+        let [list, opened, ..] = &answers[..] else { panic!("{answers:#?}") };
+        assert!(list.contains("1. ") && list.contains("The pier"), "{list}");
+        assert!(list.contains("2. ") && list.contains("The quay"), "{list}");
+        assert!(opened.contains("The quay"), "{opened}");
+    }
 }

@@ -481,6 +481,32 @@ fn the_cursor_of_the_terminal_stands_where_the_reader_is() {
 }
 
 #[test]
+fn the_card_of_a_name_tells_in_which_other_articles_it_was_read_and_opens_one() {
+    let data = tempfile::tempdir().expect("a folder");
+    let (one, other) = (data.path().join("one.md"), data.path().join("other.md"));
+    let words = "Ada Brandt closed the pier. Ada Brandt is the mayor.";
+    std::fs::write(&one, format!("# The pier\n\n{words}\n")).expect("written");
+    std::fs::write(&other, format!("# The quay\n\n{words} So Ada Brandt says.\n")).expect("it");
+    let mut run = Run::start(data.path(), &[&one.to_string_lossy()]);
+    run.wait_for_words("Ada Brandt     ");
+    run.press("q");
+    run.is_left_clean();
+    let mut run = Run::start(data.path(), &[&other.to_string_lossy()]);
+    run.wait_for_words("Ada Brandt     ");
+    // The history is read behind the reader's back: the card is made anew until it is there.
+    let start = Instant::now();
+    while !run.contents().contains("Also in 1 other article") {
+        assert!(start.elapsed() < LIMIT, "{}", run.contents());
+        run.press("\x1b3c");
+        thread::sleep(Duration::from_millis(300));
+    }
+    run.press("&pier\r\r");
+    run.wait_for_words(" The pier ");
+    run.press("q");
+    run.is_left_clean();
+}
+
+#[test]
 fn what_cannot_be_opened_is_said_in_one_line() {
     let data = tempfile::tempdir().expect("a folder");
     let empty = data.path().join("empty");

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::correct::Reach;
+use super::elsewhere::Elsewhere;
 use super::field::Motion;
 use super::item::{Item, Opening};
 use super::keys::Key;
@@ -292,6 +293,8 @@ pub enum Action {
     Composed(String, Option<String>),
     /// A list was gathered.
     Listed(Topic, Vec<Item>),
+    /// Other articles in which its names were read.
+    Elsewhere(Arc<Elsewhere>),
     /// The file of the article is not what was read any more; none: it is.
     Changed(Option<Change>),
     /// Keys have been waiting for more for a moment; none: they wait no longer.

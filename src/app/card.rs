@@ -40,6 +40,7 @@ impl Model {
         items.push(Item { text: self.strip_of(entity), lead: "where".into(), ..Item::default() });
         items.extend(self.companions(index, entity));
         items.extend(self.namesakes(entity));
+        items.extend(self.also_in(entity));
         let body = entity.in_body as usize;
         let counts = format!("{body} in the article, {} in comments", entity.mentions.len() - body);
         items.push(heading(format!("Mentions · {counts}")));

@@ -16,6 +16,7 @@ pub mod confirm;
 pub mod copy;
 pub mod correct;
 pub mod discussed;
+pub mod elsewhere;
 pub mod entities;
 pub mod field;
 pub mod item;
@@ -87,6 +88,8 @@ pub struct Model {
     pub corrections: correct::Corrections,
     /// The list of names.
     pub entities: entities::List,
+    /// Other articles in which its names were read.
+    pub elsewhere: Arc<elsewhere::Elsewhere>,
     /// Bookmarks of this article.
     pub marks: marks::Marks,
     /// What was searched for.
@@ -163,6 +166,7 @@ impl Model {
             },
             corrections: correct::Corrections::default(),
             entities: entities::List::default(),
+            elsewhere: Arc::default(),
             marks: marks::Marks::default(),
             search: search::Search::default(),
             jumps: jumps::Jumps::default(),

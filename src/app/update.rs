@@ -106,6 +106,7 @@ fn take_in(model: &mut Model, event: Action) -> Vec<Effect> {
         Action::Places(id, places) => model.list_places(&id, &places),
         Action::Composed(text, failed) => return model.composed(text, failed),
         Action::Listed(topic, items) => model.take_list_of(topic, items),
+        Action::Elsewhere(there) => model.elsewhere = there,
         Action::Changed(change) => model.changed = change,
         Action::Prefix(keys) => model.prefix = keys,
         Action::Tell(text) => model.tell(&text),
@@ -126,6 +127,7 @@ fn is_event(action: &Action) -> bool {
             | Hits(..)
             | Prefix(_)
             | Action::Changed(_)
+            | Action::Elsewhere(_)
             | Listed(..)
     );
     let from_disk =

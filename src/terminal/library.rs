@@ -10,6 +10,7 @@ use std::time::SystemTime;
 
 use super::Event;
 use crate::app::action::{Action, Topic};
+use crate::app::elsewhere::Elsewhere;
 use crate::app::item::{Item, Opening};
 use crate::article::input::Input;
 use crate::article::{Document, Listed, Part, load};
@@ -43,6 +44,28 @@ pub(super) fn gather(topic: Topic, store: &Store, number: usize, events: &Sender
     };
     // Without a thread the list stays as it is.
     let _ = thread::Builder::new().name("library".into()).spawn(work);
+}
+
+/// Reads on a thread in which other articles names were read, and sends it to `events` with the
+/// number of the open article, whose key is `own`.
+pub(super) fn remember(store: &Store, own: ArticleKey, (number, events): (usize, &Sender<Event>)) {
+    let (store, events) = (store.clone(), events.clone());
+    let work = move || {
+        store.forget_old_names();
+        let others = store.lately(ARTICLES).into_iter();
+        let others =
+            others.filter(|reading| reading.origin.path.is_some() && reading.origin.key != own);
+        let read = |reading: Reading| {
+            let names = store.names(&reading.origin.key);
+            let line = item(&Article { marks: reading.marks as usize, is_gone: false, reading });
+            (!names.is_empty()).then_some((line, names))
+        };
+        let there = Elsewhere::new(others.filter_map(read).collect());
+        // Where nobody listens any more, nobody wants to know.
+        let _ = events.send(Event::Done(number, Action::Elsewhere(Arc::new(there))));
+    };
+    // Without a thread the card says nothing of other articles.
+    let _ = thread::Builder::new().name("names".into()).spawn(work);
 }
 
 /// An article that was read, and what is known of it now.

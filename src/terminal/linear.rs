@@ -5,23 +5,25 @@
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead};
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 
 use super::Event;
-use super::output;
 use super::run::{Chosen, Failure, Open};
 use super::session::{self, Session};
 use super::workers::Workers;
+use super::{library, output};
 use crate::analysis::corrections::corrected;
 use crate::app::Model;
-use crate::app::action::{Action, Effect};
+use crate::app::action::{Action, Effect, Topic};
 use crate::app::aloud::{self, Heard};
 use crate::app::item::Opening;
 use crate::app::palette::Scope;
 use crate::app::progress::Reach;
 use crate::app::update::update;
+use crate::article::Part;
 use crate::article::input::Input;
 use crate::layout::panes::Size;
 use crate::store::Store;
@@ -45,18 +47,22 @@ enum End {
 /// # Errors
 /// If the first article cannot be read, or nothing can be printed.
 pub fn linear(
-    article: &Input,
+    (article, named): (&Input, &[PathBuf]),
     (store, chosen): (&Store, &Chosen<'_>),
     open: Open<'_>,
     commands: &mut dyn BufRead,
 ) -> Result<Option<String>, Failure> {
-    let mut reading = Reading::of(article, store, chosen)?;
+    let named: Arc<[PathBuf]> = named.into();
+    let mut reading = Reading::of(article, &named, (store, chosen))?;
+    let mut first = !named.is_empty();
     loop {
-        let end = reading.run(commands)?;
+        let choice = std::mem::take(&mut first) || reading.is_one_of_several();
+        let end = reading.run(commands, choice.then_some(Action::List(Topic::Folder)))?;
         let lost = reading.session.suspend_reading(&reading.model);
         let End::Open(opening) = end else { return Ok(lost) };
         let next = open(&opening).and_then(|input| {
-            Reading::of(&input, store, chosen).map_err(|error| error.to_string())
+            let input = input.of_part(opening.part);
+            Reading::of(&input, &named, (store, chosen)).map_err(|error| error.to_string())
         });
         match next {
             Ok(next) => reading = next,
@@ -67,7 +73,11 @@ pub fn linear(
 
 /// An article while it is read.
 struct Reading {
+    input: Input,
+    /// The files and folders that were named together, where there were several.
+    named: Arc<[PathBuf]>,
     model: Model,
+    sender: Sender<Event>,
     session: Session,
     events: Receiver<Event>,
     workers: Workers,
@@ -76,7 +86,11 @@ struct Reading {
 }
 
 impl Reading {
-    fn of(input: &Input, store: &Store, chosen: &Chosen<'_>) -> Result<Self, Failure> {
+    fn of(
+        input: &Input,
+        named: &Arc<[PathBuf]>,
+        (store, chosen): (&Store, &Chosen<'_>),
+    ) -> Result<Self, Failure> {
         let settings = Arc::new((chosen.read)().settings);
         let doc = Arc::new(input.read()?);
         let mut session = Session::new(doc, (input, None), store.clone());
@@ -85,13 +99,27 @@ impl Reading {
         let (sender, events) = mpsc::channel();
         session.start(0, &sender)?;
         let workers = Workers::start(&model, 0, &sender)?;
-        Ok(Self { model, session, events, workers, said: false })
+        let (input, named) = (input.clone(), Arc::clone(named));
+        Ok(Self { input, named, model, sender, session, events, workers, said: false })
     }
 
-    fn run(&mut self, commands: &mut dyn BufRead) -> Result<End, Failure> {
-        if !std::mem::replace(&mut self.said, true) {
-            say(&aloud::opening(&self.model))?;
+    /// Whether its file holds other articles, and none of them was chosen.
+    fn is_one_of_several(&self) -> bool {
+        !self.model.doc.articles.is_empty() && self.input.part() == Part::Whole
+    }
+
+    /// Reads on by commands; what there is to choose from is listed before.
+    fn run(&mut self, commands: &mut dyn BufRead, choice: Option<Action>) -> Result<End, Failure> {
+        match choice.filter(|_| !self.said) {
+            Some(choice) => {
+                let heard = Heard::all(&self.model);
+                self.act(choice)?;
+                say(&aloud::news(&self.model, &heard))?;
+            }
+            None if self.said => {}
+            None => say(&aloud::opening(&self.model))?,
         }
+        self.said = true;
         let mut line = Vec::new();
         loop {
             line.clear();
@@ -159,6 +187,11 @@ impl Reading {
                     Effect::Compose(_) => self.model.tell("type the note here"),
                     Effect::Raw => {
                         self.model.tell("the text of the file is shown on a screen only");
+                    }
+                    Effect::Gather(Topic::Folder) => {
+                        let there = (&self.input, &*self.model.doc, &self.named);
+                        library::beside(there, 0, &self.sender);
+                        actions.extend(self.until(|action| matches!(action, Action::Listed(..))));
                     }
                     Effect::Suspend | Effect::Redraw | Effect::Configure | Effect::Mouse(_) => {}
                     kept => actions.extend(self.keep(kept)),

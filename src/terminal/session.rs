@@ -14,8 +14,10 @@ use super::{Event, library};
 use crate::app::Model;
 use crate::app::action::{Action, Effect, Topic};
 use crate::app::correct::Reach;
+use crate::app::elsewhere;
 use crate::app::item::Item;
 use crate::app::mark::{Deed, Draft, Mark, Stored, Which};
+use crate::app::progress;
 use crate::app::settings::Settings;
 use crate::app::status;
 use crate::article::input::Input;
@@ -94,6 +96,7 @@ impl Session {
         };
         self.writer = Some(Writer::start(desk)?);
         self.events = Some((number, events.clone()));
+        library::remember(&self.store, self.origin.key.clone(), (number, events));
         Ok(())
     }
 
@@ -148,10 +151,19 @@ impl Session {
         // Both may be lost without harm.
         if self.part != Part::Raw {
             let _ = self.store.save_reading(&reading);
+            self.remember_names(model);
         }
         let habits = Habits { welcomed: true, recent: model.recent.clone() };
         let _ = self.store.save_habits(&habits);
         lost(&failed)
+    }
+
+    /// The names that were read tell in other articles that they were read here. They may be lost.
+    fn remember_names(&self, model: &Model) {
+        if matches!(model.progress.names, progress::Reach::Whole | progress::Reach::Near) {
+            let names = elsewhere::worth_remembering(&model.found.names);
+            let _ = self.store.save_names(&self.origin.key, &names);
+        }
     }
 
     /// The comments that are not new any more: they are new until the reader dismisses them.
