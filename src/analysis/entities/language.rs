@@ -174,7 +174,7 @@ mod tests {
     fn languages_are_told_apart() {
         let lines = [
             ("We took the night train and walked to the lighthouse in the rain.", Custom::English),
-            ("Two onions, some butter and flour, a little salt, milk and pepper.", Custom::English),
+            ("Mix the flour with a little salt and leave it to rest for an hour.", Custom::English),
             ("lol idk why they closed it again, nobody asked us tbh", Custom::English),
             (
                 "Der Bäcker vergaß den Schlüssel, und die Tochter wartete vor der Tür.",
