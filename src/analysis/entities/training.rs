@@ -123,7 +123,9 @@ pub fn train(examples: &[Example], lists: &Lists<'_>, settings: &Settings) -> Ve
     let packed = pack_facts(&known, examples, settings);
     let facts = Facts::new(&levels, &packed);
     let mut corpus = Corpus::default();
-    examples.iter().for_each(|example| corpus.add(example, &lexicon, &facts));
+    for example in examples {
+        corpus.add(example, &lexicon, &facts);
+    }
     let as_written = corpus.segments.len();
     for example in examples.iter().step_by(settings.small.max(1)).filter(|_| settings.small > 0) {
         corpus.add(&example.in_small_letters(), &lexicon, &facts);
