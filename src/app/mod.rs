@@ -19,6 +19,7 @@ pub mod discussed;
 pub mod elsewhere;
 pub mod entities;
 pub mod field;
+mod goal;
 pub mod item;
 pub mod jumps;
 pub mod keymap;
@@ -221,7 +222,7 @@ impl Model {
             Pane::Comments => Flow::comments(&self.doc, &self.folds, width),
             _ => Flow::body(&self.doc, &self.folds, width),
         };
-        flow.fitted(self.settings.fit)
+        flow.set(self.settings.setting)
     }
 
     /// The pane that has the focus.

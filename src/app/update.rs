@@ -22,6 +22,7 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Zoom => model.zoom(),
         Action::Share(way) => model.share(way),
         Action::Measure(way) => model.measure(way),
+        Action::Switch(which) => model.switch(which),
         Action::Fold => model.fold(),
         Action::Unfold => model.unfold(),
         Action::ToggleFold => model.toggle_fold(),

@@ -9,8 +9,10 @@
 use std::ops::Range;
 
 use super::folds::Folds;
-use super::wrap::{self, Fit};
-use crate::article::{BlockKind, Document};
+use super::setting::{Edge, Setting};
+use super::{hyphen, justify, wrap};
+use crate::article::{Block, BlockKind, Document};
+use crate::text::shown;
 use crate::text::span::Span;
 
 /// Cells that a reply is indented by.
@@ -32,8 +34,8 @@ pub struct Flow<'a> {
     pub width: u16,
     /// What is hidden.
     pub folds: &'a Folds,
-    /// How lines of prose are chosen.
-    pub fit: Fit,
+    /// How paragraphs are set.
+    pub setting: Setting,
 }
 
 /// One row.
@@ -49,6 +51,10 @@ pub struct Row {
     pub indent: u16,
     /// Whether it is the first row of its block.
     pub opens: bool,
+    /// Cells that its blanks get together, so that it fills the column (see [`justify`]).
+    pub stretch: u16,
+    /// Whether it ends inside a word, and a hyphen stands behind it.
+    pub hyphen: bool,
 }
 
 /// What a row shows.
@@ -67,19 +73,19 @@ pub enum RowKind {
 impl<'a> Flow<'a> {
     /// The body with title and byline.
     pub fn body(doc: &'a Document, folds: &'a Folds, width: u16) -> Self {
-        Self { doc, first: 0, last: doc.body.end, width, folds, fit: Fit::First }
+        Self { doc, first: 0, last: doc.body.end, width, folds, setting: Setting::default() }
     }
 
     /// The discussion.
     pub fn comments(doc: &'a Document, folds: &'a Folds, width: u16) -> Self {
         let (first, last) = (doc.body.end, doc.blocks.len() as u32);
-        Self { doc, first, last, width, folds, fit: Fit::First }
+        Self { doc, first, last, width, folds, setting: Setting::default() }
     }
 
-    /// With lines of prose chosen so.
+    /// With paragraphs set so.
     #[must_use]
-    pub const fn fitted(self, fit: Fit) -> Self {
-        Self { fit, ..self }
+    pub const fn set(self, setting: Setting) -> Self {
+        Self { setting, ..self }
     }
 
     /// Whether there is nothing to show.
@@ -226,14 +232,38 @@ impl<'a> Flow<'a> {
             .map(|span| {
                 let opens = span.start == this.span.start;
                 let indent = if opens { indent } else { indent + hang };
-                Row { span, kind, block, indent, opens }
+                let hyphen = self.is_parted(*this, span);
+                let stretch = self.stretch(*this, (span, hyphen), indent);
+                Row { span, kind, block, indent, opens, stretch, hyphen }
             })
             .collect();
         if let Some(kind) = self.parting(block) {
             let span = Span::new(this.span.end + 1, this.span.end + 2);
-            rows.push(Row { span, kind, block, indent: 0, opens: false });
+            let (stretch, hyphen) = (0, false);
+            rows.push(Row { span, kind, block, indent: 0, opens: false, stretch, hyphen });
         }
         rows
+    }
+
+    /// Whether a row ends inside a word that is parted.
+    fn is_parted(&self, block: Block, row: Span) -> bool {
+        let Some(language) = self.setting.hyphens.filter(|_| is_prose(block.kind)) else {
+            return false;
+        };
+        let words = self.doc.slice(block.span);
+        hyphen::parted(words, (row.end - block.span.start) as usize, language)
+    }
+
+    /// Cells that the blanks of a row get: none in the last row of a paragraph or line.
+    fn stretch(&self, block: Block, (row, hyphen): (Span, bool), indent: u16) -> u16 {
+        let words = self.doc.slice(row);
+        let last = row.end == block.span.end || words.ends_with('\n');
+        if self.setting.edge == Edge::Ragged || last || !is_prose(block.kind) {
+            return 0;
+        }
+        let ink = words.trim_end();
+        let used = shown::width(ink) as u16 + u16::from(hyphen);
+        justify::stretch(ink, used, self.width.saturating_sub(indent))
     }
 
     fn spans_of(&self, block: u32, width: u16) -> Vec<Span> {
@@ -243,7 +273,7 @@ impl<'a> Flow<'a> {
             BlockKind::Author | BlockKind::Rule => vec![Span::new(0, block.span.len())],
             BlockKind::Code => wrap::verbatim(words, width),
             BlockKind::Row => wrap::prose(words, width.saturating_sub(self.hang(block.kind))),
-            _ => wrap::fitted(words, width, self.fit),
+            _ => wrap::fitted(words, width, self.setting),
         };
         let base = block.span.start;
         rows.into_iter().map(|row| Span::new(row.start + base, row.end + base)).collect()
@@ -303,6 +333,11 @@ impl<'a> Flow<'a> {
         let last = self.rows_from(top).take(usize::from(height)).last();
         top..last.map_or(top, |row| row.span.end)
     }
+}
+
+/// Whether a block is running text, whose lines are chosen by us.
+const fn is_prose(kind: BlockKind) -> bool {
+    matches!(kind, BlockKind::Paragraph | BlockKind::Quote(_) | BlockKind::Item(..))
 }
 
 #[cfg(test)]
