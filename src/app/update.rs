@@ -10,6 +10,12 @@ use crate::layout::panes::{Pane, Size};
 
 /// Changes the model as an action says. What is to be done outside comes back.
 pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
+    let effects = change(model, action);
+    model.wrap_screens();
+    effects
+}
+
+fn change(model: &mut Model, action: Action) -> Vec<Effect> {
     if !is_event(&action) {
         model.attend();
     }
@@ -275,6 +281,16 @@ impl Model {
     fn follow_no_end(&mut self) {
         if let Some(arriving) = &mut self.arriving {
             arriving.end = None;
+        }
+    }
+
+    /// Wraps what is drawn next, once.
+    fn wrap_screens(&mut self) {
+        let panes = self.panes();
+        for pane in [Pane::Body, Pane::Comments] {
+            if panes.of(pane).is_some() {
+                self.wrap_screen(pane);
+            }
         }
     }
 
