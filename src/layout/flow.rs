@@ -265,15 +265,14 @@ impl<'a> Flow<'a> {
     fn wrap(&self, block: u32, width: u16) -> Vec<Span> {
         let block = &self.doc.blocks[block as usize];
         let words = self.doc.words(block);
-        let mut rows = match block.kind {
+        let rows = match block.kind {
             BlockKind::Author | BlockKind::Rule => vec![Span::new(0, block.span.len())],
             BlockKind::Code => wrap::verbatim(words, width),
             BlockKind::Row => wrap::prose(words, width.saturating_sub(self.hang(block.kind))),
             _ => wrap::fitted(words, width, self.fit),
         };
         let base = block.span.start;
-        rows.iter_mut().for_each(|row| *row = Span::new(row.start + base, row.end + base));
-        rows
+        rows.into_iter().map(|row| row.moved(base)).collect()
     }
 
     /// Cells that the lines of a table's row after its first are indented by, so that one sees
