@@ -507,6 +507,41 @@ fn the_card_of_a_name_tells_in_which_other_articles_it_was_read_and_opens_one() 
 }
 
 #[test]
+fn with_no_color_set_nothing_has_a_colour_and_what_stands_out_is_told_by_weight() {
+    let data = tempfile::tempdir().expect("a folder");
+    let environment = [("NO_COLOR", "1"), ("COLORTERM", "truecolor")];
+    let mut run = Run::start_with(data.path(), &[], &environment);
+    run.wait_for_words("Comments 12");
+    run.press("3");
+    run.wait_for_words("Entities 33");
+    let has = |screen: &vt100::Screen, wanted: [bool; 4]| {
+        let cells =
+            (0..30).flat_map(|row| (0..60).filter_map(move |column| screen.cell(row, column)));
+        cells
+            .filter(|cell| cell.has_contents())
+            .any(|cell| [cell.bold(), cell.italic(), cell.underline(), cell.inverse()] == wanted)
+    };
+    // Bold, italic, underlined, reversed: of a mention, a match, a quotation, a selection.
+    let steps = [
+        ("\r", "the mention that was gone to", [true, false, true, true]),
+        ("\x1b\x1b/band\r", "a match", [true, false, true, true]),
+        ("\x1b2]q", "a quotation", [true, true, true, false]),
+        ("\x1b1v)", "a selection", [false, true, false, true]),
+    ];
+    for (keys, what, look) in steps {
+        run.press(keys);
+        run.wait_for(what, |screen| has(screen, look));
+        let screen = run.screen.lock().expect("screen");
+        let cells = (0..30).flat_map(|row| (0..100).map(move |column| (row, column)));
+        let mut cells = cells.filter_map(|(row, column)| screen.screen().cell(row, column));
+        let plain = |cell: &vt100::Cell| (cell.fgcolor(), cell.bgcolor());
+        assert!(cells.all(|cell| plain(cell) == (vt100::Color::Default, vt100::Color::Default)));
+    }
+    run.press("\x1bq");
+    run.is_left_clean();
+}
+
+#[test]
 fn what_cannot_be_opened_is_said_in_one_line() {
     let data = tempfile::tempdir().expect("a folder");
     let empty = data.path().join("empty");

@@ -13,7 +13,7 @@ use super::mouse::{Capture, Mouse};
 use super::palette::Scope;
 use super::progress::{self, Task};
 use super::reload::Change;
-use super::settings::Settings;
+use super::settings::{Settings, Trait};
 use crate::analysis::corrections::Correction;
 use crate::analysis::{Links, Names};
 use crate::layout::panes::{Pane, Size};
@@ -169,6 +169,8 @@ pub enum Action {
     Share(Way),
     /// Widens or narrows the column of the body.
     Measure(Way),
+    /// Sets paragraphs in another way.
+    Switch(Trait),
     /// Folds the thread, or goes to its parent where it is folded.
     Fold,
     /// Unfolds the thread.

@@ -3,6 +3,7 @@
 use super::Model;
 use crate::article::BlockKind;
 use crate::layout::flow::{Row, RowKind};
+use crate::layout::justify;
 use crate::layout::panes::{self, Pane};
 use crate::text::shown;
 use crate::text::span::Span;
@@ -47,7 +48,7 @@ impl Model {
         let glyph = match row.kind {
             RowKind::Text => {
                 let ink = self.doc.slice(row.span).trim_end_matches([' ', '\n', '\t']);
-                shown::at_cell(ink, x.saturating_sub(start)).moved(row.span.start)
+                justify::at_cell(ink, row.stretch, x.saturating_sub(start)).moved(row.span.start)
             }
             _ => Span::new(row.span.start, row.span.start),
         };
@@ -66,7 +67,11 @@ impl Model {
         let glyph = self.glyph_at(at).start.clamp(row.span.start, row.span.end);
         let before = Span::new(row.span.start, glyph);
         let cells = match row.kind {
-            RowKind::Text => shown::width(self.doc.slice(before)) as u16,
+            RowKind::Text => {
+                let ink = self.doc.slice(row.span).trim_end_matches([' ', '\n', '\t']);
+                let added = justify::before(ink, row.stretch, before.len());
+                shown::width(self.doc.slice(before)) as u16 + added
+            }
             _ => 0,
         };
         Some(((start + cells).min(column.x + column.width.max(1) - 1), y))

@@ -7,6 +7,7 @@ use std::fmt;
 
 use super::action::{Action, Purpose, Scroll, Topic, Trail, Way};
 use super::palette::Scope;
+use super::settings::Trait;
 use crate::layout::panes::Pane;
 
 /// A key as the table writes it.
@@ -308,6 +309,9 @@ fn screen() -> Vec<Binding> {
         bind("wider-comments", "<", Action::Share(Back), "wider comments"),
         bind("longer-lines", "+ =", Action::Measure(Forward), "longer lines"),
         bind("shorter-lines", "-", Action::Measure(Back), "shorter lines"),
+        bind("even-lines", "", Action::Switch(Trait::EvenLines), "lines as even as they can be"),
+        bind("hyphens", "", Action::Switch(Trait::Hyphens), "part words at the end of lines"),
+        bind("justify", "", Action::Switch(Trait::Justified), "lines as wide as their column"),
         bind(
             "palette",
             ":",

@@ -67,6 +67,12 @@ impl Role {
         Self::New,
     ];
 
+    /// Whether it says why the words stand out now; the others say how they are set.
+    pub const fn is_passing(self) -> bool {
+        use Role::{Current, Echo, Hit, Kin, Mention, Quote, Selected, Selection};
+        matches!(self, Current | Echo | Hit | Kin | Mention | Quote | Selected | Selection)
+    }
+
     /// What the config calls it.
     pub const fn name(self) -> &'static str {
         match self {

@@ -19,6 +19,7 @@ pub mod discussed;
 pub mod elsewhere;
 pub mod entities;
 pub mod field;
+mod goal;
 pub mod item;
 pub mod jumps;
 pub mod keymap;
@@ -225,7 +226,8 @@ impl Model {
             Pane::Comments => Flow::comments(&self.doc, &self.folds, width),
             _ => Flow::body(&self.doc, &self.folds, width),
         };
-        flow.fitted(self.settings.fit).knowing(&self.wrapped[usize::from(pane == Pane::Comments)])
+        let wrapped = &self.wrapped[usize::from(pane == Pane::Comments)];
+        flow.set(self.settings.setting).knowing(wrapped)
     }
 
     /// The pane that has the focus.

@@ -149,9 +149,9 @@ impl Model {
     /// not yet. How many there are.
     fn wrap(&mut self, pane: Pane, at: u32, rows: i32) -> usize {
         let flow = self.flow(pane);
-        let (width, fit) = (flow.width, flow.fit);
+        let (width, setting) = (flow.width, flow.setting);
         let (lines, count) = flow.unknown(at, rows);
-        self.wrapped[usize::from(pane == Pane::Comments)].put(width, fit, lines);
+        self.wrapped[usize::from(pane == Pane::Comments)].put(width, setting, lines);
         count
     }
 

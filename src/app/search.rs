@@ -123,7 +123,8 @@ impl Model {
 
     /// Takes the hits in and shows the first one from where the reader was.
     pub fn take_hits(&mut self, query: String, hits: Arc<[Span]>) {
-        if self.typed().is_some_and(|typed| typed != query) {
+        // What is found of an earlier letter, or of a search that was given up, comes too late.
+        if self.typed().unwrap_or(&self.search.query) != query {
             return;
         }
         self.search.query = query;
@@ -184,6 +185,8 @@ impl Model {
         }
         if self.search.query == typed {
             self.settle_search();
+        } else {
+            self.await_hits(typed);
         }
         vec![Effect::Searched(typed.to_owned())]
     }
@@ -207,7 +210,16 @@ impl Model {
     fn search_again(&mut self, query: String) -> Vec<Effect> {
         self.begin_search();
         self.leave();
+        self.await_hits(&query);
         vec![Effect::Search(query)]
+    }
+
+    /// What is lit is not what is searched for; its hits are on their way.
+    fn await_hits(&mut self, query: &str) {
+        let hits_last = self.jumps.hits_last;
+        self.forget_hits();
+        query.clone_into(&mut self.search.query);
+        self.jumps.hits_last = hits_last;
     }
 
     /// The hits of a search that was typed are there, or may still come.
@@ -292,5 +304,31 @@ impl Model {
         if let Some(stop) = next.and_then(|index| stops.get(index)) {
             self.show(stop.start);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::action::{Action, Purpose};
+    use crate::app::update::update;
+    use crate::article::load;
+    use crate::layout::panes::Size;
+    use crate::text::find::Query;
+
+    #[test]
+    fn what_is_found_of_an_earlier_letter_comes_too_late() {
+        let doc = load::document(b"# At sea\n\nAt noon it rains. The tide turns.\n".to_vec());
+        let mut model = Model::new(Arc::new(doc), Size { width: 80, height: 24 });
+        update(&mut model, Action::Ask(Purpose::Search));
+        update(&mut model, Action::Type('t'));
+        update(&mut model, Action::Paste("ide".into()));
+        update(&mut model, Action::Submit);
+        for query in ["t", "tide"] {
+            let hits = Query::new(query).unwrap().find(&model.doc.text);
+            update(&mut model, Action::Hits(query.into(), hits.into()));
+        }
+        assert_eq!(model.at(), model.doc.text.find("tide").unwrap() as u32);
+        assert_eq!((model.search.query.as_str(), model.search.hits.len()), ("tide", 1));
     }
 }

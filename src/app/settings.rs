@@ -9,7 +9,9 @@ use super::action::{Action, Effect};
 use super::keymap::Keymap;
 use super::mouse::Capture;
 use crate::article::formats::Formats;
+use crate::layout::hyphen::Language;
 use crate::layout::panes::Pane;
+use crate::layout::setting::{Edge, Setting};
 use crate::layout::wrap::Fit;
 
 /// What the reader chose.
@@ -21,8 +23,8 @@ pub struct Settings {
     pub measure: u16,
     /// Share of the body beside the comments, in percent.
     pub share: u16,
-    /// How lines are chosen.
-    pub fit: Fit,
+    /// How paragraphs are set.
+    pub setting: Setting,
     /// Whose the mouse is at first.
     pub mouse: Capture,
     /// Whether sentences that retell the article are linked at first.
@@ -68,7 +70,7 @@ impl Default for Settings {
             keymap: Keymap::default(),
             measure: MEASURE,
             share: SHARE,
-            fit: Fit::First,
+            setting: Setting::default(),
             mouse: Capture::On,
             echoes: true,
             cursor: true,
@@ -80,7 +82,52 @@ impl Default for Settings {
     }
 }
 
+/// A trait of how paragraphs are set, to be switched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trait {
+    /// Lines as even as they can be, over the whole paragraph.
+    EvenLines,
+    /// Words that are parted.
+    Hyphens,
+    /// Blanks that are made wider.
+    Justified,
+}
+
 impl Model {
+    /// Sets paragraphs in another way, until the settings are read anew.
+    pub fn switch(&mut self, which: Trait) {
+        let setting = &mut Arc::make_mut(&mut self.settings).setting;
+        let said = match which {
+            Trait::EvenLines if setting.fit == Fit::Optimal => {
+                setting.fit = Fit::First;
+                "lines as full as each can be"
+            }
+            Trait::EvenLines => {
+                setting.fit = Fit::Optimal;
+                "lines as even as they can be"
+            }
+            Trait::Hyphens if setting.hyphens.is_some() => {
+                setting.hyphens = None;
+                "words are not parted"
+            }
+            Trait::Hyphens => {
+                setting.hyphens = Some(Language::English);
+                "words are parted as in English"
+            }
+            Trait::Justified if setting.edge == Edge::Even => {
+                setting.edge = Edge::Ragged;
+                "lines end where their words end"
+            }
+            Trait::Justified => {
+                setting.edge = Edge::Even;
+                "lines end at the edge of the column"
+            }
+        };
+        self.tell(said);
+        self.keep_cursor_in_view(Pane::Body);
+        self.keep_cursor_in_view(Pane::Comments);
+    }
+
     /// The key that does something, as it is written.
     pub fn key(&self, action: &Action) -> Option<String> {
         self.settings.keymap.key_of(action)

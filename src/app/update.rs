@@ -28,6 +28,7 @@ fn change(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Zoom => model.zoom(),
         Action::Share(way) => model.share(way),
         Action::Measure(way) => model.measure(way),
+        Action::Switch(which) => model.switch(which),
         Action::Fold => model.fold(),
         Action::Unfold => model.unfold(),
         Action::ToggleFold => model.toggle_fold(),

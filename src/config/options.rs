@@ -9,10 +9,12 @@ use toml::de::DeValue;
 
 use crate::app::mouse::Capture;
 use crate::app::settings::{MEASURES, SHARES, Settings};
+use crate::layout::hyphen::Language;
+use crate::layout::setting::Edge;
 use crate::layout::wrap::Fit;
 
 /// A line of the table.
-pub(super) struct Setting {
+pub(super) struct Choice {
     /// The section that it stands in.
     pub(super) section: &'static str,
     /// Its name there.
@@ -26,64 +28,78 @@ pub(super) struct Setting {
 }
 
 /// The table.
-pub(super) const OPTIONS: [Setting; 9] = [
-    Setting {
+pub(super) const OPTIONS: [Choice; 11] = [
+    Choice {
         section: "screen",
         name: "measure",
         help: "widest line of the article, in cells (20 to 200)",
         show: |settings| settings.measure.to_string(),
         set: |settings, value| put(&mut settings.measure, number(value, MEASURES)),
     },
-    Setting {
+    Choice {
         section: "screen",
         name: "share",
         help: "share of the article beside the comments, in percent (25 to 80)",
         show: |settings| settings.share.to_string(),
         set: |settings, value| put(&mut settings.share, number(value, SHARES)),
     },
-    Setting {
+    Choice {
         section: "screen",
         name: "mouse",
         help: "the mouse is recto's, not the terminal's (true or false)",
         show: |settings| (settings.mouse == Capture::On).to_string(),
         set: |settings, value| put(&mut settings.mouse, capture(value)),
     },
-    Setting {
+    Choice {
         section: "screen",
         name: "cursor",
         help: "the terminal's cursor stands where you read: screen readers and magnifiers follow it",
         show: |settings| settings.cursor.to_string(),
         set: |settings, value| put(&mut settings.cursor, switch(value)),
     },
-    Setting {
+    Choice {
         section: "screen",
         name: "motion",
         help: "numbers change on the screen while something is read (true or false)",
         show: |settings| settings.motion.to_string(),
         set: |settings, value| put(&mut settings.motion, switch(value)),
     },
-    Setting {
+    Choice {
         section: "text",
         name: "even-lines",
         help: "lines as even as they can be, not as full as each can be (true or false)",
-        show: |settings| (settings.fit == Fit::Optimal).to_string(),
-        set: |settings, value| put(&mut settings.fit, evenness(value)),
+        show: |settings| (settings.setting.fit == Fit::Optimal).to_string(),
+        set: |settings, value| put(&mut settings.setting.fit, evenness(value)),
     },
-    Setting {
+    Choice {
+        section: "text",
+        name: "hyphens",
+        help: "part words at the end of lines: \"en\", \"de\", \"fr\", \"es\", \"it\", \"nl\", \"pt\", or \"\"",
+        show: |settings| format!("\"{}\"", settings.setting.hyphens.map_or("", Language::code)),
+        set: |settings, value| put(&mut settings.setting.hyphens, language(value)),
+    },
+    Choice {
+        section: "text",
+        name: "justify",
+        help: "lines as wide as their column (true or false)",
+        show: |settings| (settings.setting.edge == Edge::Even).to_string(),
+        set: |settings, value| put(&mut settings.setting.edge, edge(value)),
+    },
+    Choice {
         section: "text",
         name: "echoes",
         help: "comments are linked to what they retell, not only to what they quote (true or false)",
         show: |settings| settings.echoes.to_string(),
         set: |settings, value| put(&mut settings.echoes, switch(value)),
     },
-    Setting {
+    Choice {
         section: "open",
         name: "browser",
         help: "what opens links, without a shell: \"firefox --new-window {url}\", or a list of words",
         show: |settings| shown(&settings.openers.browser),
         set: |settings, value| put(&mut settings.openers.browser, command(value)),
     },
-    Setting {
+    Choice {
         section: "open",
         name: "editor",
         help: "what opens notes and files, without a shell: \"code -w -g {file}:{line}\", or a list of words",
@@ -111,6 +127,24 @@ fn switch(value: &DeValue<'_>) -> Result<bool, String> {
 
 fn evenness(value: &DeValue<'_>) -> Result<Fit, String> {
     Ok(if switch(value)? { Fit::Optimal } else { Fit::First })
+}
+
+fn edge(value: &DeValue<'_>) -> Result<Edge, String> {
+    Ok(if switch(value)? { Edge::Even } else { Edge::Ragged })
+}
+
+fn language(value: &DeValue<'_>) -> Result<Option<Language>, String> {
+    let known = || {
+        let codes = Language::ALL.map(Language::code).join(", ");
+        format!("this is a language, one of {codes}, or nothing")
+    };
+    match value.as_str() {
+        Some("") => Ok(None),
+        code => {
+            let found = Language::ALL.into_iter().find(|language| Some(language.code()) == code);
+            found.map(Some).ok_or_else(known)
+        }
+    }
 }
 
 fn capture(value: &DeValue<'_>) -> Result<Capture, String> {

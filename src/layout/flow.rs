@@ -10,9 +10,11 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::folds::Folds;
-use super::wrap::{self, Fit};
+use super::setting::{Edge, Setting};
 use super::wrapped::{Lines, Wrapped};
-use crate::article::{BlockKind, Document};
+use super::{hyphen, justify, wrap};
+use crate::article::{Block, BlockKind, Document};
+use crate::text::shown;
 use crate::text::span::Span;
 
 /// Cells that a reply is indented by.
@@ -34,8 +36,8 @@ pub struct Flow<'a> {
     pub width: u16,
     /// What is hidden.
     pub folds: &'a Folds,
-    /// How lines of prose are chosen.
-    pub fit: Fit,
+    /// How paragraphs are set.
+    pub setting: Setting,
     /// Lines of some of the blocks, where they are known.
     pub wrapped: Option<&'a Wrapped>,
 }
@@ -53,6 +55,10 @@ pub struct Row {
     pub indent: u16,
     /// Whether it is the first row of its block.
     pub opens: bool,
+    /// Cells that its blanks get together, so that it fills the column (see [`justify`]).
+    pub stretch: u16,
+    /// Whether it ends inside a word, and a hyphen stands behind it.
+    pub hyphen: bool,
 }
 
 /// What a row shows.
@@ -71,20 +77,20 @@ pub enum RowKind {
 impl<'a> Flow<'a> {
     /// The body with title and byline.
     pub fn body(doc: &'a Document, folds: &'a Folds, width: u16) -> Self {
-        let last = doc.body.end;
-        Self { doc, first: 0, last, width, folds, fit: Fit::First, wrapped: None }
+        let (last, setting) = (doc.body.end, Setting::default());
+        Self { doc, first: 0, last, width, folds, setting, wrapped: None }
     }
 
     /// The discussion.
     pub fn comments(doc: &'a Document, folds: &'a Folds, width: u16) -> Self {
         let (first, last) = (doc.body.end, doc.blocks.len() as u32);
-        Self { doc, first, last, width, folds, fit: Fit::First, wrapped: None }
+        Self { doc, first, last, width, folds, setting: Setting::default(), wrapped: None }
     }
 
-    /// With lines of prose chosen so.
+    /// With paragraphs set so.
     #[must_use]
-    pub const fn fitted(self, fit: Fit) -> Self {
-        Self { fit, ..self }
+    pub const fn set(self, setting: Setting) -> Self {
+        Self { setting, ..self }
     }
 
     /// With lines that are known already.
@@ -249,17 +255,33 @@ impl<'a> Flow<'a> {
     fn rows_of(&self, block: u32) -> Option<Rows<'a>> {
         let this = self.doc.blocks.get(block as usize)?;
         let indent = self.indent(block);
-        let known = self.wrapped.and_then(|known| known.lines(block, self.width, self.fit));
+        let known = self.wrapped.and_then(|known| known.lines(block, self.width, self.setting));
         let lines = match known {
             Some(lines) => Cow::Borrowed(lines),
             None => Cow::Owned(self.wrap(block, self.width.saturating_sub(indent))),
         };
-        let kind = if this.kind == BlockKind::Author { RowKind::Author } else { RowKind::Text };
-        let span = Span::new(this.span.end + 1, this.span.end + 2);
-        let parting = self.parting(block);
-        let parting = parting.map(|kind| Row { span, kind, block, indent: 0, opens: false });
-        let (start, hang) = (this.span.start, self.hang(this.kind));
-        Some(Rows { lines, kind, block, start, indent, hang, parting })
+        Some(Rows { flow: *self, lines, this: *this, block, indent, parting: self.parting(block) })
+    }
+
+    /// Whether a row ends inside a word that is parted.
+    fn is_parted(&self, block: Block, row: Span) -> bool {
+        let Some(language) = self.setting.hyphens.filter(|_| is_prose(block.kind)) else {
+            return false;
+        };
+        let words = self.doc.slice(block.span);
+        hyphen::parted(words, (row.end - block.span.start) as usize, language)
+    }
+
+    /// Cells that the blanks of a row get: none in the last row of a paragraph or line.
+    fn stretch(&self, block: Block, (row, hyphen): (Span, bool), indent: u16) -> u16 {
+        let words = self.doc.slice(row);
+        let last = row.end == block.span.end || words.ends_with('\n');
+        if self.setting.edge == Edge::Ragged || last || !is_prose(block.kind) {
+            return 0;
+        }
+        let ink = words.trim_end();
+        let used = shown::width(ink) as u16 + u16::from(hyphen);
+        justify::stretch(ink, used, self.width.saturating_sub(indent))
     }
 
     fn wrap(&self, block: u32, width: u16) -> Vec<Span> {
@@ -269,7 +291,7 @@ impl<'a> Flow<'a> {
             BlockKind::Author | BlockKind::Rule => vec![Span::new(0, block.span.len())],
             BlockKind::Code => wrap::verbatim(words, width),
             BlockKind::Row => wrap::prose(words, width.saturating_sub(self.hang(block.kind))),
-            _ => wrap::fitted(words, width, self.fit),
+            _ => wrap::fitted(words, width, self.setting),
         };
         let base = block.span.start;
         rows.into_iter().map(|row| row.moved(base)).collect()
@@ -331,18 +353,21 @@ impl<'a> Flow<'a> {
     }
 }
 
-/// The rows of one block.
+/// Whether a block is running text, whose lines are chosen by us.
+const fn is_prose(kind: BlockKind) -> bool {
+    matches!(kind, BlockKind::Paragraph | BlockKind::Quote(_) | BlockKind::Item(..))
+}
+
+/// The rows of one block and the row that parts it from the next.
 #[derive(Clone, Debug)]
 struct Rows<'a> {
+    flow: Flow<'a>,
     lines: Cow<'a, [Span]>,
-    kind: RowKind,
+    this: Block,
     block: u32,
-    /// The first byte of the block.
-    start: u32,
+    /// Of its first row, in cells.
     indent: u16,
-    hang: u16,
-    /// What parts it from the next block.
-    parting: Option<Row>,
+    parting: Option<RowKind>,
 }
 
 impl Rows<'_> {
@@ -351,18 +376,31 @@ impl Rows<'_> {
     }
 
     fn get(&self, index: usize) -> Option<Row> {
+        let (block, flow) = (self.block, &self.flow);
         let Some(&span) = self.lines.get(index) else {
-            return self.parting.filter(|_| index == self.lines.len());
+            let kind = self.parting.filter(|_| index == self.lines.len())?;
+            let (span, stretch, hyphen) = (self.part(), 0, false);
+            return Some(Row { span, kind, block, indent: 0, opens: false, stretch, hyphen });
         };
-        let opens = span.start == self.start;
-        let indent = if opens { self.indent } else { self.indent + self.hang };
-        Some(Row { span, kind: self.kind, block: self.block, indent, opens })
+        let author = self.this.kind == BlockKind::Author;
+        let kind = if author { RowKind::Author } else { RowKind::Text };
+        let opens = span.start == self.this.span.start;
+        let hang = if opens { 0 } else { flow.hang(self.this.kind) };
+        let indent = self.indent + hang;
+        let hyphen = flow.is_parted(self.this, span);
+        let stretch = flow.stretch(self.this, (span, hyphen), indent);
+        Some(Row { span, kind, block, indent, opens, stretch, hyphen })
+    }
+
+    /// The bytes of the row after the last line.
+    fn part(&self) -> Span {
+        Span::new(self.this.span.end + 1, self.this.span.end + 2)
     }
 
     /// Which row byte `at` is on.
     fn holding(&self, at: u32) -> usize {
         let before = self.lines.partition_point(|line| line.start <= at);
-        let parts = self.parting.is_some_and(|row| row.span.start <= at);
+        let parts = self.parting.is_some() && self.part().start <= at;
         (before + usize::from(parts)).saturating_sub(1)
     }
 

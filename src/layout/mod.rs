@@ -8,6 +8,9 @@
 
 pub mod flow;
 pub mod folds;
+pub mod hyphen;
+pub mod justify;
 pub mod panes;
+pub mod setting;
 pub mod wrap;
 pub mod wrapped;

@@ -8,6 +8,8 @@
 use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
 
+use super::hyphen::{self, Language};
+use super::setting::Setting;
 use crate::text::shown::{self, glyphs};
 use crate::text::span::Span;
 
@@ -24,12 +26,12 @@ pub enum Fit {
 
 /// The rows of running text, `width` cells wide; a line feed ends a row. At least one row.
 pub fn prose(text: &str, width: u16) -> Vec<Span> {
-    fitted(text, width, Fit::First)
+    fitted(text, width, Setting::default())
 }
 
-/// As [`prose`], with lines chosen so.
-pub fn fitted(text: &str, width: u16, fit: Fit) -> Vec<Span> {
-    lines(text).flat_map(|line| wrap_line(line, text, width.max(1), fit)).collect()
+/// As [`prose`], set so.
+pub fn fitted(text: &str, width: u16, setting: Setting) -> Vec<Span> {
+    lines(text).flat_map(|line| wrap_line(line, text, width.max(1), setting)).collect()
 }
 
 /// The rows of preformatted text: a line is cut only where it does not fit.
@@ -59,6 +61,8 @@ struct Word {
     width: u16,
     /// Cells of the white space.
     space: u16,
+    /// Cells of the hyphen behind it, where a line ends with it.
+    hyphen: u16,
 }
 
 impl Fragment for Word {
@@ -71,7 +75,7 @@ impl Fragment for Word {
     }
 
     fn penalty_width(&self) -> f64 {
-        0.0
+        f64::from(self.hyphen)
     }
 }
 
@@ -84,10 +88,10 @@ const PENALTIES: Penalties = Penalties {
     hyphen_penalty: 25,
 };
 
-fn wrap_line(line: Span, text: &str, width: u16, fit: Fit) -> Vec<Span> {
-    let words = words(line, text, width);
+fn wrap_line(line: Span, text: &str, width: u16, setting: Setting) -> Vec<Span> {
+    let words = words(line, text, (width, setting.hyphens));
     let widths = [f64::from(width)];
-    let even = (fit == Fit::Optimal).then(|| wrap_optimal_fit(&words, &widths, &PENALTIES));
+    let even = (setting.fit == Fit::Optimal).then(|| wrap_optimal_fit(&words, &widths, &PENALTIES));
     let rows = match even {
         Some(Ok(rows)) => rows,
         // Widths beyond what can be counted with.
@@ -100,11 +104,14 @@ fn wrap_line(line: Span, text: &str, width: u16, fit: Fit) -> Vec<Span> {
 
 /// Words by the line-break opportunities of Unicode Standard Annex 14; those wider than a row in
 /// pieces.
-fn words(line: Span, text: &str, width: u16) -> Vec<Word> {
+fn words(line: Span, text: &str, (width, hyphens): (u16, Option<Language>)) -> Vec<Word> {
     let mut words = Vec::with_capacity(line.len() as usize / 5 + 1);
-    let mut add = |span: Span| {
-        let word = word(span, text);
+    let mut fit = |word: Word| {
         if word.width <= width { words.push(word) } else { words.extend(shards(word, text, width)) }
+    };
+    let mut add = |span: Span| match hyphens {
+        None => fit(word(span, text)),
+        Some(language) => syllables(word(span, text), text, language).for_each(&mut fit),
     };
     let mut start = line.start;
     while start < line.end {
@@ -127,7 +134,7 @@ fn word(span: Span, text: &str) -> Word {
     let word = span.of(text);
     let ink = word.trim_end();
     let space = word.get(ink.len()..).unwrap_or_default().trim_end_matches('\n');
-    Word { span, width: cells(ink), space: cells(space) }
+    Word { span, width: cells(ink), space: cells(space), hyphen: 0 }
 }
 
 /// Bytes up to the first place where a line may be broken whatever is around it (rule LB18), or
@@ -157,17 +164,29 @@ fn is_one_word(part: &str) -> bool {
     !word.is_empty() && word.as_bytes().iter().all(inside)
 }
 
+/// A word in the pieces that it may be parted into.
+fn syllables(word: Word, text: &str, language: Language) -> impl Iterator<Item = Word> {
+    let piece = move |span: Span| {
+        let last = span.end == word.span.end;
+        let space = if last { word.space } else { 0 };
+        let hyphen = u16::from(!last);
+        Word { span, width: cells(span.of(text).trim_end()), space, hyphen }
+    };
+    hyphen::pieces(word.span, text, language).into_iter().map(piece)
+}
+
 /// A word that is wider than a row, in pieces that are not.
 fn shards(word: Word, text: &str, width: u16) -> Vec<Word> {
     let ink = word.span.of(text).trim_end().len() as u32;
     let body = Span::new(word.span.start, word.span.start + ink);
     let mut pieces: Vec<Word> = cut(body, text, width)
         .into_iter()
-        .map(|span| Word { span, width: cells(span.of(text)), space: 0 })
+        .map(|span| Word { span, width: cells(span.of(text)), space: 0, hyphen: 0 })
         .collect();
     if let Some(last) = pieces.last_mut() {
         last.span.end = word.span.end;
         last.space = word.space;
+        last.hyphen = word.hyphen;
     }
     pieces
 }
@@ -194,7 +213,10 @@ fn cells(text: &str) -> u16 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::layout::setting::Edge;
     use proptest::prelude::*;
+
+    const EVEN: Setting = Setting { fit: Fit::Optimal, hyphens: None, edge: Edge::Ragged };
 
     fn rows(text: &str, width: u16) -> Vec<&str> {
         prose(text, width).into_iter().map(|row| row.of(text)).collect()
@@ -218,10 +240,20 @@ mod tests {
     #[test]
     fn even_lines_take_a_word_over_for_a_line_that_would_be_short() {
         let text = "aaa bb cc ddddd";
-        let even: Vec<&str> =
-            fitted(text, 6, Fit::Optimal).into_iter().map(|row| row.of(text)).collect();
+        let even: Vec<&str> = fitted(text, 6, EVEN).into_iter().map(|row| row.of(text)).collect();
         assert_eq!(rows(text, 6), ["aaa bb ", "cc ", "ddddd"]);
         assert_eq!(even, ["aaa ", "bb cc ", "ddddd"]);
+    }
+
+    #[test]
+    fn a_word_is_parted_where_the_hyphen_has_room_too() {
+        let parted = |width| -> Vec<&str> {
+            let setting = Setting { hyphens: Some(Language::English), ..Setting::default() };
+            let text = "an extensive tide";
+            fitted(text, width, setting).into_iter().map(|row| row.of(text)).collect()
+        };
+        assert_eq!(parted(9), ["an exten", "sive tide"]);
+        assert_eq!(parted(8), ["an ex", "tensive ", "tide"]);
     }
 
     #[test]
@@ -245,7 +277,7 @@ mod tests {
         ) {
             let line = Span::new(0, text.len() as u32);
             let ends: Vec<u32> =
-                words(line, &text, u16::MAX).into_iter().map(|word| word.span.end).collect();
+                words(line, &text, (u16::MAX, None)).into_iter().map(|word| word.span.end).collect();
             let tables = if text.is_empty() { Vec::new() } else { by_the_tables(&text) };
             prop_assert_eq!(ends, tables);
         }
@@ -254,8 +286,10 @@ mod tests {
     proptest! {
         #[test]
         fn rows_tile_the_text_and_fit(text in "[a-zé日 \\n\\t\u{301}\u{202e}-]{0,60}", width in 1u16..12) {
-            let even = fitted(&text, width, Fit::Optimal);
-            for rows in [prose(&text, width), even, verbatim(&text, width)] {
+            let even = fitted(&text, width, EVEN);
+            let parted = Setting { hyphens: Some(Language::English), ..EVEN };
+            let parted = fitted(&text, width, parted);
+            for rows in [prose(&text, width), even, parted, verbatim(&text, width)] {
                 let mut at = 0;
                 for row in &rows {
                     prop_assert_eq!(row.start, at);

@@ -1,6 +1,6 @@
 //! The lines of the blocks near the screen, as they were wrapped last.
 //!
-//! Wrapping is a pure function of a block, a width and a [`Fit`]; a block never changes. So its
+//! Wrapping is a pure function of a block, a width and a [`Setting`]; a block never changes. So its
 //! lines can be asked for here first: the answer is the same, and a key wraps only what it brings
 //! to the screen.
 //!
@@ -8,7 +8,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::wrap::Fit;
+use super::setting::Setting;
 use crate::text::span::Span;
 
 /// A block by its index, and its lines as bytes of the text.
@@ -19,15 +19,15 @@ pub type Lines = (u32, Vec<Span>);
 pub struct Wrapped {
     /// Cells of the column.
     width: u16,
-    fit: Fit,
+    setting: Setting,
     /// Invariant: sorted by block.
     blocks: Vec<Lines>,
 }
 
 impl Wrapped {
     /// The lines of a block in a column of a width, where they are known.
-    pub fn lines(&self, block: u32, width: u16, fit: Fit) -> Option<&[Span]> {
-        if (self.width, self.fit) != (width, fit) {
+    pub fn lines(&self, block: u32, width: u16, setting: Setting) -> Option<&[Span]> {
+        if (self.width, self.setting) != (width, setting) {
             return None;
         }
         let index = self.blocks.binary_search_by_key(&block, |&(block, _)| block).ok()?;
@@ -35,9 +35,9 @@ impl Wrapped {
     }
 
     /// Takes in lines that were wrapped in a column of a width; those of another are forgotten.
-    pub fn put(&mut self, width: u16, fit: Fit, lines: Vec<Lines>) {
-        if (self.width, self.fit) != (width, fit) {
-            *self = Self { width, fit, blocks: Vec::new() };
+    pub fn put(&mut self, width: u16, setting: Setting, lines: Vec<Lines>) {
+        if (self.width, self.setting) != (width, setting) {
+            *self = Self { width, setting, blocks: Vec::new() };
         }
         if !lines.is_empty() {
             self.blocks.extend(lines);

@@ -5,33 +5,48 @@ use ratatui::style::Style;
 
 use super::theme::Theme;
 use crate::app::lit::Role;
+use crate::layout::justify;
 use crate::layout::panes::Area;
 use crate::text::shown::{Glyph, glyphs};
 use crate::text::span::Span;
 
-/// Paints the words of a row, `text[row]`, at the top left of `area`, lit as `runs` say.
+/// Paints the words of a row, `text[row]`, at the top left of `area`, lit as `runs` say. Its blanks
+/// get `stretch` cells together. Returns the column after it.
 pub(super) fn paint(
-    text: &str,
-    row: Span,
+    (text, row, stretch): (&str, Span, u16),
     (base, runs): (Style, &[(Span, Role)]),
     theme: &Theme,
     (area, buf): (Area, &mut Buffer),
-) {
+) -> u16 {
     let words = row.of(text);
-    let ink = words.trim_end_matches([' ', '\n', '\t']).len() as u32;
+    let ink = words.trim_end_matches([' ', '\n', '\t']);
     let mut runs = runs.iter().copied().peekable();
-    let mut x = area.x;
-    for glyph in glyphs(words).take_while(|glyph| glyph.at < ink) {
+    let (mut x, mut added) = (area.x, 0);
+    for glyph in glyphs(words).take_while(|glyph| (glyph.at as usize) < ink.len()) {
         let at = row.start + glyph.at;
         while runs.next_if(|(span, _)| span.end <= at).is_some() {}
         let role = runs.peek().filter(|(span, _)| span.start <= at).map(|&(_, role)| role);
-        let style = role.map_or(base, |role| base.patch(theme.role(role)));
+        let style = role.map_or(base, |role| over(base, theme, role));
         if x + glyph.width > area.x + area.width {
             break;
         }
         put(buf, x, area.y, &glyph, style);
         x += glyph.width;
+        if stretch > 0 && glyph.shown == " " {
+            let wider = justify::before(ink, stretch, glyph.end) - added;
+            fill(buf, Area { x, width: wider, height: 1, ..area }, style);
+            (x, added) = (x + wider, added + wider);
+        }
     }
+    x
+}
+
+/// The look of words in a role. What stands out for a while looks the same in a heading, in a
+/// quotation and in running text: nothing of how those are set shows through.
+fn over(base: Style, theme: &Theme, role: Role) -> Style {
+    let own = theme.role(role);
+    let style = base.patch(own);
+    if role.is_passing() { Style { add_modifier: own.add_modifier, ..style } } else { style }
 }
 
 /// Writes one line of plain words, cut to `width` cells. Returns the column after it.

@@ -76,7 +76,8 @@ fn draw_list(theme: &Theme, list: &List, sheet: &Sheet, buf: &mut Buffer) {
         let width = inner.width.saturating_sub(2);
         let at = Area { x: inner.x + 1, y, width, height: 1 };
         if y < end {
-            line::paint(&detail.text, *row, (Style::new(), &detail.runs), theme, (at, buf));
+            let words = (detail.text.as_str(), *row, 0);
+            line::paint(words, (Style::new(), &detail.runs), theme, (at, &mut *buf));
         }
     }
 }

@@ -67,7 +67,11 @@ impl Page<'_> {
         let base = self.base(block);
         let runs = self.lit.row(row.span);
         let area = Area { x: area.x + indent, width: area.width - indent, ..area };
-        line::paint(&self.model.doc.text, row.span, (base, &runs), self.theme, (area, buf));
+        let words = (self.model.doc.text.as_str(), row.span, row.stretch);
+        let end = line::paint(words, (base, &runs), self.theme, (area, &mut *buf));
+        if row.hyphen && end < area.x + area.width {
+            line::write(buf, (end, area.y), 1, "-", base);
+        }
     }
 
     fn base(&self, block: Block) -> Style {
@@ -127,7 +131,7 @@ impl Page<'_> {
         let width = (shown::width(name) as u16).min(area.width);
         let runs = self.lit.row(row.span);
         let area = Area { width, ..area };
-        line::paint(&doc.text, row.span, (style, &runs), self.theme, (area, buf));
+        line::paint((&doc.text, row.span, 0), (style, &runs), self.theme, (area, buf));
         area.x + width
     }
 

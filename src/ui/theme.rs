@@ -186,8 +186,9 @@ pub(super) fn plain_role(role: Role) -> Style {
         Role::Strong => style.bold(),
         Role::Code => style.bold(),
         Role::Struck => style.add_modifier(Modifier::CROSSED_OUT),
-        Role::Mention | Role::Bookmark => style.underlined(),
-        Role::Kin => style.bold().underlined(),
+        Role::Bookmark => style.underlined(),
+        Role::Mention => style.bold().underlined(),
+        Role::Kin => style.bold().italic(),
         Role::Echo => style.italic().underlined(),
         Role::Quote => style.bold().italic().underlined(),
         Role::Selected => style.reversed(),
@@ -260,6 +261,7 @@ mod tests {
     fn what_can_meet_on_a_screen_differs_without_colour() {
         let roles = [
             Role::Emphasis,
+            Role::Bookmark,
             Role::Mention,
             Role::Kin,
             Role::Echo,

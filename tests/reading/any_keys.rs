@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use recto::app::action::{Action, Way};
 use recto::app::keys::{self, Key};
 use recto::app::mouse::{Gesture, Mouse};
+use recto::app::settings::Trait;
 use recto::article::load;
 use recto::layout::flow::Flow;
 use recto::layout::panes::{Pane, Size};
@@ -15,6 +16,7 @@ enum Step {
     Press(Key),
     Mouse(Mouse),
     Resize(Size),
+    Switch(Trait),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -27,6 +29,7 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         20 => prop::sample::select(known).prop_map(Step::Press),
         5 => (0u16..160, 0u16..50, gesture()).prop_map(|(x, y, gesture)| Step::Mouse(Mouse { x, y, gesture })),
+        1 => prop::sample::select(vec![Trait::EvenLines, Trait::Hyphens, Trait::Justified]).prop_map(Step::Switch),
         1 => (0u16..200, 0u16..60).prop_map(|(width, height)| Step::Resize(Size { width, height })),
     ]
 }
@@ -66,6 +69,7 @@ fn words() -> impl Strategy<Value = String> {
         ". ",
         "? ",
         "the tide turns at noon",
+        "extraordinarily incomprehensible",
     ]);
     prop::collection::vec(bits, 0..40).prop_map(|bits| bits.join(" "))
 }
@@ -108,6 +112,7 @@ proptest! {
                 Step::Press(key) => world.key(key),
                 Step::Mouse(mouse) => world.act(Action::Mouse(mouse)),
                 Step::Resize(size) => world.act(Action::Resize(size)),
+                Step::Switch(which) => world.act(Action::Switch(which)),
             }
             world.screen();
             for pane in [Pane::Body, Pane::Comments] {

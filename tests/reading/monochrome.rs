@@ -14,8 +14,11 @@ use crate::world::{World, letters};
 const SIZE: Size = Size { width: 140, height: 40 };
 
 /// Keys that bring on the screen what is told apart.
-const KEYS: [&str; 8] = [
+const KEYS: [&str; 13] = [
     "1",
+    "3 j",
+    "3 }",
+    "3 } }",
     "3 Enter",
     "3 j Enter",
     "3 } Enter",
@@ -23,15 +26,33 @@ const KEYS: [&str; 8] = [
     "/ \"train\" Enter",
     "2 ]q",
     "1 v ) )",
+    "1 m",
+    "2 ]q Enter m",
 ];
 
 /// The letter of a role (see `world.rs`), and what it is.
-const TOLD: [(char, &str); 5] = [
+const TOLD: [(char, &str); 9] = [
+    ('m', "a mention"),
+    ('n', "a mention of the same kind"),
     ('S', "a mention of the selected entity"),
     ('f', "a match"),
     ('q', "a quotation"),
+    ('h', "what retells"),
     ('v', "a selection"),
     ('C', "the match or mention under the cursor"),
+    ('b', "a bookmark"),
+];
+
+/// Keys that lay one over the other, and the letters of both: the one that is covered in part, and
+/// the one on top.
+const OVERLAPS: [(&str, char, char); 7] = [
+    ("/ \"train\" Enter v )", 'f', 'v'),
+    ("3 } 1 v )", 'S', 'v'),
+    ("1 m / \"Friday\" Enter N", 'b', 'f'),
+    ("1 m 3 }", 'b', 'S'),
+    ("1 v ) m v", 'b', 'v'),
+    ("2 ]q / \"the\" Enter ^o", 'q', 'f'),
+    ("2 ]q v", 'q', 'v'),
 ];
 
 fn world(keys: &str) -> World {
@@ -48,36 +69,44 @@ fn frame(world: &World, theme: &Theme) -> Buffer {
     buf
 }
 
-/// How the words look that are in a role, most seen first.
-fn looks(letter: char) -> Vec<Modifier> {
-    let mut looks: Vec<(usize, Modifier)> = Vec::new();
-    for world in KEYS.map(world) {
+/// How the words look that are in a role on some screens: each look that there is.
+fn looks(letter: char, keys: &[&str]) -> Vec<Modifier> {
+    let mut looks: Vec<Modifier> = Vec::new();
+    for world in keys.iter().copied().map(world) {
         let (roles, cells) = (frame(&world, &letters()), frame(&world, &Theme::monochrome()));
         let both = roles.content.iter().zip(&cells.content);
         let told = both.filter(|(role, _)| role.fg == Color::Indexed(letter as u8));
         for (_, cell) in told.filter(|(_, cell)| cell.symbol() != " ") {
-            match looks.iter_mut().find(|(_, look)| *look == cell.modifier) {
-                Some((count, _)) => *count += 1,
-                None => looks.push((1, cell.modifier)),
+            if !looks.contains(&cell.modifier) {
+                looks.push(cell.modifier);
             }
         }
     }
-    looks.sort_by_key(|&(count, _)| std::cmp::Reverse(count));
-    looks.into_iter().map(|(_, look)| look).collect()
+    looks
 }
 
 #[test]
-fn mention_match_quotation_and_selection_are_told_apart_without_colour() {
-    let all = TOLD.map(|(letter, what)| {
-        let looks = looks(letter);
+fn no_word_looks_like_one_that_stands_out_for_another_reason() {
+    let all = TOLD.map(|(letter, what)| (what, looks(letter, &KEYS)));
+    for (index, (what, looks)) in all.iter().enumerate() {
         assert!(!looks.is_empty(), "{what} is on no screen");
         assert!(!looks.contains(&Modifier::empty()), "{what} looks like other text");
-        (what, looks[0])
-    });
-    for (index, (what, look)) in all.iter().enumerate() {
         for (other, its) in &all[..index] {
-            assert_ne!(look, its, "{what} looks like {other}");
+            let same = looks.iter().find(|look| its.contains(look));
+            assert_eq!(same, None, "{what} looks like {other}");
         }
+    }
+}
+
+#[test]
+fn where_two_overlap_each_is_seen_as_what_it_is() {
+    for (keys, below, above) in OVERLAPS {
+        let [lower, upper] = [below, above].map(|letter| looks(letter, &[keys]));
+        assert!(!lower.is_empty() && !upper.is_empty(), "{keys}: {below} or {above} is not there");
+        assert!(upper.iter().all(|look| !lower.contains(look)), "{keys}");
+        // The one on top looks as it does elsewhere.
+        let usual = looks(above, &KEYS);
+        assert!(upper.iter().all(|look| usual.contains(look)), "{keys}: {upper:?}");
     }
 }
 
