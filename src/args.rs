@@ -16,7 +16,7 @@ pub(crate) struct Arguments {
     pub(crate) files: Vec<PathBuf>,
 
     /// Read at most so many MB [default: 1024 of a file, 64 of what is piped in]
-    #[arg(long, value_name = "MB", value_parser = clap::value_parser!(u64).range(1..=1024))]
+    #[arg(long, global = true, value_name = "MB", value_parser = clap::value_parser!(u64).range(1..=1024))]
     pub(crate) max_size: Option<u64>,
 
     /// Read by commands, a line each, and answer in lines: for screen readers, braille and pipes

@@ -10,7 +10,7 @@ use recto::terminal::{self, Chosen, output};
 
 use crate::args::Arguments;
 use crate::choice::Choice;
-use crate::{Failure, SAMPLE, found, is_standard_input, listed, source};
+use crate::{Failure, SAMPLE, found, is_standard_input, limited_to, listed, source};
 
 /// Reads the file that is named, or the sample; of several files, or those of a folder, the one that
 /// the reader chooses. The article cannot come from standard input.
@@ -27,7 +27,7 @@ pub(crate) fn linear(arguments: &Arguments, store: &Store) -> Result<ExitCode, F
     let named = if several { files } else { &[] };
     let all = if several { listed(files)?.files } else { Vec::new() };
     let input = match all.first().map(|file| &file.path).or(files.first()) {
-        Some(path) => Input::of(path)?,
+        Some(path) => limited_to(path, arguments.max_size)?,
         None => Input::bytes(SAMPLE),
     };
     let (input, commands) = (in_formats(input), &mut io::stdin().lock());

@@ -20,6 +20,7 @@ use recto::analysis::Analysis;
 use recto::analysis::corrections::corrected;
 use recto::app::action::{Action, Topic};
 use recto::app::item::Opening;
+use recto::article::deadline::Deadline;
 use recto::article::input::Input;
 use recto::article::load::LoadError;
 use recto::article::{Document, Part};
@@ -31,6 +32,7 @@ use recto::record::bookmark::Bookmark;
 use recto::record::{cases, export, import};
 use recto::source::{self, Folder};
 use recto::store::{Shelf, Store, StoreError};
+use recto::terminal::patience;
 use recto::terminal::{self, Chosen, Leave, fault, now, output};
 use recto::text::shown::{self, Shown};
 use uuid::Uuid;
@@ -92,9 +94,11 @@ fn run(mut arguments: Arguments) -> Result<ExitCode, Failure> {
     let arguments = &arguments;
     match &arguments.command {
         None => return read(arguments, &store),
-        Some(Command::Show(show)) => print_article(show)?,
-        Some(Command::Inspect(inspect)) => output::print(&inspected(inspect, &store)?)?,
-        Some(Command::Convert(arguments)) => converted(arguments)?,
+        Some(Command::Show(show)) => print_article(show, arguments.max_size)?,
+        Some(Command::Inspect(inspect)) => {
+            output::print(&inspected(inspect, &store, arguments.max_size)?)?;
+        }
+        Some(Command::Convert(convert)) => converted(convert, arguments.max_size)?,
         Some(Command::Tag) => {
             let text = standard_input()?;
             output::print_pieces(|print| tag::tag(&text, print))?;
@@ -109,11 +113,11 @@ fn run(mut arguments: Arguments) -> Result<ExitCode, Failure> {
 }
 
 /// Prints an article, or what there is to choose from in a folder.
-fn print_article(show: &args::Show) -> Result<(), Failure> {
+fn print_article(show: &args::Show, most: Option<u64>) -> Result<(), Failure> {
     if source::is_folder(&show.file) {
         return print(&folder::folder(&listed(std::slice::from_ref(&show.file))?));
     }
-    print(&show::show(&opened(&show.file, show.article)?, show.width))
+    print(&show::show(&opened(&show.file, show.article, most)?, show.width))
 }
 
 /// What can be read of these files, and of the files in these folders.
@@ -140,9 +144,9 @@ fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
     let piped = !io::stdin().is_terminal();
     let choice = Choice::of(arguments.config.as_deref());
     // Read anew for each article: the settings may have been saved meanwhile.
-    let limited = |path: &Path| {
-        let input = Input::of(path)?.in_formats(choice.read().settings.formats);
-        arguments.max_size.map_or(Ok(input.clone()), |most| input.at_most(most << 20))
+    let limited = |path: &Path| -> Result<Input, LoadError> {
+        let formats = choice.read().settings.formats;
+        Ok(limited_to(path, arguments.max_size)?.in_formats(formats))
     };
     let open = |opening: &Opening| match &opening.path {
         Some(path) => limited(path).map_err(|error| error.to_string()),
@@ -160,7 +164,10 @@ fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
     let dumb = std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
     if !output::is_terminal() || dumb {
         let all = all.as_ref().map(folder::folder);
-        print(&all.map_or_else(|| Ok(show::show(&input.read()?, 72)), Ok::<_, Failure>)?)?;
+        print(&all.map_or_else(
+            || Ok(show::show(&input.read(Deadline::new(&patience()))?, 72)),
+            Ok::<_, Failure>,
+        )?)?;
         return Ok(ExitCode::SUCCESS);
     }
     let chosen = Chosen { read: &|| choice.read(), path: choice.path() };
@@ -210,11 +217,19 @@ fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == OsStr::new("-")
 }
 
+/// What is at a path, of which at most so many MB are read.
+fn limited_to(path: &Path, most: Option<u64>) -> Result<Input, LoadError> {
+    match most {
+        Some(most) => Input::of(path)?.at_most(most << 20),
+        None => Input::of(path),
+    }
+}
+
 /// An article of a file, by its number from 1.
-fn opened(path: &Path, article: Option<u32>) -> Result<Document, Failure> {
+fn opened(path: &Path, article: Option<u32>, most: Option<u64>) -> Result<Document, Failure> {
     fault::asked_for("load");
     let part = article.map_or(Part::Whole, |number| Part::Article(number - 1));
-    let doc = Input::of(path)?.of_part(part).read()?;
+    let doc = limited_to(path, most)?.of_part(part).read(Deadline::new(&patience()))?;
     match article {
         Some(number) if number > 1 && doc.article != number - 1 => {
             let there = doc.articles.len().max(1);
@@ -225,7 +240,7 @@ fn opened(path: &Path, article: Option<u32>) -> Result<Document, Failure> {
 }
 
 fn open(path: &Path) -> Result<Document, Failure> {
-    opened(path, None)
+    opened(path, None, None)
 }
 
 fn standard_input() -> Result<String, Failure> {
@@ -235,8 +250,8 @@ fn standard_input() -> Result<String, Failure> {
     Ok(String::from_utf8(bytes).unwrap_or_else(lossy))
 }
 
-fn inspected(inspect: &args::Inspect, store: &Store) -> Result<Shown, Failure> {
-    let doc = opened(&inspect.file, inspect.article)?;
+fn inspected(inspect: &args::Inspect, store: &Store, most: Option<u64>) -> Result<Shown, Failure> {
+    let doc = opened(&inspect.file, inspect.article, most)?;
     let path = inspect.file.to_string_lossy();
     let file = Some(inspect.file.as_path()).filter(|path| !is_standard_input(path));
     let corrections = store.corrections(&store.identify(&doc, file));
@@ -250,8 +265,8 @@ fn inspected(inspect: &args::Inspect, store: &Store) -> Result<Shown, Failure> {
     })
 }
 
-fn converted(arguments: &args::Convert) -> Result<(), Failure> {
-    let doc = opened(&arguments.file, arguments.article)?;
+fn converted(arguments: &args::Convert, most: Option<u64>) -> Result<(), Failure> {
+    let doc = opened(&arguments.file, arguments.article, most)?;
     let target = match arguments.to {
         args::Target::Json => convert::Target::Json,
         args::Target::Markdown => convert::Target::Markdown,

@@ -1,11 +1,13 @@
 //! Every file under `tests/articles` is read, and the document is compared with the outline
 //! beside it. `UPDATE=1 cargo test --test articles` writes the outlines anew.
 
+use std::cell::Cell;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use recto::article::{Block, BlockKind, Document, Part, load};
+use recto::article::deadline::Deadline;
+use recto::article::{Block, BlockKind, Document, Format, Part, Wanted, load};
 use recto::headless::convert::{Target, convert, difference};
 
 fn fixtures() -> Vec<PathBuf> {
@@ -47,6 +49,72 @@ fn a_thread_that_lacks_its_end_is_shown_as_far_as_it_goes() {
         assert_eq!(doc.source.format, all.source.format, "{name}");
         let (some, most) = (doc.comments.len(), all.comments.len());
         assert!(some > 0 && some <= most, "{name}: {some} of {most}");
+    }
+}
+
+/// Formats that say where they end, each at the end of a fixture's name.
+const ENDING: [&str; 8] = ["json", "har", "warc", "mhtml", "epub", "gz", "zst", "xml"];
+
+#[test]
+fn what_is_cut_off_says_so() {
+    let says = ["ends before its end", "ends too early", "cut off", "damaged", "not JSON", "brace"];
+    let mut silent = Vec::new();
+    for file in fixtures() {
+        let whole = fs::read(&file).expect("it can be read");
+        let all = load::document(whole.clone());
+        let end = file.extension().and_then(|end| end.to_str()).unwrap_or_default();
+        let page = String::from_utf8_lossy(&whole).contains("</html>");
+        for part in 1..16 {
+            let doc = load::document(whole[..whole.len() * part / 16].to_vec());
+            let told = |note: &String| says.iter().any(|it| note.contains(it));
+            let known =
+                doc.source.format == all.source.format && doc.source.format != Format::Plain;
+            // What is missing behind the last thing that is read is nothing.
+            let lacks = doc.text != all.text;
+            let ends = ENDING.contains(&end) || end == "html" && page;
+            if ends && known && lacks && !doc.source.notes.iter().any(told) {
+                silent.push(format!("{} at {part}/16: {:?}", file.display(), doc.source.notes));
+            }
+        }
+    }
+    assert!(silent.is_empty(), "{}", silent.join("\n"));
+}
+
+/// A document of a text that is to be there before it was asked for the time so often.
+fn within(asks: u32, bytes: &[u8]) -> (Document, u32) {
+    let asked = Cell::new(0);
+    let over = || {
+        asked.set(asked.get() + 1);
+        asked.get() > asks
+    };
+    let wanted = Wanted { part: Part::Whole, deadline: Deadline::new(&over) };
+    (load::document_within(bytes.to_vec(), wanted), asked.get())
+}
+
+#[test]
+fn a_text_that_takes_too_long_is_shown_as_it_stands() {
+    let page = format!("<html><body>{}</body></html>", "<p>The lamp was lit.</p>".repeat(9000));
+    let line =
+        "{\"id\":2,\"type\":\"comment\",\"author\":\"Ada\",\"text\":\"Tide.\",\"children\":[]},";
+    let list = line.repeat(5000);
+    let story = "{\"id\":1,\"type\":\"story\",\"title\":\"T\",\"author\":\"Bo\",\"children\":";
+    let thread = format!("{story}[{}]}}", list.trim_end_matches(','));
+    let item = "<item><title>Tide</title><description>High.</description></item>".repeat(3000);
+    let feed = format!("<rss><channel><title>T</title>{item}</channel></rss>");
+    let letter = "From a@b Mon Jan  1 00:00:00 2024\nFrom: Ada <a@b>\nSubject: Tide\n\nHigh.\n\n";
+    let texts = [page, thread, feed, letter.repeat(500)];
+    for text in &texts {
+        let (whole, asks) = within(u32::MAX, text.as_bytes());
+        assert!(asks > 10, "{:?} is asked {asks} times", whole.source.format);
+        for most in [0, 1, asks / 2, asks - 1] {
+            let (doc, asked) = within(most, text.as_bytes());
+            let note = "reading it took too long: shown as it stands";
+            assert!(doc.source.notes.iter().any(|it| it == note), "{most} of {asks}: {:?}", doc.source);
+            // Who was told stops: only those that are on the way ask once more.
+            assert!(asked <= most + 8, "asked {asked} times, of {most}");
+            assert!(doc.comments.is_empty() && doc.text.len() > text.len() / 2);
+        }
+        assert_eq!(within(asks, text.as_bytes()).0, whole);
     }
 }
 

@@ -93,3 +93,22 @@ fn several_files_are_listed_and_one_is_opened_by_its_number() {
         assert!(opened.contains("The quay"), "{opened}");
     }
 }
+
+#[test]
+fn no_command_reads_more_than_it_is_told() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let file = dir.path().join("tide.txt");
+    std::fs::write(&file, "The tide.\n".repeat(200_000)).expect("written");
+    let file = file.to_str().expect("a path");
+    for words in [&["show"][..], &["inspect"], &["convert", "--to", "json"], &["--linear"]] {
+        let out = Command::new(env!("CARGO_BIN_EXE_recto"))
+            .args(words)
+            .args(["--max-size", "1", file])
+            .env("RECTO_DATA_DIR", dir.path())
+            .output()
+            .expect("it runs");
+        let said = String::from_utf8_lossy(&out.stderr);
+        assert!(said.contains("larger than the 1 MB"), "{words:?}: {said}");
+        assert_eq!(out.status.code(), Some(2), "{words:?}");
+    }
+}

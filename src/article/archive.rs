@@ -7,7 +7,7 @@ use super::native::wholes;
 use super::said::{Answers, Said};
 use super::threads::{self, Talk};
 use super::unpack::warc::{self, Answer, Archive};
-use super::{Document, Format, Head, Part, plain, recorded};
+use super::{Document, Format, Head, Wanted, plain, recorded};
 use crate::article::builder::Passage;
 use crate::article::markup::blocks::Piece;
 
@@ -15,7 +15,7 @@ use crate::article::markup::blocks::Piece;
 const LOOKED_AT: usize = 50;
 
 /// A document of an archive; `None` where the bytes are none.
-pub(super) fn read(bytes: &[u8], wanted: Part) -> Option<Document> {
+pub(super) fn read(bytes: &[u8], wanted: Wanted<'_>) -> Option<Document> {
     let archive = warc::read(bytes).or_else(|| recorded::read(bytes));
     let Archive { answers, notes } =
         archive.filter(|it| !it.answers.is_empty() || bytes.starts_with(b"WARC/"))?;
@@ -44,7 +44,7 @@ fn without_page(bytes: &[u8]) -> Document {
     doc
 }
 
-fn document(answer: &Answer, wanted: Part) -> Document {
+fn document(answer: &Answer, wanted: Wanted<'_>) -> Document {
     let mut doc = inner(answer.bytes.clone(), answer.encoding(), wanted);
     let is_page = doc.source.format == Format::Html;
     doc.head.url = doc.head.url.or_else(|| answer.url.clone().filter(|_| is_page));

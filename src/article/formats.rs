@@ -58,6 +58,7 @@ impl Formats {
 
 #[cfg(test)]
 mod tests {
+    use super::super::deadline::Deadline;
     use super::*;
     use crate::article::input::Input;
 
@@ -69,7 +70,7 @@ mod tests {
         let read = |name: &str, text: &str| {
             let path = dir.path().join(name);
             std::fs::write(&path, text).unwrap();
-            Input::of(&path).unwrap().in_formats(formats.clone()).read().unwrap()
+            Input::of(&path).unwrap().in_formats(formats.clone()).read(Deadline::NEVER).unwrap()
         };
         let page = "<!DOCTYPE html><html><body><article><p>The tide.</p></article></body></html>";
         let doc = read("page", page);

@@ -7,10 +7,11 @@ use std::fs::{self, File, FileType};
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 
+use super::deadline::Deadline;
 use super::formats::Formats;
 use super::load::{self, CAP, LoadError};
 use super::mail::maildir;
-use super::{Document, Part};
+use super::{Document, Part, Wanted};
 
 /// Largest input that is read from a pipe, in bytes. A file is as large as it is; a pipe may
 /// never end.
@@ -137,11 +138,11 @@ impl Input {
         })
     }
 
-    /// Reads all of it and makes a document of it.
+    /// Reads all of it and makes a document of it, of its plain text where the time for that is over.
     ///
     /// # Errors
     /// If it cannot be read, is blank or larger than [`CAP`].
-    pub fn read(&self) -> Result<Document, LoadError> {
+    pub fn read(&self, deadline: Deadline<'_>) -> Result<Document, LoadError> {
         let cap = self.most.unwrap_or(CAP);
         let mut bytes = Vec::with_capacity(self.size() as usize + 1);
         let read = self.open()?.take(cap + 1).read_to_end(&mut bytes);
@@ -149,7 +150,8 @@ impl Input {
         if bytes.len() as u64 > cap {
             return Err(LoadError::TooLarge { path: self.path.clone(), cap });
         }
-        load::filled(bytes, &self.path, (self.part, &self.formats))
+        let wanted = Wanted { part: self.part, deadline };
+        load::filled(bytes, &self.path, (wanted, &self.formats))
     }
 
     /// A document of the bytes that were read, at most [`Input::cap`] of them; a note where there
@@ -157,10 +159,15 @@ impl Input {
     ///
     /// # Errors
     /// If they are blank.
-    pub fn document(&self, mut bytes: Vec<u8>) -> Result<Document, LoadError> {
+    pub fn document(
+        &self,
+        mut bytes: Vec<u8>,
+        deadline: Deadline<'_>,
+    ) -> Result<Document, LoadError> {
         let rest = bytes.len() as u64 > self.cap();
         bytes.truncate(self.cap() as usize);
-        let mut doc = load::filled(bytes, &self.path, (self.part, &self.formats))?;
+        let wanted = Wanted { part: self.part, deadline };
+        let mut doc = load::filled(bytes, &self.path, (wanted, &self.formats))?;
         if rest {
             let most = self.cap() >> 20;
             doc.source.notes.insert(0, format!("only the first {most} MB were read"));
@@ -223,10 +230,12 @@ mod tests {
     fn what_is_over_the_cap_is_left_out_and_said() {
         let input = Input::standard();
         let text = "Tide and mill. ".repeat(1 << 10);
-        let doc = input.document(text.clone().into_bytes()).unwrap();
+        let doc = input.document(text.clone().into_bytes(), Deadline::NEVER).unwrap();
         assert!(doc.source.notes.iter().all(|note| !note.starts_with("only the first")));
         let most = usize::try_from(PIPE_CAP).unwrap();
-        let doc = input.document(text.repeat(most / text.len() + 1).into_bytes()).unwrap();
+        let doc = input
+            .document(text.repeat(most / text.len() + 1).into_bytes(), Deadline::NEVER)
+            .unwrap();
         assert_eq!(doc.source.bytes, PIPE_CAP);
         assert_eq!(doc.source.notes[0], "only the first 64 MB were read");
     }
@@ -239,16 +248,22 @@ mod tests {
         let input = |most| Input::of(&file).unwrap().at_most(most);
         let said = input(1 << 20).unwrap_err().to_string();
         assert!(said.ends_with("tide is larger than the 1 MB that are read at most"), "{said}");
-        assert!(input(2 << 20).is_ok_and(|input| input.read().is_ok()));
+        assert!(input(2 << 20).is_ok_and(|input| input.read(Deadline::NEVER).is_ok()));
         let most = Input::standard().at_most(9).unwrap();
-        assert_eq!(most.document(b"The tide.".to_vec()).unwrap().source.notes.len(), 0);
-        assert_eq!(most.document(b"The tides.".to_vec()).unwrap().text, "The tides");
+        assert_eq!(
+            most.document(b"The tide.".to_vec(), Deadline::NEVER).unwrap().source.notes.len(),
+            0
+        );
+        assert_eq!(
+            most.document(b"The tides.".to_vec(), Deadline::NEVER).unwrap().text,
+            "The tides"
+        );
     }
 
     #[test]
     fn bytes_of_the_program_have_no_place() {
         let input = Input::bytes(b"Tide.");
         assert_eq!((input.path(), input.size(), input.is_pipe()), (None, 5, false));
-        assert_eq!(input.read().unwrap().text, "Tide.");
+        assert_eq!(input.read(Deadline::NEVER).unwrap().text, "Tide.");
     }
 }

@@ -5,8 +5,13 @@
 
 use std::borrow::Cow;
 
+use super::deadline::Deadline;
+
 /// How many values are read: a file of brackets alone would take forty times its size.
 const MOST: usize = 1 << 24;
+
+/// After how many values it is asked whether the time is over.
+const STEPS: usize = 1 << 10;
 
 /// A value, with where the next one begins.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +36,7 @@ enum Value<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Json<'a> {
     nodes: Vec<Node<'a>>,
+    deadline: Deadline<'a>,
 }
 
 /// One value of a [`Json`].
@@ -42,13 +48,23 @@ pub(super) struct Item<'a> {
 
 /// Parses `text`; `None` where it is not JSON, or holds more than [`MOST`] values.
 pub(super) fn parse(text: &str) -> Option<Json<'_>> {
+    parse_within(text, Deadline::NEVER)
+}
+
+/// The same; `None` also where the time is over. Lists of it have no more items from then on.
+pub(super) fn parse_within<'a>(text: &'a str, deadline: Deadline<'a>) -> Option<Json<'a>> {
     let mut parser = Parser { rest: text, nodes: Vec::new(), open: Vec::new() };
     parser.value()?;
+    let mut steps = 0_usize;
     while let Some(&(container, is_list)) = parser.open.last() {
+        if steps.is_multiple_of(STEPS) && deadline.is_over() {
+            return None;
+        }
+        steps += 1;
         parser.step(container, is_list)?;
     }
     parser.space();
-    parser.rest.is_empty().then_some(Json { nodes: parser.nodes })
+    parser.rest.is_empty().then_some(Json { nodes: parser.nodes, deadline })
 }
 
 /// The start of a JSON text as a JSON text of its own: cut behind its last complete value, and all
@@ -281,7 +297,9 @@ impl<'a> Item<'a> {
     /// The items of a list; of anything else that is not `null`, itself.
     pub(super) fn items(self) -> Box<dyn Iterator<Item = Self> + 'a> {
         match &self.node().value {
-            Value::List => Box::new(self.children()),
+            Value::List => {
+                Box::new(self.children().take_while(move |_| !self.json.deadline.is_over()))
+            }
             Value::Bare("null") => Box::new(std::iter::empty()),
             _ => Box::new(std::iter::once(self)),
         }

@@ -4,7 +4,8 @@
 //! May not know: how JSON or Markdown is parsed.
 
 use super::builder::{Builder, CommentHead};
-use super::json::{Item, parse};
+use super::deadline::Deadline;
+use super::json::{Item, parse_within};
 use super::thread::{pre_order, unique};
 use super::{Document, Format, Head, Related, markdown, plain};
 
@@ -13,10 +14,10 @@ const TYPES: [&str; 6] = ["Report", "Review", "Comment", "Question", "CreativeWo
 
 /// A document of an article in JSON-LD. Other JSON is shown as it is, with a note; `None` where
 /// the text is no JSON.
-pub(super) fn read(text: &str) -> Option<Document> {
+pub(super) fn read(text: &str, deadline: Deadline<'_>) -> Option<Document> {
     let text = text.trim_start_matches('\u{FEFF}').trim();
     text.starts_with(['{', '[']).then_some(())?;
-    let json = parse(text)?;
+    let json = parse_within(text, deadline)?;
     if let Some(article) = article(json.root()) {
         return Some(build(article));
     }

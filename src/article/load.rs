@@ -3,15 +3,17 @@
 //!
 //! May not know: panes, screens. Opening a file can fail; making a document of its bytes cannot.
 
+use std::cell::Cell;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::deadline::Deadline;
 use super::decode::{Decoded, decode, decode_as};
 use super::formats::Formats;
 use super::input::Input;
 use super::{
-    Document, Format, Part, archive, feeds, html, json, json_ld, mail, markdown, page_text, plain,
-    raw, threads, unpack,
+    Document, Format, Part, Wanted, archive, feeds, html, json, json_ld, mail, markdown, page_text,
+    plain, raw, threads, unpack,
 };
 
 /// Largest input that is read, in bytes: offsets are 32 bits wide, and a repaired text may be
@@ -59,22 +61,22 @@ pub enum LoadError {
 /// # Errors
 /// As [`Input::of`] and [`Input::read`].
 pub fn open(path: &Path) -> Result<Document, LoadError> {
-    Input::of(path)?.read()
+    Input::of(path)?.read(Deadline::NEVER)
 }
 
 /// Makes a document of a part of bytes that were read from `path`.
 pub(super) fn filled(
     bytes: Vec<u8>,
     path: &Path,
-    (part, formats): (Part, &Formats),
+    (wanted, formats): (Wanted<'_>, &Formats),
 ) -> Result<Document, LoadError> {
     if is_blank(&bytes) {
         return Err(LoadError::Empty(path.to_owned()));
     }
-    if formats.reads_all() || part == Part::Raw {
-        return Ok(document_of(bytes, part));
+    if formats.reads_all() || wanted.part == Part::Raw {
+        return Ok(document_within(bytes, wanted));
     }
-    let doc = document_of(bytes.clone(), part);
+    let doc = document_within(bytes.clone(), wanted);
     let format = doc.source.format;
     Ok(if formats.reads(format) { doc } else { as_text(bytes, format) })
 }
@@ -126,38 +128,43 @@ pub fn document(bytes: Vec<u8>) -> Document {
 
 /// Makes a document of a part of `bytes`, whatever they are.
 pub fn document_of(bytes: Vec<u8>, part: Part) -> Document {
+    document_within(bytes, Wanted { part, deadline: Deadline::NEVER })
+}
+
+/// Makes a document of `bytes`, or, where that is not done in time, of their text as it stands.
+pub fn document_within(bytes: Vec<u8>, wanted: Wanted<'_>) -> Document {
     let size = bytes.len() as u64;
     let unpacked = unpack::unpacked(bytes);
-    let mut doc = from_bytes(unpacked.bytes, part);
+    let mut doc = from_bytes(unpacked.bytes, wanted);
     doc.source.notes.splice(0..0, unpacked.notes);
     doc.source.bytes = size;
     doc
 }
 
 /// A document of what is no text as a whole, or else of a text.
-fn from_bytes(bytes: Vec<u8>, part: Part) -> Document {
-    if part == Part::Raw && !bytes.starts_with(b"PK") {
+fn from_bytes(bytes: Vec<u8>, wanted: Wanted<'_>) -> Document {
+    if wanted.part == Part::Raw && !bytes.starts_with(b"PK") {
         let Decoded { text, notes } = decode(bytes);
         let mut doc = raw::read(&text);
         doc.source.notes.splice(0..0, notes);
         return doc;
     }
-    let found = archive::read(&bytes, part);
-    found.or_else(|| packed(&bytes, part)).unwrap_or_else(|| from_text(decode(bytes), part))
+    let found = archive::read(&bytes, wanted);
+    found.or_else(|| packed(&bytes, wanted)).unwrap_or_else(|| from_text(decode(bytes), wanted))
 }
 
 /// A document of what a server sent, in an encoding that it may have named. An archive inside is
 /// none.
-pub(super) fn inner(bytes: Vec<u8>, encoding: Option<&str>, part: Part) -> Document {
+pub(super) fn inner(bytes: Vec<u8>, encoding: Option<&str>, wanted: Wanted<'_>) -> Document {
     let unpacked = unpack::unpacked(bytes);
-    let found = packed(&unpacked.bytes, part);
-    let mut doc = found.unwrap_or_else(|| from_text(decode_as(unpacked.bytes, encoding), part));
+    let found = packed(&unpacked.bytes, wanted);
+    let mut doc = found.unwrap_or_else(|| from_text(decode_as(unpacked.bytes, encoding), wanted));
     doc.source.notes.splice(0..0, unpacked.notes);
     doc
 }
 
-fn packed(bytes: &[u8], part: Part) -> Option<Document> {
-    unpack::epub::read(bytes).or_else(|| mail::read(bytes, part))
+fn packed(bytes: &[u8], wanted: Wanted<'_>) -> Option<Document> {
+    unpack::epub::read(bytes, wanted.deadline).or_else(|| mail::read(bytes, wanted))
 }
 
 /// Whether there is nothing but white space, in whatever encoding.
@@ -168,12 +175,12 @@ fn is_blank(bytes: &[u8]) -> bool {
 }
 
 /// The formats in the order in which they are tried; each says `None` where the text is not its.
-const READERS: [fn(&str, Part) -> Option<Document>; 8] = [
+const READERS: [fn(&str, Wanted<'_>) -> Option<Document>; 8] = [
     threads::read,
-    |text, _| json_ld::read(text),
+    |text, wanted| json_ld::read(text, wanted.deadline),
     broken_json,
     feeds::read,
-    |text, _| html::read(text),
+    |text, wanted| html::read(text, wanted.deadline),
     |text, _| markdown::with_front_matter(text),
     |text, _| page_text::read(text),
     |text, _| markdown::by_evidence(text),
@@ -181,10 +188,10 @@ const READERS: [fn(&str, Part) -> Option<Document>; 8] = [
 
 /// What begins like JSON and is none: a thread or an article that lacks its end, as far as it
 /// goes, or else its text.
-fn broken_json(text: &str, part: Part) -> Option<Document> {
+fn broken_json(text: &str, wanted: Wanted<'_>) -> Option<Document> {
     let text = text.trim_start_matches('\u{FEFF}').trim_start();
     let closed = String::from_utf8(json::closed(text.as_bytes())?).ok()?;
-    let found = threads::read(&closed, part).or_else(|| json_ld::read(&closed));
+    let found = threads::read(&closed, wanted).or_else(|| json_ld::read(&closed, wanted.deadline));
     if let Some(mut doc) = found.filter(|doc| doc.source.format != Format::Plain) {
         doc.source.notes.push("the file ends too early: what is there is shown".to_owned());
         return Some(doc);
@@ -192,10 +199,24 @@ fn broken_json(text: &str, part: Part) -> Option<Document> {
     text.starts_with('{').then(|| plain::noted(text, "not JSON that can be read"))
 }
 
-fn from_text(decoded: Decoded, part: Part) -> Document {
+/// How many bytes of a text are shown as they stand where the time to read it is over.
+const STANDING: usize = 16 << 20;
+
+fn from_text(decoded: Decoded, wanted: Wanted<'_>) -> Document {
     let Decoded { text, mut notes } = decoded;
-    let found = READERS.iter().find_map(|reader| reader(&text, part));
-    let mut doc = found.unwrap_or_else(|| plain::read(&text));
+    // Remembers that someone stopped; who was done just in time is not asked again.
+    let stopped = Cell::new(false);
+    let over = || {
+        stopped.set(stopped.get() || wanted.deadline.is_over());
+        stopped.get()
+    };
+    let within = Wanted { deadline: Deadline::new(&over), ..wanted };
+    let mut readers = READERS.iter().take_while(|_| !over());
+    let found = readers.find_map(|reader| reader(&text, within)).filter(|_| !stopped.get());
+    let mut doc = match found {
+        None if stopped.get() => standing(&text),
+        found => found.unwrap_or_else(|| plain::read(&text)),
+    };
     if doc.blocks.is_empty() {
         doc.source.notes.push("there is nothing to read in it: shown as it stands".to_owned());
         let Document { head, source, .. } = doc;
@@ -203,6 +224,20 @@ fn from_text(decoded: Decoded, part: Part) -> Document {
     }
     notes.append(&mut doc.source.notes);
     doc.source.notes = notes;
+    doc
+}
+
+/// The beginning of a text as it stands, where reading it took too long.
+fn standing(text: &str) -> Document {
+    let mut end = text.len().min(STANDING);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let mut doc = raw::read(text.get(..end).unwrap_or_default());
+    doc.source.notes.push("reading it took too long: shown as it stands".to_owned());
+    if end < text.len() {
+        doc.source.notes.push(format!("only the first {} MB are shown", STANDING >> 20));
+    }
     doc
 }
 

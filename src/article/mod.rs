@@ -9,6 +9,7 @@
 
 mod archive;
 pub mod builder;
+pub mod deadline;
 mod decode;
 mod entries;
 mod feeds;
@@ -33,6 +34,7 @@ mod threads;
 mod unpack;
 
 use crate::text::span::Span;
+use deadline::Deadline;
 
 /// An article with its comments. Built by [`builder::Builder`] only, which keeps the invariants.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -279,6 +281,15 @@ pub enum Part {
     Article(u32),
     /// All of its text as it stands.
     Raw,
+}
+
+/// What of a file is wanted, and until when.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'a> {
+    /// What of it.
+    pub part: Part,
+    /// Until when.
+    pub deadline: Deadline<'a>,
 }
 
 /// Something that the page offers to read next.

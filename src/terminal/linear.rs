@@ -11,6 +11,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 
 use super::Event;
+use super::patience::patience;
 use super::run::{Chosen, Failure, Open};
 use super::session::{self, Session};
 use super::workers::Workers;
@@ -24,6 +25,7 @@ use crate::app::palette::Scope;
 use crate::app::progress::Reach;
 use crate::app::update::update;
 use crate::article::Part;
+use crate::article::deadline::Deadline;
 use crate::article::input::Input;
 use crate::layout::panes::Size;
 use crate::store::Store;
@@ -92,7 +94,7 @@ impl Reading {
         (store, chosen): (&Store, &Chosen<'_>),
     ) -> Result<Self, Failure> {
         let settings = Arc::new((chosen.read)().settings);
-        let doc = Arc::new(input.read()?);
+        let doc = Arc::new(input.read(Deadline::new(&patience()))?);
         let mut session = Session::new(doc, (input, None), store.clone());
         let mut model = session::resumed(&session, &settings, SIZE);
         model.message = model.message.filter(|_| !model.settings.problems.is_empty());

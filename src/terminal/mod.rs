@@ -15,6 +15,7 @@ mod loader;
 mod opener;
 pub mod output;
 mod paint;
+mod patience;
 mod run;
 mod screen;
 mod session;
@@ -24,6 +25,7 @@ mod workers;
 mod writer;
 
 pub use linear::linear;
+pub use patience::patience;
 pub use run::{Chosen, Failure, Leave, Open, run};
 pub use session::{has_history, now};
 

@@ -12,28 +12,32 @@ use super::builder::one_line;
 use super::entries::{Entry, chosen};
 use super::markup::blocks::{self, Piece};
 use super::markup::tokens::Grammar;
-use super::markup::tree::{Tree, parse};
+use super::markup::tree::{Tree, parse_within};
 use super::threads::{self, html};
-use super::{Document, Part};
+use super::{Document, Wanted};
 
 /// How far into a text its root is looked for, in bytes.
 const PROBE: usize = 4 << 10;
 
 /// A document of a feed or an export; `None` where the text is none.
-pub(super) fn read(text: &str, wanted: Part) -> Option<Document> {
+pub(super) fn read(text: &str, wanted: Wanted<'_>) -> Option<Document> {
     let start = text.char_indices().take(PROBE).last().map_or(0, |(at, c)| at + c.len_utf8());
     let head = text.get(..start)?;
     let is = |root: &&str| head.match_indices(*root).any(|(at, _)| ends(head, at + root.len()));
     let root = ["<rss", "<feed", "<rdf:RDF", "<disqus"].into_iter().find(is)?;
     head.trim_start_matches('\u{FEFF}').trim_start().starts_with('<').then_some(())?;
-    let tree = parse(text, Grammar::Xml);
+    let tree = parse_within(text, Grammar::Xml, wanted.deadline);
     let name = root.trim_start_matches('<');
     let root = tree.all().find(|&at| tree.name(at) == name)?;
-    let talk = match name {
+    let wanted = wanted.part;
+    let mut talk = match name {
         "disqus" => disqus::read(&tree, root, wanted),
         "feed" => atom::read(&tree, root, wanted),
         _ => rss::read(&tree, root, wanted),
     };
+    if !text.contains(&format!("</{name}")) {
+        talk.notes.push("the file ends before its end: what is there is shown".to_owned());
+    }
     Some(threads::build(talk))
 }
 

@@ -17,6 +17,17 @@ use super::elements::{Element, Form};
 /// How many elements Readability may look at; a page with more is read without it.
 const ELEMENTS: usize = 60_000;
 
+/// How many elements it may look at, each counted with those that hold it: it climbs up from each.
+/// Five million take it about half a second.
+const DEPTHS: usize = 5_000_000;
+
+/// How many bytes it may look at.
+const BYTES: usize = 16 << 20;
+
+/// Longest attribute that it is shown, in bytes, but for addresses and the like: it searches names
+/// of classes for words.
+const NAMES: usize = 512;
+
 /// An article.
 #[derive(Debug, Default)]
 pub(super) struct Found {
@@ -48,10 +59,13 @@ fn headline(tree: &Tree<'_>, title: &str) -> Option<String> {
 }
 
 fn extracted(tree: &Tree<'_>, discussion: &Discussion) -> Option<Found> {
-    if tree.len() > ELEMENTS * 2 {
+    if tree.len() > ELEMENTS * 2 || depths(tree) > DEPTHS || tree.is_over() {
         return None;
     }
     let html = without(tree, &discussion.nodes);
+    if html.len() > BYTES || tree.is_over() {
+        return None;
+    }
     let config = Config { max_elements_to_parse: ELEMENTS, ..Config::default() };
     let article = Readability::new(html.as_str(), None, Some(config)).ok()?.parse().ok()?;
     let content = restored(&article.content);
@@ -69,6 +83,12 @@ fn extracted(tree: &Tree<'_>, discussion: &Discussion) -> Option<Found> {
         ..Head::default()
     };
     (!pieces.is_empty()).then_some(Found { head, pieces, notes: Vec::new() })
+}
+
+/// How many elements hold each node, summed up.
+fn depths(tree: &Tree<'_>) -> usize {
+    let named = tree.all().filter(|&at| !tree.name(at).is_empty());
+    named.map(|at| tree.inside(at).len()).sum()
 }
 
 /// Words of what people do, which bylines put behind their names.
@@ -164,6 +184,8 @@ fn start(tree: &Tree<'_>, at: usize, name: &str, out: &mut String) {
     let plain =
         |key: &str| key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b':'));
     let mut kept: Vec<_> = kept.into_iter().filter(|(key, _)| plain(key)).collect();
+    let long = |key: &str| matches!(key, "href" | "src" | "alt" | "title" | "content");
+    kept.retain(|(key, value)| value.len() <= NAMES || long(key));
     kept.sort();
     for (key, value) in kept {
         out.push(' ');

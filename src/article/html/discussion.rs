@@ -38,14 +38,17 @@ pub(super) struct Discussion {
 pub(super) fn find(tree: &Tree<'_>) -> Discussion {
     let reader = Reader::new(tree);
     for system in SYSTEMS {
-        let form = Form::parse(system.comment);
+        let (page, form) = (Form::parse(system.page), Form::parse(system.comment));
+        if page != Form::default() && reader.all(|element| page.fits(element)).is_empty() {
+            continue;
+        }
         let nodes = reader.all(|element| form.fits(element));
         let found = reader.read(&nodes);
         if !found.is_empty() {
             return finish(tree, system, found, nodes);
         }
     }
-    let system = System { name: "repeated elements", comment: "", post: Post::Article };
+    let system = System { name: "repeated elements", page: "", comment: "", post: Post::Article };
     let (found, nodes) = repeated(&reader);
     if found.is_empty() { Discussion::default() } else { finish(tree, system, found, nodes) }
 }
@@ -232,6 +235,9 @@ impl<'a> Reader<'a> {
         let mut open: Vec<(usize, u32)> = Vec::new();
         let mut levels: Vec<(u32, u32)> = Vec::new();
         for &at in nodes {
+            if self.tree.is_over() {
+                break;
+            }
             while open.last().is_some_and(|&(end, _)| end <= at) {
                 open.pop();
             }

@@ -8,6 +8,8 @@
 pub(super) struct System {
     /// Its name, for the reader.
     pub(super) name: &'static str,
+    /// An element that pages of it have, where others use the same markup for comments.
+    pub(super) page: &'static str,
     /// An element that is a comment.
     pub(super) comment: &'static str,
     /// An element that a page of it has, where the first post is the article.
@@ -26,32 +28,42 @@ pub(super) enum Post {
 }
 
 /// The systems that are known, the surest first.
-pub(super) const SYSTEMS: [System; 9] = [
+pub(super) const SYSTEMS: [System; 10] = [
     System {
         name: "Hacker News",
+        page: "",
         comment: "tr.comtr",
         post: Post::Own(&[".titleline", "a.storylink", "td.title"], &[".toptext"]),
     },
     System {
         name: "Reddit",
+        page: "",
         comment: ".thing.comment",
         post: Post::Own(&["a.title"], &["div.expando", "div.md"]),
     },
     System {
         name: "Lobsters",
+        page: "",
         comment: "li.comments_subtree",
         post: Post::Own(&["a.u-url", ".link"], &[".story_text"]),
     },
-    System { name: "Discourse", comment: "div.crawler-post", post: Post::First },
-    System { name: "XenForo", comment: "article.message--post", post: Post::First },
-    System { name: "XenForo", comment: "li.xenforo-comment", post: Post::Article },
-    System { name: "schema.org", comment: "[itemtype*=schema.org/Comment]", post: Post::Article },
+    System { name: "Discourse", page: "", comment: "div.crawler-post", post: Post::First },
+    System { name: "XenForo", page: "", comment: "article.message--post", post: Post::First },
+    System { name: "XenForo", page: "", comment: "li.xenforo-comment", post: Post::Article },
     System {
         name: "schema.org",
+        page: "",
+        comment: "[itemtype*=schema.org/Comment]",
+        post: Post::Article,
+    },
+    System {
+        name: "schema.org",
+        page: "",
         comment: "[itemtype*=schema.org/UserComments]",
         post: Post::Article,
     },
-    System { name: "WordPress", comment: "li.comment", post: Post::Article },
+    System { name: "Blogger", page: "cite.user", comment: "li.comment", post: Post::Article },
+    System { name: "WordPress", page: "", comment: "li.comment", post: Post::Article },
 ];
 
 /// Who wrote a comment.

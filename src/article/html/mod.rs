@@ -10,10 +10,11 @@ mod forms;
 mod head;
 
 use super::builder::Builder;
+use super::deadline::Deadline;
 use super::json::{Json, parse as parse_json};
 use super::markup::blocks::{self, Piece};
 use super::markup::tokens::Grammar;
-use super::markup::tree::{Tree, parse};
+use super::markup::tree::{Tree, parse_within};
 use super::{Document, Format, Head, json_ld, plain, said};
 use discussion::Discussion;
 
@@ -21,8 +22,8 @@ use discussion::Discussion;
 const PROBE: usize = 4 << 10;
 
 /// A document of a web page; `None` where the text does not begin as one.
-pub(super) fn read(text: &str) -> Option<Document> {
-    begins(text).then(|| page(text))
+pub(super) fn read(text: &str, deadline: Deadline<'_>) -> Option<Document> {
+    begins(text).then(|| page(text, deadline))
 }
 
 /// Whether a text begins with the first tag of a page, after comments and white space.
@@ -41,9 +42,9 @@ fn begins(text: &str) -> bool {
         .any(|name| rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)))
 }
 
-/// A document of a page.
-pub(super) fn page(text: &str) -> Document {
-    let tree = parse(text, Grammar::Html);
+/// A document of a page, of a part of it where the time is over.
+pub(super) fn page(text: &str, deadline: Deadline<'_>) -> Document {
+    let tree = parse_within(text, Grammar::Html, deadline);
     let data: Vec<Json<'_>> = head::data(&tree).filter_map(parse_json).collect();
     let known = data.iter().find_map(|json| json_ld::article(json.root()));
     let discussion = discussion::find(&tree);
@@ -61,7 +62,20 @@ pub(super) fn page(text: &str) -> Document {
     }
     doc.head = Head { title: doc.head.title.take().or(head.title.clone()), ..head };
     doc.source.format = Format::Html;
+    if is_open(text) {
+        let note = "the page does not say where it ends: it may be cut off";
+        doc.source.notes.push(note.to_owned());
+    }
     doc
+}
+
+/// Whether a page opens what it does not close. Pages may leave out both, but hardly one of them.
+fn is_open(text: &str) -> bool {
+    let is = |at: usize, tag: &str| {
+        text.get(at..at + tag.len()).is_some_and(|it| it.eq_ignore_ascii_case(tag))
+    };
+    let tag = |tag: &str| text.match_indices('<').any(|(at, _)| is(at, tag));
+    (tag("<html") || tag("<body")) && !tag("</html") && !tag("</body")
 }
 
 /// The first heading that is in the title of the window, or else that title.

@@ -10,11 +10,14 @@ mod mbox;
 mod thread;
 mod words;
 
+use std::borrow::Cow;
+
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
+use super::deadline::Deadline;
 use super::decode::decode;
 use super::entries::chosen;
-use super::{Document, Format, Part, html, plain, threads};
+use super::{Document, Format, Wanted, html, plain, threads};
 
 /// How far into a file its first header lines are looked at, in bytes.
 const PROBE: usize = 8 << 10;
@@ -24,7 +27,7 @@ const LETTERS: usize = 100_000;
 
 /// A document of a letter, of a file of letters, or of a page saved as a letter; `None` where the
 /// bytes begin as none of these.
-pub(super) fn read(bytes: &[u8], wanted: Part) -> Option<Document> {
+pub(super) fn read(bytes: &[u8], wanted: Wanted<'_>) -> Option<Document> {
     let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace())?;
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes.get(start..)?);
     let is_mbox = mbox::begins(bytes);
@@ -33,14 +36,21 @@ pub(super) fn read(bytes: &[u8], wanted: Part) -> Option<Document> {
     }
     let parts = if is_mbox { mbox::split(bytes) } else { vec![bytes.into()] };
     let parser = MessageParser::default();
-    let parsed = parts.iter().take(LETTERS).filter_map(|part| parser.parse(part.as_ref()));
-    let messages: Vec<Message<'_>> = parsed.collect();
+    let on = |_: &&Cow<'_, [u8]>| !wanted.deadline.is_over();
+    let taken = parts.iter().take(LETTERS).take_while(on);
+    let parsed = taken.map(|part| parser.parse(part.as_ref()));
+    let parsed: Vec<Option<Message<'_>>> = parsed.collect();
+    // Where the time is over the file is shown as text.
+    (parsed.len() == parts.len().min(LETTERS)).then_some(())?;
+    let messages: Vec<Message<'_>> = parsed.into_iter().flatten().collect();
     if let [message] = messages.as_slice()
-        && let Some(page) = page(message)
+        && let Some(page) = page(message, wanted.deadline)
     {
         return Some(page);
     }
-    let letters: Vec<_> = messages.iter().map(letter::read).collect();
+    let read = messages.iter().take_while(|_| !wanted.deadline.is_over()).map(letter::read);
+    let letters: Vec<_> = read.collect();
+    (letters.len() == messages.len()).then_some(())?;
     let mut notes = Vec::new();
     if parts.len() > LETTERS {
         notes.push(format!(
@@ -48,28 +58,31 @@ pub(super) fn read(bytes: &[u8], wanted: Part) -> Option<Document> {
             parts.len() - LETTERS
         ));
     }
+    if messages.last().is_some_and(is_open) {
+        notes.push("the last letter ends before its end".to_owned());
+    }
     let attached: usize = letters.iter().map(|letter| letter.attached).sum();
     if attached > 0 {
         notes.push(format!("attachments that are not shown: {attached}"));
     }
     letters.first()?;
     if letters.iter().all(|letter| letter.pieces.is_empty()) {
-        return Some(damaged(bytes));
+        return Some(damaged(bytes, wanted.deadline));
     }
-    let talk = chosen(thread::entries(letters), wanted, Format::Mail, notes);
+    let talk = chosen(thread::entries(letters), wanted.part, Format::Mail, notes);
     Some(threads::build(talk))
 }
 
 /// A letter whose parts cannot be told apart: the page in it, if one begins in it, else its text
 /// as it stands.
-fn damaged(bytes: &[u8]) -> Document {
+fn damaged(bytes: &[u8], deadline: Deadline<'_>) -> Document {
     let text = decode(bytes.to_vec()).text;
     let lower = text.to_ascii_lowercase();
     let start = ["<!doctype", "<html", "<body"].iter().find_map(|tag| lower.find(tag));
     let note = "a letter whose parts cannot be told apart";
     let mut doc = match start.and_then(|start| text.get(start..)) {
-        Some(page) if page.contains("=3D") => html::page(&printable(page)),
-        Some(page) => html::page(page),
+        Some(page) if page.contains("=3D") => html::page(&printable(page), deadline),
+        Some(page) => html::page(page, deadline),
         None => plain::read(&text),
     };
     if doc.blocks.is_empty() {
@@ -133,8 +146,15 @@ fn has_headers(bytes: &[u8]) -> bool {
     count >= 2 && (own && (from || about) || from && about || own && count >= 3)
 }
 
+/// Whether a letter of several parts lacks the line that ends them (RFC 2046).
+fn is_open(message: &Message<'_>) -> bool {
+    let line = message.content_type().and_then(|kind| kind.attribute("boundary"));
+    let end = line.map(|line| format!("--{line}--").into_bytes());
+    end.is_some_and(|end| !message.raw_message.windows(end.len()).any(|part| part == end))
+}
+
 /// The page that a letter is, if it is one: its parts belong together, and nobody sent it.
-fn page(message: &Message<'_>) -> Option<Document> {
+fn page(message: &Message<'_>, deadline: Deadline<'_>) -> Option<Document> {
     let saved = message.header("Snapshot-Content-Location").is_some();
     let kind = message.content_type();
     let related =
@@ -145,8 +165,11 @@ fn page(message: &Message<'_>) -> Option<Document> {
         PartType::Html(html) => Some(html),
         _ => None,
     });
-    let mut doc = html::page(found?);
+    let mut doc = html::page(found?, deadline);
     doc.source.format = Format::Mhtml;
+    if is_open(message) {
+        doc.source.notes.push("the file ends before its end: what is there is shown".to_owned());
+    }
     let address = message.header_raw("Snapshot-Content-Location").map(|url| url.trim().to_owned());
     doc.head.url = doc.head.url.take().or(address).filter(|url| url.contains("://"));
     Some(doc)

@@ -7,10 +7,14 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::super::deadline::Deadline;
 use super::tokens::{Grammar, Token, Tokens, attributes};
 
 /// How deep elements nest; deeper ones are left out, and what they hold moves up.
 const DEPTH: usize = 512;
+
+/// After how many tokens it is asked whether the time is over.
+const TOKENS: usize = 256;
 
 /// How deep tables nest.
 const TABLES: usize = 32;
@@ -81,12 +85,25 @@ struct Node<'a> {
 #[derive(Debug, Default)]
 pub(in crate::article) struct Tree<'a> {
     nodes: Vec<Node<'a>>,
+    deadline: Deadline<'a>,
 }
 
 /// Parses `text`; it cannot fail.
 pub(in crate::article) fn parse(text: &str, grammar: Grammar) -> Tree<'_> {
+    parse_within(text, grammar, Deadline::NEVER)
+}
+
+/// The same, as far as it was read when the time was over.
+pub(in crate::article) fn parse_within<'a>(
+    text: &'a str,
+    grammar: Grammar,
+    deadline: Deadline<'a>,
+) -> Tree<'a> {
     let mut maker = Maker { grammar, ..Maker::default() };
-    for token in Tokens::new(text, grammar) {
+    for (number, token) in Tokens::new(text, grammar).enumerate() {
+        if number.is_multiple_of(TOKENS) && deadline.is_over() {
+            break;
+        }
         match token {
             Token::Text(text) => maker.text(text),
             Token::Start(name, attributes, empty) => maker.start(name, attributes, empty),
@@ -94,7 +111,7 @@ pub(in crate::article) fn parse(text: &str, grammar: Grammar) -> Tree<'_> {
         }
     }
     maker.close_to(0);
-    Tree { nodes: maker.nodes }
+    Tree { nodes: maker.nodes, deadline }
 }
 
 #[derive(Debug)]
@@ -226,6 +243,11 @@ impl<'a> Maker<'a> {
 }
 
 impl<'a> Tree<'a> {
+    /// Whether the time to read it is over.
+    pub(in crate::article) fn is_over(&self) -> bool {
+        self.deadline.is_over()
+    }
+
     /// How many nodes there are.
     pub(in crate::article) fn len(&self) -> usize {
         self.nodes.len()

@@ -13,12 +13,12 @@ mod lobsters;
 mod reddit;
 
 use super::builder::{Builder, one_line};
-use super::json::{Item, parse};
+use super::json::{Item, parse_within};
 use super::markup::blocks::{self, Piece, quoted};
 use super::markup::tokens::Grammar;
 use super::markup::tree;
 use super::said::{self, Said};
-use super::{Document, Format, Head, Listed, Part, Related, markdown};
+use super::{Document, Format, Head, Listed, Related, Wanted, markdown};
 
 /// What a file holds.
 #[derive(Debug, Default)]
@@ -35,10 +35,10 @@ pub(super) struct Talk {
 }
 
 /// A document of a discussion in JSON; `None` where it is of no site that is known.
-pub(super) fn read(text: &str, wanted: Part) -> Option<Document> {
+pub(super) fn read(text: &str, wanted: Wanted<'_>) -> Option<Document> {
     let text = text.trim_start_matches('\u{FEFF}').trim();
     text.starts_with(['{', '[']).then_some(())?;
-    let json = parse(text)?;
+    let json = parse_within(text, wanted.deadline)?;
     let readers = [
         reddit::read,
         hacker_news::read,
@@ -48,7 +48,7 @@ pub(super) fn read(text: &str, wanted: Part) -> Option<Document> {
         json_feed::read,
     ];
     let known = readers.iter().find_map(|reader| reader(json.root()));
-    known.or_else(|| github::read(json.root(), wanted)).map(build)
+    known.or_else(|| github::read(json.root(), wanted.part)).map(build)
 }
 
 /// Puts a document together.

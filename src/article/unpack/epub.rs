@@ -2,30 +2,44 @@
 //!
 //! May not know: pages of the web.
 
+use super::super::deadline::Deadline;
 use super::super::markup::blocks::{self, Piece};
 use super::super::markup::tokens::Grammar;
 use super::super::markup::tree::{Tree, parse};
 use super::super::threads::{Talk, build};
-use super::super::{Document, Format, Head};
+use super::super::{Document, Format, Head, plain};
+use super::limit;
 use super::zip::Zip;
 
-/// How many bytes of chapters are read.
-const TEXT: usize = 64 << 20;
-
-/// A document of a book; `None` where the bytes are none.
-pub(in crate::article) fn read(bytes: &[u8]) -> Option<Document> {
+/// A document of a book, or of the names of the files in another zip file; `None` where the bytes
+/// are none.
+pub(in crate::article) fn read(bytes: &[u8], deadline: Deadline<'_>) -> Option<Document> {
     bytes.starts_with(b"PK\x03\x04").then_some(())?;
-    let zip = Zip::read(bytes)?;
-    let container = text(&zip, "META-INF/container.xml")?;
+    let zip = Zip::read(bytes);
+    Some(book(&zip, limit(bytes.len()), deadline).unwrap_or_else(|| other(&zip)))
+}
+
+fn other(zip: &Zip<'_>) -> Document {
+    let mut doc = plain::read(&zip.names().collect::<Vec<_>>().join("\n\n"));
+    let cut = if zip.is_cut { ", and ends before its end" } else { "" };
+    let note = format!("a zip file that is not a book that can be read{cut}: its files are listed");
+    doc.source.notes.push(note);
+    doc
+}
+
+/// A book, of which at most `most` bytes of chapters are read.
+fn book(zip: &Zip<'_>, most: usize, deadline: Deadline<'_>) -> Option<Document> {
+    let container = text(zip, "META-INF/container.xml")?;
     let container = parse(&container, Grammar::Xml);
     let root = container.all().find(|&at| local(&container, at) == "rootfile")?;
     let path = container.attribute(root, "full-path")?.into_owned();
-    let package = text(&zip, &path)?;
+    let package = text(zip, &path)?;
     let package = parse(&package, Grammar::Xml);
-    let (body, missing) = chapters(&zip, &package, &path);
+    let (body, missing) = chapters((zip, most), &package, &path, deadline);
     let missing =
         (missing > 0).then(|| format!("chapters of the book that cannot be read: {missing}"));
-    let notes = missing.into_iter().collect();
+    let cut = zip.is_cut.then(|| "the file ends before its end: what is there is shown".to_owned());
+    let notes = cut.into_iter().chain(missing).collect();
     Some(build(Talk { format: Format::Epub, head: head(&package), body, notes, ..Talk::default() }))
 }
 
@@ -52,7 +66,12 @@ fn head(package: &Tree<'_>) -> Head {
 }
 
 /// The blocks of the chapters, and how many could not be read.
-fn chapters(zip: &Zip<'_>, package: &Tree<'_>, path: &str) -> (Vec<Piece>, usize) {
+fn chapters(
+    (zip, most): (&Zip<'_>, usize),
+    package: &Tree<'_>,
+    path: &str,
+    deadline: Deadline<'_>,
+) -> (Vec<Piece>, usize) {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let items: Vec<(String, String)> = package
         .all()
@@ -66,7 +85,8 @@ fn chapters(zip: &Zip<'_>, package: &Tree<'_>, path: &str) -> (Vec<Piece>, usize
     let (mut pieces, mut missing, mut read) = (Vec::new(), 0, 0);
     for at in package.all().filter(|&at| local(package, at) == "itemref") {
         let name = package.attribute(at, "idref").and_then(|id| items.get(id.as_ref()));
-        let chapter = name.filter(|_| read < TEXT).and_then(|name| text(zip, name));
+        let chapter =
+            name.filter(|_| read < most && !deadline.is_over()).and_then(|name| text(zip, name));
         let Some(chapter) = chapter else {
             missing += 1;
             continue;

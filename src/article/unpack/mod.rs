@@ -14,8 +14,9 @@ use flate2::read::MultiGzDecoder;
 /// Largest file that is unpacked, in bytes.
 const LARGEST: usize = 256 << 20;
 
-/// How many times larger than its packed form a file may be, beyond [`SMALL`].
-const RATIO: usize = 200;
+/// How many times larger than its packed form a file may be, beyond [`SMALL`]: texts and pages
+/// pack to a third or a tenth.
+const RATIO: usize = 20;
 
 /// Size up to which the ratio is not asked for, in bytes.
 const SMALL: usize = 16 << 20;

@@ -4,7 +4,7 @@
 
 use flate2::read::{MultiGzDecoder, ZlibDecoder};
 
-use super::limited;
+use super::{limit, limited};
 
 /// Kinds of answers that are nothing to read.
 const UNREADABLE: [&str; 7] = ["image/", "audio/", "video/", "font/", "css", "javascript", "pdf"];
@@ -43,14 +43,24 @@ impl Answer {
 pub(in crate::article) fn read(bytes: &[u8]) -> Option<Archive> {
     bytes.starts_with(b"WARC/").then_some(())?;
     let (mut archive, mut rest) = (Archive::default(), bytes);
+    let (mut left, mut dropped) = (limit(bytes.len()), 0);
     while let Some(((head, content), after)) = record(rest) {
+        if is_cut(head, content) {
+            archive.notes.push("the archive ends before its end".to_owned());
+        }
         if header(head, "warc-type").as_deref() == Some("metadata") {
             archive.notes.extend(header(content, "note"));
+        } else if left == 0 {
+            dropped += 1;
         } else if let Some((answer, notes)) = answer((head, content)) {
+            left = left.saturating_sub(answer.bytes.len());
             archive.answers.push(answer);
             archive.notes.extend(notes);
         }
         rest = after;
+    }
+    if dropped > 0 {
+        archive.notes.push(format!("records behind too large ones are left out: {dropped}"));
     }
     Some(archive)
 }
@@ -66,6 +76,12 @@ fn record(bytes: &[u8]) -> Option<(Record<'_>, &[u8])> {
     let length: usize = header(head, "content-length")?.parse().ok()?;
     let (content, rest) = body.split_at_checked(length).unwrap_or((body, &[]));
     Some(((head, content), rest))
+}
+
+/// Whether less is there than the record says.
+fn is_cut(head: &[u8], content: &[u8]) -> bool {
+    let said = header(head, "content-length").and_then(|length| length.parse().ok());
+    said.is_some_and(|said: usize| said > content.len())
 }
 
 /// Cuts bytes at their first empty line.

@@ -14,6 +14,8 @@ const FILES: usize = 20_000;
 pub(super) struct Zip<'a> {
     bytes: &'a [u8],
     files: Vec<File>,
+    /// Whether its list is missing: then its files are those that are found.
+    pub(super) is_cut: bool,
 }
 
 #[derive(Debug)]
@@ -30,8 +32,38 @@ fn number(bytes: &[u8], at: usize, width: usize) -> Option<usize> {
 }
 
 impl<'a> Zip<'a> {
-    /// Reads the list at the end of the file.
-    pub(super) fn read(bytes: &'a [u8]) -> Option<Self> {
+    /// Reads the list at the end of the file, or else what stands before each file.
+    pub(super) fn read(bytes: &'a [u8]) -> Self {
+        Self::listed(bytes).unwrap_or_else(|| Self::found(bytes))
+    }
+
+    /// The names of its files.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| file.name.as_str())
+    }
+
+    fn found(bytes: &'a [u8]) -> Self {
+        let marks = bytes.windows(4).enumerate().filter(|(_, mark)| *mark == b"PK\x03\x04");
+        let marks: Vec<usize> = marks.map(|(at, _)| at).take(FILES).collect();
+        let ends = marks.iter().skip(1).copied().chain([bytes.len()]);
+        let file = |(&at, end): (&usize, usize)| {
+            let (name, extra) = (number(bytes, at + 26, 2)?, number(bytes, at + 28, 2)?);
+            let written = bytes.get(at + 30..at + 30 + name)?;
+            let said = number(bytes, at + 18, 4)?;
+            let rest = end.saturating_sub(at + 30 + name + extra);
+            Some(File {
+                name: String::from_utf8_lossy(written).into_owned(),
+                method: number(bytes, at + 8, 2)? as u16,
+                // Where it was not known when the file was begun, the next file ends it.
+                packed: if said == 0 { rest } else { said },
+                at,
+            })
+        };
+        let files = marks.iter().zip(ends).filter_map(file).collect();
+        Self { bytes, files, is_cut: true }
+    }
+
+    fn listed(bytes: &'a [u8]) -> Option<Self> {
         let from = bytes.len().saturating_sub((64 << 10) + 22);
         let tail = bytes.get(from..)?;
         let end = from + tail.windows(4).rposition(|mark| mark == b"PK\x05\x06")?;
@@ -52,7 +84,7 @@ impl<'a> Zip<'a> {
             });
             at += 46 + name + extra + comment;
         }
-        Some(Self { bytes, files })
+        Some(Self { bytes, files, is_cut: false })
     }
 
     /// The contents of a file of this name.
