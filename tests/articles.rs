@@ -109,7 +109,11 @@ fn a_text_that_takes_too_long_is_shown_as_it_stands() {
         for most in [0, 1, asks / 2, asks - 1] {
             let (doc, asked) = within(most, text.as_bytes());
             let note = "reading it took too long: shown as it stands";
-            assert!(doc.source.notes.iter().any(|it| it == note), "{most} of {asks}: {:?}", doc.source);
+            assert!(
+                doc.source.notes.iter().any(|it| it == note),
+                "{most} of {asks}: {:?}",
+                doc.source
+            );
             // Who was told stops: only those that are on the way ask once more.
             assert!(asked <= most + 8, "asked {asked} times, of {most}");
             assert!(doc.comments.is_empty() && doc.text.len() > text.len() / 2);

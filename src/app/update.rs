@@ -64,6 +64,7 @@ fn change(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Caret(reach) => return model.edit(|field| field.go(reach)),
         Action::Erase(reach) => return model.edit(|field| field.erase(reach)),
         Action::Submit => return model.submit(),
+        Action::Hint(hint) => return model.follow_hint(hint),
         Action::Choose(number) => return model.choose_number(number),
         Action::ToggleMouse => return model.toggle_mouse(),
         Action::Mouse(mouse) => return model.mouse(mouse),

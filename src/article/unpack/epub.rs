@@ -1,6 +1,9 @@
 //! A book: its chapters in their order as one article.
 //!
 //! May not know: pages of the web.
+//!
+//! Not by `rbook` (0.7.12): its source names no bound on what a book unpacks to, and the zip reader
+//! below it needs the list at the end, which a book that is cut off lacks.
 
 use super::super::deadline::Deadline;
 use super::super::markup::blocks::{self, Piece};
