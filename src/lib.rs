@@ -54,8 +54,9 @@
 //!
 //! - Nothing between `load` and `draw` can fail: bad input becomes a value and a note.
 //! - [`app::update::update`] is the only thing that changes the model; drawing returns nothing.
-//! - Geometry is asked for, never remembered: [`layout`] is a set of pure functions that both
-//!   `update` and `draw` call. Only blocks near the screen are wrapped, and none is longer than
+//! - Geometry is asked for: [`layout`] is a set of pure functions that both `update` and `draw`
+//!   call. What the model remembers are the lines of the blocks near the screen, by the width they
+//!   were wrapped for, and with them or without the answers are the same. Only blocks near the screen are wrapped, and none is longer than
 //!   [`MAX_BLOCK`](article::builder::MAX_BLOCK), so no key costs more in a longer text.
 //! - No byte of a file reaches the terminal but through [`text::shown`].
 //! - “Saved” is said after the bookmark is on disk.

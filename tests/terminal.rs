@@ -513,7 +513,7 @@ fn with_no_color_set_nothing_has_a_colour_and_what_stands_out_is_told_by_weight(
     let mut run = Run::start_with(data.path(), &[], &environment);
     run.wait_for_words("Comments 12");
     run.press("3");
-    run.wait_for_words("Entities 33");
+    run.wait_for_words("Entities 32");
     let has = |screen: &vt100::Screen, wanted: [bool; 4]| {
         let cells =
             (0..30).flat_map(|row| (0..60).filter_map(move |column| screen.cell(row, column)));

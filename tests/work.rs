@@ -90,3 +90,26 @@ fn a_key_wraps_what_is_on_the_screen_and_little_more() {
         assert!(cost.bytes_total < 2 << 20 && cost.count_total < 20_000, "{what}: {cost:?}");
     }
 }
+
+#[test]
+fn what_is_on_the_screen_is_wrapped_once() {
+    let doc = text(3_000);
+    let (theme, area) = (Theme::monochrome(), Rect::new(0, 0, SIZE.width, SIZE.height));
+    let mut buffer = Buffer::empty(area);
+    let mut model = Model::new(doc, SIZE);
+    let scroll = |scroll, way| Action::Scroll(scroll, way);
+    let (down, up) = (scroll(Scroll::Row, Way::Forward), scroll(Scroll::Row, Way::Back));
+    for key in [scroll(Scroll::Page, Way::Forward), down.clone(), up.clone()] {
+        update(&mut model, key);
+        ui::draw(&model, &theme, &mut buffer);
+    }
+    // Down and up again wraps nothing: an update asks for no more than lists of the panes.
+    for key in [down.clone(), up] {
+        let cost = measure(|| drop(update(&mut model, key)));
+        assert!(cost.bytes_max <= 64, "{cost:?}");
+    }
+    // A hundred lines down bring some thirty blocks in; to wrap them all at every key would ask
+    // for fifty times as much.
+    let cost = measure(|| (0..100).for_each(|_| drop(update(&mut model, down.clone()))));
+    assert!(cost.bytes_total <= 130_000, "{cost:?}");
+}

@@ -128,7 +128,7 @@ impl Topic {
             Self::Discussed => "Most discussed",
             Self::Overview => "Where it falls",
             Self::Outline => "Outline",
-            Self::Links => "Links: Enter opens",
+            Self::Links => "Links: a letter or Enter opens",
             Self::Related => "Read next",
             Self::Details => "Details",
         }
@@ -261,6 +261,8 @@ pub enum Action {
     /// A prompt is answered.
     Submit,
 
+    /// Chooses the line of the open list that begins with a letter.
+    Hint(char),
     /// Chooses a line of what is listed by its number, from 1; headings have none.
     Choose(usize),
     /// The mouse did something.

@@ -6,6 +6,10 @@ use super::action::{Action, Scroll, Way};
 use super::field::Motion;
 use super::keys::{self, Binding, Key};
 
+/// Letters that stand before links, to open them: those that move about in a list, and the key that
+/// closes it, are none of them.
+pub const HINTS: &str = "asdfhlwertyuipzxcvbm";
+
 /// What keys are for at the moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
@@ -13,6 +17,8 @@ pub enum Mode {
     Reading,
     /// Letters of a line.
     Typing,
+    /// Letters that stand before the lines of a list; the other keys are commands.
+    Hinting,
 }
 
 /// A sequence of keys and the line of the table that it stands for.
@@ -96,6 +102,13 @@ impl Keymap {
         if mode == Mode::Typing {
             pending.clear();
             return typing(key);
+        }
+        if let Key::Char(hint) = key
+            && mode == Mode::Hinting
+            && pending.is_empty()
+            && HINTS.contains(hint)
+        {
+            return Some(Action::Hint(hint));
         }
         pending.push(key);
         if self.strokes.iter().any(|stroke| goes_on(stroke, pending)) {

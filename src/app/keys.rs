@@ -258,7 +258,7 @@ fn searching() -> Vec<Binding> {
             "links",
             "o",
             Action::List(Topic::Links),
-            "links of the paragraph, with their hosts; Enter opens",
+            "links of the paragraph, with their hosts; a letter or Enter opens",
         ),
         bind("read-next", "r", Action::List(Topic::Related), "what the page offers to read next"),
         bind("raw", "R", Action::Raw, "the text of the file as it stands, or the article again"),

@@ -58,6 +58,7 @@ use crate::article::Document;
 use crate::layout::flow::Flow;
 use crate::layout::folds::Folds;
 use crate::layout::panes::{self, Area, Column, Pane, Panes, Size, Split};
+use crate::layout::wrapped::Wrapped;
 use crate::text::span::Span;
 
 /// Everything that is on the screen, and what has to be remembered between two keys.
@@ -81,6 +82,8 @@ pub struct Model {
     pub body: reader::Place,
     /// Where the reader is in the discussion.
     pub comments: reader::Place,
+    /// Lines near the screen as they were wrapped last: of the body, and of the discussion.
+    pub wrapped: [Wrapped; 2],
     /// Folded threads, and which comments are shown at all.
     pub folds: Folds,
     /// Comments that are new since the last reading, until they are dismissed. Invariant: sorted.
@@ -150,6 +153,7 @@ impl Model {
             fresh: Vec::new(),
             body: reader::Place { top: 0, at: start },
             comments,
+            wrapped: Default::default(),
             doc,
             found: Analysis::default(),
             progress: progress::Progress::default(),
@@ -222,7 +226,8 @@ impl Model {
             Pane::Comments => Flow::comments(&self.doc, &self.folds, width),
             _ => Flow::body(&self.doc, &self.folds, width),
         };
-        flow.set(self.settings.setting)
+        let wrapped = &self.wrapped[usize::from(pane == Pane::Comments)];
+        flow.set(self.settings.setting).knowing(wrapped)
     }
 
     /// The pane that has the focus.

@@ -1,7 +1,9 @@
 //! Links out of the text: listed with the host that would be asked, and opened by choice only.
 
 use super::Model;
+use super::action::Effect;
 use super::item::Item;
+use super::keymap::HINTS;
 use crate::article::{BlockKind, Link};
 use crate::text::address::{Address, Refused};
 use crate::text::span::Span;
@@ -19,7 +21,36 @@ impl Model {
         let inside = doc.links[first..].iter().take_while(|link| link.span.start < whole.end);
         let mut links: Vec<&Link> = inside.collect();
         links.sort_by_key(|link| link.span.intersect(passage).is_none());
-        links.into_iter().map(|link| self.link_out(doc.slice(link.span), &link.url)).collect()
+        let items = links.into_iter().map(|link| {
+            let words = doc.slice(link.span);
+            match self.inside(&link.url) {
+                Some(passage) => Item {
+                    lead: "this page".into(),
+                    text: words.to_owned(),
+                    at: Some(passage.start),
+                    ..Item::default()
+                },
+                None => self.link_out(words, &link.url),
+            }
+        });
+        let mut items: Vec<Item> = items.collect();
+        for (item, hint) in items.iter_mut().zip(HINTS.chars()) {
+            item.lead = format!("{hint} {}", item.lead);
+        }
+        items
+    }
+
+    /// Opens the link of the open list that a letter stands before.
+    pub fn follow_hint(&mut self, hint: char) -> Vec<Effect> {
+        let Some(list) = self.list_mut() else { return Vec::new() };
+        let hinted =
+            |item: &Item| item.lead.strip_prefix(hint).is_some_and(|it| it.starts_with(' '));
+        let Some(line) = list.lines(0).position(hinted) else {
+            self.tell("no link has this letter");
+            return Vec::new();
+        };
+        list.point(line);
+        self.choose()
     }
 
     fn whole(&self) -> Span {
@@ -69,7 +100,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::app::action::{Action, Effect, Topic};
+    use crate::app::action::{Action, Topic};
     use crate::app::overlay::Overlay;
     use crate::app::update::update;
     use crate::article::load;
@@ -84,10 +115,10 @@ mod tests {
         update(&mut model, Action::List(Topic::Links));
         let Some(Overlay::List(list)) = &model.overlay else { panic!("no list") };
         let leads: Vec<&str> = list.lines(0).map(|item| item.lead.as_str()).collect();
-        assert_eq!(leads, ["evil.example", "not opened", "…le.and.far.evil.example"]);
+        assert_eq!(leads, ["a evil.example", "s not opened", "d …le.and.far.evil.example"]);
         let pointed = list.pointed().expect("a line");
         assert!(pointed.more.starts_with("what stands before the @"));
-        let effects = update(&mut model, Action::Go);
+        let effects = update(&mut model, Action::Hint('a'));
         assert!(matches!(&effects[..], [Effect::Browse(it)] if it.host() == "evil.example"));
         assert_eq!(model.overlay, None);
     }

@@ -1,7 +1,7 @@
 //! What lies over the panes: a list to choose from, or a line to type.
 
 use super::Model;
-use super::action::Purpose;
+use super::action::{Purpose, Topic};
 use super::keymap::Mode;
 use super::list::List;
 use super::palette::Palette;
@@ -91,6 +91,7 @@ impl Model {
     pub fn mode(&self) -> Mode {
         match self.overlay {
             Some(Overlay::Prompt(_) | Overlay::Palette(_)) => Mode::Typing,
+            Some(Overlay::List(ref list)) if list.topic == Topic::Links => Mode::Hinting,
             _ => Mode::Reading,
         }
     }

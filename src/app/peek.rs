@@ -105,7 +105,7 @@ impl Model {
 
     /// The section of this text that an address leads to: `#its-heading`, alone or behind the
     /// address of the article.
-    fn inside(&self, url: &str) -> Option<Span> {
+    pub fn inside(&self, url: &str) -> Option<Span> {
         let (page, name) = url.split_once('#')?;
         if !page.is_empty() && self.doc.head.url.as_deref() != Some(page) {
             return None;

@@ -7,6 +7,9 @@ use super::action::{Scroll, Way};
 use crate::layout::panes::Pane;
 use crate::text::span::Span;
 
+/// The lines of at most so many screens are remembered, each block counted as a row.
+const SCREENS: usize = 6;
+
 /// A place in a pane, in bytes of the text, so that it means the same at any width.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Place {
@@ -42,6 +45,7 @@ impl Model {
     pub fn scroll_rows(&mut self, pane: Pane, rows: i32) {
         let height = self.column(pane).text.height.max(1);
         let (top, at) = (self.top(pane), self.place(pane).at);
+        self.wrap(pane, top, if rows > 0 { rows + i32::from(height) } else { rows });
         let flow = self.flow(pane);
         let top = flow.top_at(flow.step(top, rows), height);
         let at = flow.step(at, rows);
@@ -105,6 +109,7 @@ impl Model {
 
     /// Moves the view so that the cursor is in it: a third from the top where it has to move.
     pub fn keep_in_view(&mut self, pane: Pane) {
+        self.wrap_screen(pane);
         let (top, last) = self.shown(pane);
         let flow = self.flow(pane);
         let at = self.place(pane).at;
@@ -118,12 +123,36 @@ impl Model {
 
     /// Moves the cursor so that it is in the view.
     pub fn keep_cursor_in_view(&mut self, pane: Pane) {
+        self.wrap_screen(pane);
         let (top, last) = self.shown(pane);
         let at = self.place(pane).at;
         let Some(row) = self.flow(pane).row_at(at).map(|row| row.span.start) else { return };
         if !(top..=last).contains(&row) {
             self.place_mut(pane).at = row.clamp(top, last);
         }
+    }
+
+    /// Wraps what is on the screen, as far as it is not yet, so that nobody else has to.
+    pub(super) fn wrap_screen(&mut self, pane: Pane) {
+        let (top, height) = (self.place(pane).top, self.column(pane).text.height.max(1));
+        let count = self.wrap(pane, top, i32::from(height));
+        if count < usize::from(height) {
+            self.wrap(pane, self.flow(pane).span().end, -i32::from(height));
+        }
+        let (first, end) = (self.top(pane), self.flow(pane).window(top, height).end);
+        let block = |at| self.doc.block_at(at) as u32;
+        let (shown, most) = (block(first.min(top))..=block(end), SCREENS * usize::from(height));
+        self.wrapped[usize::from(pane == Pane::Comments)].keep(&shown, most);
+    }
+
+    /// Wraps the rows from that of byte `at` on, or before it where negative, as far as they are
+    /// not yet. How many there are.
+    fn wrap(&mut self, pane: Pane, at: u32, rows: i32) -> usize {
+        let flow = self.flow(pane);
+        let (width, setting) = (flow.width, flow.setting);
+        let (lines, count) = flow.unknown(at, rows);
+        self.wrapped[usize::from(pane == Pane::Comments)].put(width, setting, lines);
+        count
     }
 
     /// The top row that is shown. It is the row of the remembered byte, or an earlier one where

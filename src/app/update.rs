@@ -10,6 +10,12 @@ use crate::layout::panes::{Pane, Size};
 
 /// Changes the model as an action says. What is to be done outside comes back.
 pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
+    let effects = change(model, action);
+    model.wrap_screens();
+    effects
+}
+
+fn change(model: &mut Model, action: Action) -> Vec<Effect> {
     if !is_event(&action) {
         model.attend();
     }
@@ -58,6 +64,7 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Caret(reach) => return model.edit(|field| field.go(reach)),
         Action::Erase(reach) => return model.edit(|field| field.erase(reach)),
         Action::Submit => return model.submit(),
+        Action::Hint(hint) => return model.follow_hint(hint),
         Action::Choose(number) => return model.choose_number(number),
         Action::ToggleMouse => return model.toggle_mouse(),
         Action::Mouse(mouse) => return model.mouse(mouse),
@@ -276,6 +283,16 @@ impl Model {
     fn follow_no_end(&mut self) {
         if let Some(arriving) = &mut self.arriving {
             arriving.end = None;
+        }
+    }
+
+    /// Wraps what is drawn next, once.
+    fn wrap_screens(&mut self) {
+        let panes = self.panes();
+        for pane in [Pane::Body, Pane::Comments] {
+            if panes.of(pane).is_some() {
+                self.wrap_screen(pane);
+            }
         }
     }
 

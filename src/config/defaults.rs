@@ -26,6 +26,14 @@ pub fn defaults() -> String {
     text
 }
 
+/// The settings that are neither keys nor looks, as [`defaults`] prints them.
+pub fn settings() -> String {
+    let mut text = String::new();
+    options(&mut text);
+    formats(&mut text);
+    text.trim_start().to_owned()
+}
+
 fn options(text: &mut String) {
     let settings = Config::default().settings;
     let mut last = "";

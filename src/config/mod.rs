@@ -26,7 +26,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-pub use defaults::defaults;
+pub use defaults::{defaults, settings};
 
 use crate::app::keymap::{Change, Keymap};
 use crate::app::keys::{self, Key};

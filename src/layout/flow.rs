@@ -6,10 +6,12 @@
 //!
 //! May not know: keys, styles, state.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::folds::Folds;
 use super::setting::{Edge, Setting};
+use super::wrapped::{Lines, Wrapped};
 use super::{hyphen, justify, wrap};
 use crate::article::{Block, BlockKind, Document};
 use crate::text::shown;
@@ -36,6 +38,8 @@ pub struct Flow<'a> {
     pub folds: &'a Folds,
     /// How paragraphs are set.
     pub setting: Setting,
+    /// Lines of some of the blocks, where they are known.
+    pub wrapped: Option<&'a Wrapped>,
 }
 
 /// One row.
@@ -73,19 +77,26 @@ pub enum RowKind {
 impl<'a> Flow<'a> {
     /// The body with title and byline.
     pub fn body(doc: &'a Document, folds: &'a Folds, width: u16) -> Self {
-        Self { doc, first: 0, last: doc.body.end, width, folds, setting: Setting::default() }
+        let (last, setting) = (doc.body.end, Setting::default());
+        Self { doc, first: 0, last, width, folds, setting, wrapped: None }
     }
 
     /// The discussion.
     pub fn comments(doc: &'a Document, folds: &'a Folds, width: u16) -> Self {
         let (first, last) = (doc.body.end, doc.blocks.len() as u32);
-        Self { doc, first, last, width, folds, setting: Setting::default() }
+        Self { doc, first, last, width, folds, setting: Setting::default(), wrapped: None }
     }
 
     /// With paragraphs set so.
     #[must_use]
     pub const fn set(self, setting: Setting) -> Self {
         Self { setting, ..self }
+    }
+
+    /// With lines that are known already.
+    #[must_use]
+    pub const fn knowing(self, wrapped: &'a Wrapped) -> Self {
+        Self { wrapped: Some(wrapped), ..self }
     }
 
     /// Whether there is nothing to show.
@@ -104,24 +115,23 @@ impl<'a> Flow<'a> {
 
     /// The row that byte `at` is on: the nearest row before it where it is hidden or outside.
     pub fn row_at(&self, at: u32) -> Option<Row> {
-        let (rows, index) = self.rows_around(at);
-        rows.get(index).copied()
+        let (rows, index) = self.rows_around(at)?;
+        rows.get(index)
     }
 
     /// Rows from the one that holds byte `at` to the end.
     pub fn rows_from(&self, at: u32) -> impl Iterator<Item = Row> + use<'a> {
         let flow = *self;
-        let (mut rows, index) = flow.rows_around(at);
-        let mut block = rows.get(index).map(|row| row.block);
-        rows.drain(..index);
-        let mut rows = rows.into_iter();
+        let mut next = flow.rows_around(at);
         std::iter::from_fn(move || {
             loop {
-                if let Some(row) = rows.next() {
+                let (rows, index) = next.as_mut()?;
+                if let Some(row) = rows.get(*index) {
+                    *index += 1;
                     return Some(row);
                 }
-                block = flow.next_block(block?);
-                rows = flow.rows_of(block?).into_iter();
+                let block = flow.next_block(rows.block)?;
+                next = flow.rows_of(block).map(|rows| (rows, 0));
             }
         })
     }
@@ -129,18 +139,39 @@ impl<'a> Flow<'a> {
     /// Rows before the one that holds byte `at`, nearest first.
     pub fn rows_before(&self, at: u32) -> impl Iterator<Item = Row> + use<'a> {
         let flow = *self;
-        let (mut rows, index) = flow.rows_around(at);
-        let mut block = rows.get(index).map(|row| row.block);
-        rows.truncate(index);
+        let mut after = flow.rows_around(at);
         std::iter::from_fn(move || {
             loop {
-                if let Some(row) = rows.pop() {
-                    return Some(row);
+                let (rows, index) = after.as_mut()?;
+                if let Some(before) = index.checked_sub(1) {
+                    *index = before;
+                    return rows.get(before);
                 }
-                block = flow.previous_block(block?);
-                rows = flow.rows_of(block?);
+                let block = flow.previous_block(rows.block)?;
+                after = flow.rows_of(block).map(Rows::with_end);
             }
         })
+    }
+
+    /// What is not known yet of the blocks that fill `rows` rows from the one of byte `at` on, or
+    /// those before it where negative; and how many rows there are.
+    pub fn unknown(&self, at: u32, rows: i32) -> (Vec<Lines>, usize) {
+        let (mut lines, mut count) = (Vec::new(), 0);
+        let mut next = self.rows_around(at);
+        while let Some((found, index)) = next {
+            count += if rows < 0 { index } else { found.len().saturating_sub(index) };
+            let block = found.block;
+            if let Cow::Owned(wrapped) = found.lines {
+                lines.push((block, wrapped));
+            }
+            if count >= rows.unsigned_abs() as usize {
+                break;
+            }
+            let beyond = if rows < 0 { self.previous_block(block) } else { self.next_block(block) };
+            let found = beyond.and_then(|block| self.rows_of(block));
+            next = found.map(|found| if rows < 0 { found.with_end() } else { (found, 0) });
+        }
+        (lines, count)
     }
 
     /// The place `n` rows further (back, where negative), or the last (first) one there is.
@@ -181,19 +212,19 @@ impl<'a> Flow<'a> {
     }
 
     /// The rows of the block that shows byte `at`, and which of them does.
-    fn rows_around(&self, at: u32) -> (Vec<Row>, usize) {
+    fn rows_around(&self, at: u32) -> Option<(Rows<'a>, usize)> {
         let block = self.doc.block_at(at) as u32;
-        let Some(shown) = self.shown_block(block) else { return (Vec::new(), 0) };
-        let rows = self.rows_of(shown);
+        let shown = self.shown_block(block)?;
+        let rows = self.rows_of(shown)?;
         let index = if shown == block {
-            rows.partition_point(|row| row.span.start <= at).saturating_sub(1)
+            rows.holding(at)
         } else if block >= self.last {
             rows.len() - 1
         } else {
             // Before the pane, or folded away: the author line stands for it.
             0
         };
-        (rows, index)
+        Some((rows, index))
     }
 
     /// The block itself where it is shown; else the nearest one before it, else after it.
@@ -221,28 +252,15 @@ impl<'a> Flow<'a> {
     }
 
     /// The rows of one block and the row that parts it from the next.
-    fn rows_of(&self, block: u32) -> Vec<Row> {
-        let Some(this) = self.doc.blocks.get(block as usize) else { return Vec::new() };
+    fn rows_of(&self, block: u32) -> Option<Rows<'a>> {
+        let this = self.doc.blocks.get(block as usize)?;
         let indent = self.indent(block);
-        let kind = if this.kind == BlockKind::Author { RowKind::Author } else { RowKind::Text };
-        let hang = self.hang(this.kind);
-        let mut rows: Vec<Row> = self
-            .spans_of(block, self.width.saturating_sub(indent))
-            .into_iter()
-            .map(|span| {
-                let opens = span.start == this.span.start;
-                let indent = if opens { indent } else { indent + hang };
-                let hyphen = self.is_parted(*this, span);
-                let stretch = self.stretch(*this, (span, hyphen), indent);
-                Row { span, kind, block, indent, opens, stretch, hyphen }
-            })
-            .collect();
-        if let Some(kind) = self.parting(block) {
-            let span = Span::new(this.span.end + 1, this.span.end + 2);
-            let (stretch, hyphen) = (0, false);
-            rows.push(Row { span, kind, block, indent: 0, opens: false, stretch, hyphen });
-        }
-        rows
+        let known = self.wrapped.and_then(|known| known.lines(block, self.width, self.setting));
+        let lines = match known {
+            Some(lines) => Cow::Borrowed(lines),
+            None => Cow::Owned(self.wrap(block, self.width.saturating_sub(indent))),
+        };
+        Some(Rows { flow: *self, lines, this: *this, block, indent, parting: self.parting(block) })
     }
 
     /// Whether a row ends inside a word that is parted.
@@ -266,7 +284,7 @@ impl<'a> Flow<'a> {
         justify::stretch(ink, used, self.width.saturating_sub(indent))
     }
 
-    fn spans_of(&self, block: u32, width: u16) -> Vec<Span> {
+    fn wrap(&self, block: u32, width: u16) -> Vec<Span> {
         let block = &self.doc.blocks[block as usize];
         let words = self.doc.words(block);
         let rows = match block.kind {
@@ -276,7 +294,7 @@ impl<'a> Flow<'a> {
             _ => wrap::fitted(words, width, self.setting),
         };
         let base = block.span.start;
-        rows.into_iter().map(|row| Span::new(row.start + base, row.end + base)).collect()
+        rows.into_iter().map(|row| row.moved(base)).collect()
     }
 
     /// Cells that the lines of a table's row after its first are indented by, so that one sees
@@ -338,6 +356,59 @@ impl<'a> Flow<'a> {
 /// Whether a block is running text, whose lines are chosen by us.
 const fn is_prose(kind: BlockKind) -> bool {
     matches!(kind, BlockKind::Paragraph | BlockKind::Quote(_) | BlockKind::Item(..))
+}
+
+/// The rows of one block and the row that parts it from the next.
+#[derive(Clone, Debug)]
+struct Rows<'a> {
+    flow: Flow<'a>,
+    lines: Cow<'a, [Span]>,
+    this: Block,
+    block: u32,
+    /// Of its first row, in cells.
+    indent: u16,
+    parting: Option<RowKind>,
+}
+
+impl Rows<'_> {
+    fn len(&self) -> usize {
+        self.lines.len() + usize::from(self.parting.is_some())
+    }
+
+    fn get(&self, index: usize) -> Option<Row> {
+        let (block, flow) = (self.block, &self.flow);
+        let Some(&span) = self.lines.get(index) else {
+            let kind = self.parting.filter(|_| index == self.lines.len())?;
+            let (span, stretch, hyphen) = (self.part(), 0, false);
+            return Some(Row { span, kind, block, indent: 0, opens: false, stretch, hyphen });
+        };
+        let author = self.this.kind == BlockKind::Author;
+        let kind = if author { RowKind::Author } else { RowKind::Text };
+        let opens = span.start == self.this.span.start;
+        let hang = if opens { 0 } else { flow.hang(self.this.kind) };
+        let indent = self.indent + hang;
+        let hyphen = flow.is_parted(self.this, span);
+        let stretch = flow.stretch(self.this, (span, hyphen), indent);
+        Some(Row { span, kind, block, indent, opens, stretch, hyphen })
+    }
+
+    /// The bytes of the row after the last line.
+    fn part(&self) -> Span {
+        Span::new(self.this.span.end + 1, self.this.span.end + 2)
+    }
+
+    /// Which row byte `at` is on.
+    fn holding(&self, at: u32) -> usize {
+        let before = self.lines.partition_point(|line| line.start <= at);
+        let parts = self.parting.is_some() && self.part().start <= at;
+        (before + usize::from(parts)).saturating_sub(1)
+    }
+
+    /// With the index one past the last row.
+    fn with_end(self) -> (Self, usize) {
+        let end = self.len();
+        (self, end)
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! Geometry: which rows a text has at a width, which row a byte is on, where the panes lie.
 //!
 //! Pure functions of what they are given, so that a key and a drawing ask the same question and
-//! get the same answer, and nothing has to be remembered from the last frame.
+//! get the same answer. Lines that were wrapped for the last frame can be given along, which spares
+//! wrapping them again and changes no answer.
 //!
 //! May not know: ratatui, keys, styles, state.
 
@@ -12,3 +13,4 @@ pub mod justify;
 pub mod panes;
 pub mod setting;
 pub mod wrap;
+pub mod wrapped;

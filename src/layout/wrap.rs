@@ -89,10 +89,7 @@ const PENALTIES: Penalties = Penalties {
 };
 
 fn wrap_line(line: Span, text: &str, width: u16, setting: Setting) -> Vec<Span> {
-    let words: Vec<Word> = words(line, text)
-        .flat_map(|word| syllables(word, text, setting.hyphens))
-        .flat_map(|word| if word.width <= width { vec![word] } else { shards(word, text, width) })
-        .collect();
+    let words = words(line, text, (width, setting.hyphens));
     let widths = [f64::from(width)];
     let even = (setting.fit == Fit::Optimal).then(|| wrap_optimal_fit(&words, &widths, &PENALTIES));
     let rows = match even {
@@ -105,30 +102,77 @@ fn wrap_line(line: Span, text: &str, width: u16, setting: Setting) -> Vec<Span> 
     if rows.is_empty() { vec![line] } else { rows }
 }
 
-/// Words by the line-break opportunities of Unicode Standard Annex 14.
-fn words(line: Span, text: &str) -> impl Iterator<Item = Word> {
-    let words = line.of(text);
-    let mut start = 0;
-    unicode_linebreak::linebreaks(words).map(move |(end, _)| {
-        let word = words.get(start..end).unwrap_or_default();
-        let span = Span::from(line.start as usize + start..line.start as usize + end);
-        start = end;
-        let ink = word.trim_end();
-        let space = word.get(ink.len()..).unwrap_or_default().trim_end_matches('\n');
-        Word { span, width: cells(ink), space: cells(space), hyphen: 0 }
-    })
+/// Words by the line-break opportunities of Unicode Standard Annex 14; those wider than a row in
+/// pieces.
+fn words(line: Span, text: &str, (width, hyphens): (u16, Option<Language>)) -> Vec<Word> {
+    let mut words = Vec::with_capacity(line.len() as usize / 5 + 1);
+    let mut fit = |word: Word| {
+        if word.width <= width { words.push(word) } else { words.extend(shards(word, text, width)) }
+    };
+    let mut add = |span: Span| match hyphens {
+        None => fit(word(span, text)),
+        Some(language) => syllables(word(span, text), text, language).for_each(&mut fit),
+    };
+    let mut start = line.start;
+    while start < line.end {
+        let part = Span::new(start, start + sure_break(Span::new(start, line.end).of(text)));
+        if is_one_word(part.of(text)) {
+            add(part);
+        } else {
+            let mut from = part.start;
+            for (end, _) in unicode_linebreak::linebreaks(part.of(text)) {
+                add(Span::new(from, part.start + end as u32));
+                from = part.start + end as u32;
+            }
+        }
+        start = part.end;
+    }
+    words
+}
+
+fn word(span: Span, text: &str) -> Word {
+    let word = span.of(text);
+    let ink = word.trim_end();
+    let space = word.get(ink.len()..).unwrap_or_default().trim_end_matches('\n');
+    Word { span, width: cells(ink), space: cells(space), hyphen: 0 }
+}
+
+/// Bytes up to the first place where a line may be broken whatever is around it (rule LB18), or
+/// all: between blanks and a letter or digit, where what is before the blanks is a character of
+/// ASCII that opens nothing. A text that is cut there has the same opportunities in its parts,
+/// and prose is cut at nearly every word, so that the tables are asked for little of it.
+fn sure_break(text: &str) -> u32 {
+    let bytes = text.as_bytes();
+    let closed = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'(' | b'[' | b'{');
+    let mut at = 0;
+    while let Some(blank) = bytes[at..].iter().position(|&byte| byte == b' ').map(|to| at + to) {
+        at = blank + bytes[blank..].iter().take_while(|&&byte| byte == b' ').count();
+        let before = blank.checked_sub(1).is_some_and(|before| closed(bytes[before]));
+        if before && bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+            return at as u32;
+        }
+    }
+    bytes.len() as u32
+}
+
+/// Whether what [`sure_break`] cut off is letters and digits, with stops and quotation marks, in
+/// which there is no opportunity (rules LB13, LB19, LB23, LB25, LB28 and LB29).
+fn is_one_word(part: &str) -> bool {
+    let part = part.strip_suffix('\n').unwrap_or(part).trim_end_matches(' ');
+    let word = part.trim_end_matches(['!', '?', ')', '.', ',', '"', '\'']);
+    let inside = |&byte: &u8| byte.is_ascii_alphanumeric() || b".,:;'\"".contains(&byte);
+    !word.is_empty() && word.as_bytes().iter().all(inside)
 }
 
 /// A word in the pieces that it may be parted into.
-fn syllables(word: Word, text: &str, language: Option<Language>) -> Vec<Word> {
-    let Some(language) = language else { return vec![word] };
-    let piece = |span: Span| {
+fn syllables(word: Word, text: &str, language: Language) -> impl Iterator<Item = Word> {
+    let piece = move |span: Span| {
         let last = span.end == word.span.end;
         let space = if last { word.space } else { 0 };
         let hyphen = u16::from(!last);
         Word { span, width: cells(span.of(text).trim_end()), space, hyphen }
     };
-    hyphen::pieces(word.span, text, language).into_iter().map(piece).collect()
+    hyphen::pieces(word.span, text, language).into_iter().map(piece)
 }
 
 /// A word that is wider than a row, in pieces that are not.
@@ -217,6 +261,26 @@ mod tests {
         let text = "if x:\n    y = 1\n";
         let rows: Vec<&str> = verbatim(text, 6).into_iter().map(|row| row.of(text)).collect();
         assert_eq!(rows, ["if x:\n", "    y ", "= 1\n"]);
+    }
+
+    /// What the whole text gives where no part of it is spared the tables.
+    fn by_the_tables(text: &str) -> Vec<u32> {
+        unicode_linebreak::linebreaks(text).map(|(end, _)| end as u32).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn words_end_where_the_tables_say(
+            text in "([ -~]|[a-z .,'\"?!()-]|[a-c ]{3}|[é日—“”\u{301}\u{200b}\u{200d}\u{a0}\tא🇫👩]){0,24}\n?",
+        ) {
+            let line = Span::new(0, text.len() as u32);
+            let ends: Vec<u32> =
+                words(line, &text, (u16::MAX, None)).into_iter().map(|word| word.span.end).collect();
+            let tables = if text.is_empty() { Vec::new() } else { by_the_tables(&text) };
+            prop_assert_eq!(ends, tables);
+        }
     }
 
     proptest! {

@@ -7,6 +7,7 @@ use recto::app::keys::{self, Key};
 use recto::app::mouse::{Gesture, Mouse};
 use recto::app::settings::Trait;
 use recto::article::load;
+use recto::layout::flow::Flow;
 use recto::layout::panes::{Pane, Size};
 
 /// Every key of the table, some that are in none, and sizes.
@@ -118,6 +119,11 @@ proptest! {
                 let flow = world.model.flow(pane);
                 let at = world.model.place(pane).at;
                 prop_assert!(flow.is_empty() || flow.row_at(at).is_some());
+                // Lines that were wrapped before are those that would be wrapped now.
+                let anew = Flow { wrapped: None, ..flow };
+                let top = world.model.top(pane);
+                prop_assert!(flow.rows_from(top).take(60).eq(anew.rows_from(top).take(60)));
+                prop_assert!(flow.rows_before(at).take(60).eq(anew.rows_before(at).take(60)));
                 prop_assert!(world.model.doc.text.is_char_boundary(at as usize));
                 // The cell of the cursor shows what the cursor is on.
                 let spot = world.model.cell(pane).and_then(|(x, y)| world.model.spot(pane, x, y));

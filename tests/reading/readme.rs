@@ -7,6 +7,7 @@ use std::path::Path;
 
 use recto::app::keys;
 use recto::article::load;
+use recto::config;
 use recto::layout::panes::Size;
 
 use crate::world::World;
@@ -19,6 +20,7 @@ fn the_readme_shows_the_program_as_it_is() {
     let was = fs::read_to_string(root.join("README.md")).expect("README.md");
     let mut now = put(&was, "<!-- picture: ", |keys| picture(root, keys));
     now = put(&now, "<!-- keys", |_| table());
+    now = put(&now, "<!-- config", |_| format!("```toml\n{}```\n", config::settings()));
     if std::env::var_os("UPDATE").is_some() {
         fs::write(root.join("README.md"), &now).expect("written");
     }

@@ -267,6 +267,7 @@ pub(super) fn features(sights: &[Sight], at: usize, found: &mut Vec<u64>) {
     forms(&mut gather, [before, here, after]);
     clusters(&mut gather, [before2, before, here, after, after2]);
     evidence(&mut gather, [before, here, after]);
+    beyond(&mut gather, [before2, before, here, after, after2]);
 }
 
 fn words(gather: &mut Gather<'_>, [before2, before, here, after, after2]: [&Sight; 5]) {
@@ -333,10 +334,18 @@ fn evidence(gather: &mut Gather<'_>, [before, here, after]: [&Sight; 3]) {
     gather.add(mix(mix(here.listed, here.place), here.seen));
     gather.add(mix(mix(here.city, here.place), census(here)));
     gather.add(mix(here.listed, after.word));
+    gather.add(mix(mix(before.word, before.shape), mix(before.place, here.seen)));
     gather.add(mix(here.guess, here.clusters[1].into()));
     gather.add(mix(here.guess, here.seen));
     gather.add(mix(here.guess, after.guess));
     gather.add(mix(before.guess, here.guess));
+}
+
+/// What stands behind a mark: `Lund, Sweden`.
+fn beyond(gather: &mut Gather<'_>, [before2, before, here, after, after2]: [&Sight; 5]) {
+    gather.add(mix(after.word, after2.guess));
+    gather.add(mix(mix(after.word, after2.listed), here.shape));
+    gather.add(mix(mix(before.word, before2.guess), here.shape));
 }
 
 /// The label of a first and of a later word of a name of this kind.

@@ -11,6 +11,7 @@ mod buckets;
 mod collect;
 mod decode;
 mod features;
+mod language;
 mod lexicon;
 mod merge;
 mod model;

@@ -246,8 +246,9 @@ impl Reading<'_> {
         let openers = [(Senses::PLACE_OPENER, Kind::Place), (Senses::EVENT_OPENER, Kind::Event)];
         let (_, kind) = openers.into_iter().find(|&(opener, _)| self.has(at, opener))?;
         let fits = at + 1 < end && self.is_capital(at + 1);
-        let open =
-            fits && !self.has(at + 1, Senses::COMMON.and(Senses::TITLE)) && !self.is_due_plain(at);
+        let open = fits
+            && !self.has(at + 1, Senses::COMMON.and(Senses::TITLE))
+            && (kind == Kind::Event || !self.is_due_plain(at));
         let stop = at + 1 + self.known(at + 1).map_or(1, |(count, _)| count);
         open.then(|| Piece::Name(at..stop.min(end), kind, Trust::Context))
     }

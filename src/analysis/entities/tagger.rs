@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use super::decode::Decoder;
 use super::features::{self, Sight};
+use super::language::{Custom, Language};
 use super::lexicon::{Lexicon, Senses};
 use super::model::{LABELS, Model, Row};
 use super::names::{Names, Trust};
@@ -30,6 +31,7 @@ const FIRST: u8 = 0b1010_1011;
 pub(super) struct Tagger<'a> {
     lexicon: &'a Lexicon,
     words: &'a Words,
+    language: Language,
     model: Option<Model<'a>>,
     senses: Vec<Senses>,
     guesses: Vec<Guess>,
@@ -46,6 +48,7 @@ impl<'a> Tagger<'a> {
         Self {
             lexicon,
             words,
+            language: Language::of(lexicon, words),
             model,
             senses: Vec::new(),
             guesses: Vec::new(),
@@ -74,6 +77,8 @@ impl<'a> Tagger<'a> {
         } else {
             self.spans.append(&mut self.guesses);
         }
+        let custom = self.language.read(&reading);
+        self.spans.retain_mut(|span| keep(&reading, custom, span));
         for guess in &self.spans {
             names.add(&tokens[guess.range.clone()], guess.kind, guess.trust);
         }
@@ -105,7 +110,7 @@ impl<'a> Tagger<'a> {
         let mut guesses = self.guesses.drain(..).filter(decided).peekable();
         let mut end = 0;
         for mut span in found {
-            let mut beaten = span.range.start < end;
+            let mut beaten = span.range.start < end || nameless(reading, &span.range);
             while let Some(guess) = guesses.next_if(|guess| guess.range.start < span.range.end) {
                 let apart = guess.range.end <= span.range.start;
                 let wins = outdoes(&guess, &span);
@@ -127,6 +132,24 @@ impl<'a> Tagger<'a> {
     }
 }
 
+/// Whether a name stays one: not in `US$ 5`, and by the custom of its language. It may lose its
+/// first words.
+fn keep(reading: &Reading<'_>, custom: Custom, span: &mut Guess) -> bool {
+    let money = reading.word(span.range.end, "$") && reading.is(span.range.end, Flags::GLUED);
+    let kept = custom.kept(reading, span.range.clone()).filter(|_| !money);
+    let stays = kept.is_some();
+    span.range = undated(reading, kept.unwrap_or_default());
+    stays
+}
+
+/// `1980s Lund` is no name, but `Lund` is.
+fn undated(reading: &Reading<'_>, range: Range<usize>) -> Range<usize> {
+    let rest = range.start + 1..range.end;
+    let dated = range.len() > 1 && reading.is(range.start, Flags::DIGIT);
+    let listed = dated && reading.known(rest.start).is_some_and(|(count, _)| count == rest.len());
+    if listed { rest } else { range }
+}
+
 /// Whether a guess of another kind is surer than a name that the model found: its lists are
 /// closed, or it ends with a word that says what it is.
 fn outdoes(guess: &Guess, span: &Guess) -> bool {
@@ -136,6 +159,19 @@ fn outdoes(guess: &Guess, span: &Guess) -> bool {
         Kind::Law | Kind::Event => outer.start <= inner.start && inner.end <= outer.end,
         _ => false,
     }
+}
+
+/// Whether all the words are titles or others that are no names by themselves: `Senator`, and
+/// `Us` at the end of a heading.
+fn nameless(reading: &Reading<'_>, range: &Range<usize>) -> bool {
+    let named = Senses::NAME.and(Senses::GIVEN).and(Senses::FAMILY);
+    let title = |at| reading.has(at, Senses::TITLE) && !reading.has(at, named);
+    let only = |at| !reading.has(at, named) && reading.has(at, Senses::FREQUENT);
+    let ordinary = range.len() == 1
+        && only(range.start)
+        && reading.is_due(range.start)
+        && !reading.is(range.start, Flags::CAPS);
+    ordinary || range.clone().all(|at| title(at) || reading.has(at, Senses::STOP))
 }
 
 /// A person's name without titles and with the small words before it.

@@ -86,6 +86,8 @@ pub struct Settings {
     pub seed: u64,
     /// Each so manieth text is read in small letters, too (Mayhew and others 2019); none if 0.
     pub small: usize,
+    /// How many of the models read them.
+    pub small_models: u32,
     /// Points that the first word of a name costs: a point is what one mistake moves a weight by.
     pub dear: f64,
 }
@@ -98,9 +100,10 @@ impl Default for Settings {
             fact_lines: 20_000,
             row_lines: 12_000,
             dropped: 96,
-            models: 8,
-            seed: 24,
+            models: 12,
+            seed: 64,
             small: 3,
+            small_models: 6,
             dear: 6.5,
         }
     }
@@ -120,18 +123,22 @@ pub fn train(examples: &[Example], lists: &Lists<'_>, settings: &Settings) -> Ve
     let packed = pack_facts(&known, examples, settings);
     let facts = Facts::new(&levels, &packed);
     let mut corpus = Corpus::default();
-    for (at, example) in examples.iter().enumerate() {
+    for example in examples {
         corpus.add(example, &lexicon, &facts);
-        if settings.small > 0 && at % settings.small == 0 {
-            corpus.add(&example.in_small_letters(), &lexicon, &facts);
-        }
+    }
+    let as_written = corpus.segments.len();
+    for example in examples.iter().step_by(settings.small.max(1)).filter(|_| settings.small > 0) {
+        corpus.add(&example.in_small_letters(), &lexicon, &facts);
     }
     corpus.prune(settings.least);
     let mut sum = Means::new(corpus.numbers.len());
-    for model in settings.seed..settings.seed + u64::from(settings.models) {
+    for model in 0..settings.models {
         let mut perceptron = Perceptron::new(corpus.numbers.len(), settings);
+        let small = model < settings.small_models;
+        let count = if small { corpus.segments.len() } else { as_written };
+        let seed = (settings.seed + u64::from(model)) << 16;
         for round in 0..settings.rounds {
-            perceptron.round(&corpus, (model << 16) | (round as u64 + 1));
+            perceptron.round(&corpus, count, seed | (round as u64 + 1));
         }
         sum.add(&perceptron);
     }
@@ -384,11 +391,12 @@ impl<'a> Perceptron<'a> {
         }
     }
 
-    fn round(&mut self, corpus: &Corpus, seed: u64) {
+    /// Reads the first `count` segments in an order that depends on the seed.
+    fn round(&mut self, corpus: &Corpus, count: usize, seed: u64) {
         let mut random = Random::new(seed);
         let (mut found, mut right) = (Decoder::default(), Decoder::default());
         let mut sums: Vec<Row<i32>> = Vec::new();
-        for at in random.order(corpus.segments.len()) {
+        for at in random.order(count) {
             let segment = &corpus.segments[at];
             self.keep(corpus, segment, &mut random);
             self.sums(&mut sums);

@@ -33,6 +33,7 @@ const TAIL: usize = 3;
 pub(super) fn settle(doc: &Document, lexicon: &Lexicon, words: &Words, names: &mut Names) {
     support_families(names);
     support_islands(names);
+    support_events(lexicon, names);
     support_organizations(lexicon, names);
     let forms = &names.forms;
     let stretched = stretched(forms);
@@ -67,6 +68,19 @@ fn support_islands(names: &mut Names) {
     for stem in stems {
         names.support(stem, Kind::Place, PART);
         names.support(plural(stem), Kind::Place, PART);
+    }
+}
+
+/// `Hurricane Holm` speaks for `Holm` being an event.
+fn support_events(lexicon: &Lexicon, names: &mut Names) {
+    let opens = |word| {
+        lexicon.entry(join(0, word)).is_some_and(|entry| entry.senses.any(Senses::EVENT_OPENER))
+    };
+    let full =
+        |form: &&Form| form.words.len() == 2 && form.kind() == Kind::Event && opens(form.words[0]);
+    let last: Vec<u64> = names.forms.iter().filter(full).map(|form| form.words[1]).collect();
+    for word in last {
+        names.support(word, Kind::Event, PART);
     }
 }
 

@@ -50,6 +50,11 @@ impl Words {
         }
     }
 
+    /// All words, in no order, and how the document writes them.
+    pub(super) fn counts(&self) -> impl Iterator<Item = (u64, Count)> {
+        self.counts.iter().map(|(&word, &count)| (word, count))
+    }
+
     /// How the document writes a word.
     pub(super) fn count(&self, token: &Token) -> Count {
         self.counts.get(&token.word).copied().unwrap_or_default()
