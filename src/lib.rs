@@ -67,7 +67,7 @@
 //! Way::Forward)`; `update` finds the next mention by `partition_point`, opens the threads that
 //! hide it, moves the top row of its pane if it is outside, and remembers where the reader was;
 //! no effect comes back; `ui::draw` takes rows from the top byte and the roles of their bytes
-//! from [`app::lit`], and ratatui writes the cells that differ.
+//! from [`app::reading::lit`], and ratatui writes the cells that differ.
 
 pub mod analysis;
 pub mod app;

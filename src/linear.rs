@@ -3,7 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
-use recto::app::item::Opening;
+use recto::app::lists::item::Opening;
 use recto::article::input::Input;
 use recto::store::Store;
 use recto::terminal::{self, Chosen, output};

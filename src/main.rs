@@ -19,7 +19,7 @@ use clap::Parser as _;
 use recto::analysis::Analysis;
 use recto::analysis::corrections::corrected;
 use recto::app::action::{Action, Topic};
-use recto::app::item::Opening;
+use recto::app::lists::item::Opening;
 use recto::article::deadline::Deadline;
 use recto::article::input::Input;
 use recto::article::load::LoadError;

@@ -3,19 +3,19 @@
 
 use std::sync::Arc;
 
-use super::correct::Reach;
-use super::elsewhere::Elsewhere;
-use super::field::Motion;
-use super::item::{Item, Opening};
-use super::keys::Key;
-use super::mark::{Deed, Draft, Mark, Which};
-use super::mouse::{Capture, Mouse};
-use super::palette::Scope;
-use super::progress::{self, Task};
-use super::reload::Change;
-use super::settings::{Settings, Trait};
 use crate::analysis::corrections::Correction;
 use crate::analysis::{Links, Names};
+use crate::app::entities::correct::Reach;
+use crate::app::entities::elsewhere::Elsewhere;
+use crate::app::file::progress::{self, Task};
+use crate::app::file::reload::Change;
+use crate::app::keys::Key;
+use crate::app::lists::field::Motion;
+use crate::app::lists::item::{Item, Opening};
+use crate::app::lists::palette::Scope;
+use crate::app::marks::mark::{Deed, Draft, Mark, Which};
+use crate::app::mouse::{Capture, Mouse};
+use crate::app::settings::{Settings, Trait};
 use crate::layout::panes::{Pane, Size};
 use crate::text::address::Address;
 use crate::text::shown::Shown;

@@ -2,14 +2,14 @@
 //!
 //! May not know: rows, columns, colours, where the words go.
 
-use super::Model;
-use super::entities::Line;
-use super::item::Item;
-use super::list::List;
-use super::overlay::Overlay;
-use super::palette::{Palette, Scope};
-use super::passage::sentence_at;
-use super::status;
+use crate::app::Model;
+use crate::app::entities::Line;
+use crate::app::lists::item::Item;
+use crate::app::lists::list::List;
+use crate::app::lists::overlay::Overlay;
+use crate::app::lists::palette::{Palette, Scope};
+use crate::app::reading::passage::sentence_at;
+use crate::app::status;
 use crate::article::{Block, BlockKind, Comment};
 use crate::layout::panes::Pane;
 use crate::text::span::Span;

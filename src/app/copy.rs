@@ -1,7 +1,7 @@
 //! Words that leave the program: copied, with or without where they come from.
 
-use super::Model;
-use super::action::Effect;
+use crate::app::Model;
+use crate::app::action::Effect;
 use crate::text::shown::Shown;
 
 impl Model {

@@ -8,48 +8,19 @@
 
 pub mod action;
 pub mod aloud;
-pub mod arriving;
-pub mod card;
-pub mod cells;
-pub mod commands;
-pub mod confirm;
 pub mod copy;
-pub mod correct;
-pub mod discussed;
-pub mod elsewhere;
 pub mod entities;
-pub mod field;
-mod goal;
-pub mod item;
-pub mod jumps;
-pub mod keymap;
+pub mod file;
 pub mod keys;
-pub mod links;
-pub mod list;
 pub mod lists;
-pub mod lit;
-pub mod mark;
 pub mod marks;
 pub mod mouse;
-pub mod narrow;
-pub mod outside;
-pub mod overlay;
-pub mod overview;
-pub mod palette;
-pub mod passage;
-pub mod peek;
-pub mod progress;
-pub mod prompt;
-pub mod reader;
-pub mod reload;
+pub mod reading;
 pub mod search;
 pub mod settings;
-pub mod sheet;
 pub mod status;
-pub mod threads;
 pub mod ties;
 pub mod update;
-pub mod walk;
 
 use std::sync::Arc;
 
@@ -69,19 +40,19 @@ pub struct Model {
     /// What was found in it so far.
     pub found: Analysis,
     /// How much of it was looked through for that.
-    pub progress: progress::Progress,
+    pub progress: file::progress::Progress,
     /// Set while the rest of the article is still being read.
-    pub arriving: Option<arriving::Arriving>,
+    pub arriving: Option<file::arriving::Arriving>,
     /// What became of its file since it was read.
-    pub changed: Option<reload::Change>,
+    pub changed: Option<file::reload::Change>,
     /// What the reader chose for every article.
     pub settings: Arc<settings::Settings>,
     /// The screen and how it is divided.
     pub view: View,
     /// Where the reader is in the body.
-    pub body: reader::Place,
+    pub body: reading::reader::Place,
     /// Where the reader is in the discussion.
-    pub comments: reader::Place,
+    pub comments: reading::reader::Place,
     /// Lines near the screen as they were wrapped last: of the body, and of the discussion.
     pub wrapped: [Wrapped; 2],
     /// Folded threads, and which comments are shown at all.
@@ -89,23 +60,23 @@ pub struct Model {
     /// Comments that are new since the last reading, until they are dismissed. Invariant: sorted.
     pub fresh: Vec<u32>,
     /// What the reader corrected in the list of names.
-    pub corrections: correct::Corrections,
+    pub corrections: entities::correct::Corrections,
     /// The list of names.
     pub entities: entities::List,
     /// Other articles in which its names were read.
-    pub elsewhere: Arc<elsewhere::Elsewhere>,
+    pub elsewhere: Arc<entities::elsewhere::Elsewhere>,
     /// Bookmarks of this article.
     pub marks: marks::Marks,
     /// What was searched for.
     pub search: search::Search,
     /// Where the reader came from, and what `n` and `Enter` go on with.
-    pub jumps: jumps::Jumps,
+    pub jumps: reading::jumps::Jumps,
     /// What a selection began with.
-    pub selection: Option<passage::Selection>,
+    pub selection: Option<reading::passage::Selection>,
     /// What the mouse holds.
     pub grip: Option<mouse::Grip>,
     /// What lies over the panes.
-    pub overlay: Option<overlay::Overlay>,
+    pub overlay: Option<lists::overlay::Overlay>,
     /// The list that was asked for and is not there yet.
     pub awaited: Option<action::Topic>,
     /// The names of the actions that were chosen in the palette lately, the last one first.
@@ -147,16 +118,16 @@ impl Model {
             share: settings::SHARE,
             discussion,
         };
-        let comments = reader::Place::at(doc.discussion_start());
+        let comments = reading::reader::Place::at(doc.discussion_start());
         let mut model = Self {
             folds: Folds::new(&doc),
             fresh: Vec::new(),
-            body: reader::Place { top: 0, at: start },
+            body: reading::reader::Place { top: 0, at: start },
             comments,
             wrapped: Default::default(),
             doc,
             found: Analysis::default(),
-            progress: progress::Progress::default(),
+            progress: file::progress::Progress::default(),
             arriving: None,
             changed: None,
             settings: Arc::default(),
@@ -169,12 +140,12 @@ impl Model {
                 mouse: mouse::Capture::On,
                 echoes: true,
             },
-            corrections: correct::Corrections::default(),
+            corrections: entities::correct::Corrections::default(),
             entities: entities::List::default(),
             elsewhere: Arc::default(),
             marks: marks::Marks::default(),
             search: search::Search::default(),
-            jumps: jumps::Jumps::default(),
+            jumps: reading::jumps::Jumps::default(),
             selection: None,
             grip: None,
             overlay: None,
@@ -241,7 +212,7 @@ impl Model {
     }
 
     /// The place in a reading pane.
-    pub fn place(&self, pane: Pane) -> &reader::Place {
+    pub fn place(&self, pane: Pane) -> &reading::reader::Place {
         if pane == Pane::Comments { &self.comments } else { &self.body }
     }
 

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::Model;
-use super::action::{Effect, Trail, Way};
-use super::field::Field;
-use super::overlay::Overlay;
-use super::reader::Place;
+use crate::app::Model;
+use crate::app::action::{Effect, Trail, Way};
+use crate::app::lists::field::Field;
+use crate::app::lists::overlay::Overlay;
+use crate::app::reading::reader::Place;
 use crate::layout::folds::Folds;
 use crate::layout::panes::{Pane, Split};
 use crate::text::find::{MAX_PATTERN, Query};

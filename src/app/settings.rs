@@ -4,10 +4,10 @@
 
 use std::sync::Arc;
 
-use super::Model;
-use super::action::{Action, Effect};
-use super::keymap::Keymap;
-use super::mouse::Capture;
+use crate::app::Model;
+use crate::app::action::{Action, Effect};
+use crate::app::keys::keymap::Keymap;
+use crate::app::mouse::Capture;
 use crate::article::formats::Formats;
 use crate::layout::hyphen::Language;
 use crate::layout::panes::Pane;

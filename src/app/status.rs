@@ -1,14 +1,14 @@
 //! What the lines at the top and the bottom say.
 
-use super::Model;
-use super::action::{Action, Purpose, Scroll, Topic, Trail, Way};
-use super::field::Field;
-use super::jumps::Followed;
-use super::list::List;
-use super::overlay::Overlay;
-use super::palette::Scope;
-use super::prompt::Prompt;
-use super::reload::Change;
+use crate::app::Model;
+use crate::app::action::{Action, Purpose, Scroll, Topic, Trail, Way};
+use crate::app::file::reload::Change;
+use crate::app::lists::field::Field;
+use crate::app::lists::list::List;
+use crate::app::lists::overlay::Overlay;
+use crate::app::lists::palette::Scope;
+use crate::app::lists::prompt::Prompt;
+use crate::app::reading::jumps::Followed;
 use crate::layout::panes::Pane;
 use crate::record::anchor::Verdict;
 use crate::text::shown;

@@ -1,8 +1,8 @@
 //! The links of the comment under the cursor, listed at the foot of its pane: what it quotes and
 //! retells, then who quotes it.
 
-use super::Model;
 use crate::analysis::{Link, LinkKind};
+use crate::app::Model;
 use crate::article::Document;
 use crate::layout::panes::Pane;
 use crate::text::span::Span;

@@ -1,11 +1,11 @@
 //! The only place that changes the model: an action in, effects out.
 
-use super::Model;
-use super::action::{Action, Effect, Scroll, Trail, Way};
-use super::mouse::Gesture;
-use super::overlay::Overlay;
-use super::passage::{self, Selection};
-use super::settings::{MEASURES, SHARES};
+use crate::app::Model;
+use crate::app::action::{Action, Effect, Scroll, Trail, Way};
+use crate::app::lists::overlay::Overlay;
+use crate::app::mouse::Gesture;
+use crate::app::reading::passage::{self, Selection};
+use crate::app::settings::{MEASURES, SHARES};
 use crate::layout::panes::{Pane, Size};
 
 /// Changes the model as an action says. What is to be done outside comes back.

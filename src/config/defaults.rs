@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use super::options::OPTIONS;
 use super::{Config, formats};
 use crate::app::keys;
-use crate::app::lit::Role;
+use crate::app::reading::lit::Role;
 use crate::article::formats::SWITCHED;
 use crate::ui::style;
 use crate::ui::theme::Part;

@@ -28,9 +28,9 @@ use toml::de::{DeTable, DeValue};
 
 pub use defaults::{defaults, settings};
 
-use crate::app::keymap::{Change, Keymap};
+use crate::app::keys::keymap::{Change, Keymap};
 use crate::app::keys::{self, Key};
-use crate::app::lit::Role;
+use crate::app::reading::lit::Role;
 use crate::app::settings::Settings;
 use crate::ui::style;
 use crate::ui::theme::{Part, Theme};

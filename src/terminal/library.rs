@@ -10,8 +10,8 @@ use std::time::SystemTime;
 
 use super::Event;
 use crate::app::action::{Action, Topic};
-use crate::app::elsewhere::Elsewhere;
-use crate::app::item::{Item, Opening};
+use crate::app::entities::elsewhere::Elsewhere;
+use crate::app::lists::item::{Item, Opening};
 use crate::article::input::Input;
 use crate::article::{Document, Listed, Part, load};
 use crate::record::anchor::Verdict;

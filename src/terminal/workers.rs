@@ -19,7 +19,7 @@ use crate::analysis::links::agenda::Agenda;
 use crate::analysis::{Links, Names, entities};
 use crate::app::Model;
 use crate::app::action::Action;
-use crate::app::progress::{Reach, Task};
+use crate::app::file::progress::{Reach, Task};
 use crate::article::Document;
 use crate::text::find::Query;
 use crate::text::span::Span;

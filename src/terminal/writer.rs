@@ -12,7 +12,7 @@ use std::thread::{self, JoinHandle};
 use super::Event;
 use super::session::{mark, now};
 use crate::app::action::Action;
-use crate::app::mark::{Deed, Stored, Which};
+use crate::app::marks::mark::{Deed, Stored, Which};
 use crate::article::Document;
 use crate::record::bookmark::Bookmark;
 use crate::record::origin::{ArticleKey, Origin};

@@ -5,8 +5,8 @@ use ratatui::buffer::Buffer;
 use super::line;
 use super::theme::{Part, Theme};
 use crate::app::Model;
-use crate::app::overview;
-use crate::app::progress::Reach;
+use crate::app::file::progress::Reach;
+use crate::app::lists::overview;
 use crate::layout::panes::{self, Area, Pane};
 use crate::text::span::Span;
 

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use super::theme::Theme;
-use crate::app::lit::Role;
+use crate::app::reading::lit::Role;
 use crate::layout::justify;
 use crate::layout::panes::Area;
 use crate::text::shown::{Glyph, glyphs};

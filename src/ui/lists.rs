@@ -7,11 +7,11 @@ use ratatui::widgets::{Clear, Widget as _};
 use super::theme::{Part, Theme};
 use super::{frame, line, rect};
 use crate::app::Model;
-use crate::app::item::Item;
 use crate::app::keys;
-use crate::app::list::{List, Order};
-use crate::app::overlay::Overlay;
-use crate::app::sheet::Sheet;
+use crate::app::lists::item::Item;
+use crate::app::lists::list::{List, Order};
+use crate::app::lists::overlay::Overlay;
+use crate::app::lists::sheet::Sheet;
 use crate::layout::panes::{self, Area};
 use crate::text::shown;
 

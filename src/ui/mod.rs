@@ -28,7 +28,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::Model;
-use crate::app::lit::Lit;
+use crate::app::reading::lit::Lit;
 use crate::layout::panes::{Area, Pane};
 use theme::{Part, Theme};
 

@@ -7,7 +7,7 @@ use super::theme::{Part, Theme};
 use crate::analysis::Entity;
 use crate::app::Model;
 use crate::app::entities::Line;
-use crate::app::progress::Reach;
+use crate::app::file::progress::Reach;
 use crate::layout::panes::{self, Area, Pane};
 use crate::text::shown;
 

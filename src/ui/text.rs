@@ -7,7 +7,7 @@ use super::line;
 use super::theme::{Part, Theme};
 use super::when::when;
 use crate::app::Model;
-use crate::app::lit::Lit;
+use crate::app::reading::lit::Lit;
 use crate::article::{Block, BlockKind};
 use crate::layout::flow::{Row, RowKind};
 use crate::layout::panes::{Area, Column, Pane};

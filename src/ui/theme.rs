@@ -6,7 +6,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use super::style::{self, Depth};
-use crate::app::lit::Role;
+use crate::app::reading::lit::Role;
 
 /// A part of the screen that is no word of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

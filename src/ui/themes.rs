@@ -5,7 +5,7 @@
 use ratatui::style::{Color, Style};
 
 use super::theme::{self, Part, Theme};
-use crate::app::lit::Role;
+use crate::app::reading::lit::Role;
 
 /// A theme that is built in.
 #[derive(Clone, Copy, Debug)]

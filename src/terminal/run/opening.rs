@@ -11,7 +11,7 @@ use super::super::{Event, library, loader};
 use super::{Failure, Leave, Loop};
 use crate::app::Model;
 use crate::app::action::{Action, Topic};
-use crate::app::item::Opening;
+use crate::app::lists::item::Opening;
 use crate::article::input::Input;
 use crate::article::load::LoadError;
 use crate::article::{Document, Part};

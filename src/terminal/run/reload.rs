@@ -6,9 +6,9 @@ use super::super::Event;
 use super::super::watch::watch;
 use super::Loop;
 use crate::app::action::Action;
-use crate::app::arriving::Arriving;
-use crate::app::item::Opening;
-use crate::app::reload::Change;
+use crate::app::file::arriving::Arriving;
+use crate::app::file::reload::Change;
+use crate::app::lists::item::Opening;
 use crate::app::update::update;
 use crate::record::reading::Stamp;
 

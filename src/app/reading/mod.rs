@@ -1,0 +1,12 @@
+//! Where the reader is, and the ways from there to elsewhere: by sentences, threads, links and jumps.
+
+pub mod discussed;
+pub mod jumps;
+pub mod links;
+pub mod lit;
+pub mod narrow;
+pub mod passage;
+pub mod peek;
+pub mod reader;
+pub mod threads;
+pub mod walk;
