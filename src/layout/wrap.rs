@@ -111,7 +111,13 @@ fn words(line: Span, text: &str, (width, hyphens): (u16, Option<Language>)) -> V
     };
     let mut add = |span: Span| match hyphens {
         None => fit(word(span, text)),
-        Some(language) => syllables(word(span, text), text, language).for_each(&mut fit),
+        Some(language) => {
+            let whole = word(span, text);
+            let pieces = syllables(whole, text, language);
+            let have_room = |piece: Word| piece.width.saturating_add(piece.hyphen) <= width;
+            // Where a piece has no room with its hyphen, a row of two pieces would be no worse.
+            if pieces.clone().all(have_room) { pieces.for_each(&mut fit) } else { fit(whole) }
+        }
     };
     let mut start = line.start;
     while start < line.end {
@@ -165,7 +171,7 @@ fn is_one_word(part: &str) -> bool {
 }
 
 /// A word in the pieces that it may be parted into.
-fn syllables(word: Word, text: &str, language: Language) -> impl Iterator<Item = Word> {
+fn syllables(word: Word, text: &str, language: Language) -> impl Iterator<Item = Word> + Clone {
     let piece = move |span: Span| {
         let last = span.end == word.span.end;
         let space = if last { word.space } else { 0 };
@@ -186,7 +192,6 @@ fn shards(word: Word, text: &str, width: u16) -> Vec<Word> {
     if let Some(last) = pieces.last_mut() {
         last.span.end = word.span.end;
         last.space = word.space;
-        last.hyphen = word.hyphen;
     }
     pieces
 }
@@ -254,6 +259,8 @@ mod tests {
         };
         assert_eq!(parted(9), ["an exten", "sive tide"]);
         assert_eq!(parted(8), ["an ex", "tensive ", "tide"]);
+        // Too narrow for a piece with its hyphen: every row is still full and none is wider.
+        assert_eq!(parted(2), ["an ", "ex", "te", "ns", "iv", "e ", "ti", "de"]);
     }
 
     #[test]

@@ -229,14 +229,16 @@ fn capped(cluster: &str) -> String {
     kept
 }
 
-/// Marks without a base get a dotted circle, so that they have a cell; joiners alone vanish.
+/// Marks without a base get a dotted circle, so that they have a cell. Joiners without one vanish:
+/// after what is left out before them they would join what stands there, and make it wider.
 fn on_a_base(cluster: Cow<'_, str>) -> Cow<'_, str> {
+    let joiner = |ch| matches!(ch, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}');
+    let cluster = match cluster {
+        Cow::Borrowed(cluster) => Cow::Borrowed(cluster.trim_start_matches(joiner)),
+        Cow::Owned(cluster) => Cow::Owned(cluster.trim_start_matches(joiner).to_owned()),
+    };
     if cluster.is_empty() || cluster.width() > 0 {
         return cluster;
-    }
-    let joiner = |ch| matches!(ch, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}');
-    if cluster.chars().all(joiner) {
-        return Cow::Borrowed("");
     }
     let based = format!("◌{cluster}");
     // Vowels and finals of Hangul, for instance, stay apart from it.
@@ -341,6 +343,14 @@ mod tests {
         assert_eq!(fit("lantern", 6), "lante…");
         assert_eq!(fit("日本語", 4), "日…");
         assert_eq!(fit("x", 0), "");
+    }
+
+    #[test]
+    fn what_is_left_out_does_not_let_its_neighbours_join_to_something_wider() {
+        for text in ["❤\u{2065}\u{FE0F}🏽", "🕳\u{2065}\u{FE0F}🏽", "❤\u{200B}\u{200D}\u{FE0F}"]
+        {
+            assert!(width(&line(text)) <= width(text), "{text:?}");
+        }
     }
 
     /// Texts of what is hard to show.
