@@ -277,6 +277,8 @@ pub enum Action {
     Linked(Arc<Links>),
     /// How much was read for them.
     Reached(Task, progress::Reach),
+    /// The first hit of a query from where the reader was: all of them follow.
+    Nearest(String, Span),
     /// A search is there: what was searched for, and all hits.
     Hits(String, Arc<[Span]>),
     /// Bookmarks were read.

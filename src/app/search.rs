@@ -265,6 +265,11 @@ impl Model {
         self.arriving.is_some() && self.search.stops.is_empty()
     }
 
+    /// From where the nearest hit is wanted: where the reader was when the search began.
+    pub fn search_start(&self) -> u32 {
+        self.search.origin.as_ref().map_or_else(|| self.at(), |origin| origin.at)
+    }
+
     /// What is searched for, where anything is.
     pub fn searched(&self) -> Option<&str> {
         let query = self.typed().unwrap_or(&self.search.query);

@@ -105,6 +105,7 @@ fn take_in(model: &mut Model, event: Action) -> Vec<Effect> {
         Action::Linked(links) => model.take_links(links),
         Action::Reached(task, reach) => model.reached(task, reach),
         Action::Hits(query, hits) => model.take_hits(query, hits),
+        Action::Nearest(query, hit) => model.take_hits(query, [hit].into()),
         Action::Marks(marks) => model.take_marks(marks),
         Action::Put(mark) => model.put_mark(mark),
         Action::Noted(id, note) => model.put_note(&id, note),
@@ -133,6 +134,7 @@ fn is_event(action: &Action) -> bool {
             | Linked(_)
             | Action::Reached(..)
             | Hits(..)
+            | Action::Nearest(..)
             | Prefix(_)
             | Action::Changed(_)
             | Action::Elsewhere(_)

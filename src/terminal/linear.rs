@@ -169,7 +169,7 @@ impl Reading {
                     Effect::Quit => return Ok(Some(End::Quit)),
                     Effect::Open(opening) => return Ok(Some(End::Open(opening))),
                     Effect::Search(query) => {
-                        self.workers.search(query);
+                        self.workers.search(query, self.model.search_start());
                         actions.extend(self.until(|action| matches!(action, Action::Hits(..))));
                     }
                     Effect::Correct(names, list) => {

@@ -291,7 +291,7 @@ impl<'a> Loop<'a> {
 
     fn search(&self, query: String) {
         if let Some(workers) = &self.workers {
-            workers.search(query);
+            workers.search(query, self.model.search_start());
         }
     }
 

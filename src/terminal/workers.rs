@@ -38,10 +38,16 @@ const AROUND: u32 = 1 << 20;
 /// How often it is told how far the reading has come: as often as a reader can follow.
 const TOLD: Duration = Duration::from_millis(200);
 
+/// Bytes that are searched between two looks at whether something else is searched for.
+const STRETCH: u32 = 2 << 20;
+
+/// What is searched for, and the byte from which the nearest hit is wanted.
+type Asked = (String, u32);
+
 /// What goes on behind the back of the reader of one article, for as long as this is kept.
 #[derive(Debug)]
 pub(super) struct Workers {
-    queries: Sender<String>,
+    queries: Sender<Asked>,
     /// Index of a comment on the screen.
     wanted: Arc<AtomicUsize>,
     /// Takes the byte at the top of the screen; of a text that is read as a whole nobody does.
@@ -73,10 +79,11 @@ impl Workers {
         Ok(Self { queries, wanted, places })
     }
 
-    /// Searches for the words of a query.
-    pub(super) fn search(&self, query: String) {
+    /// Searches for the words of a query, from byte `from` on and then from the start. What is
+    /// being searched for is given up.
+    pub(super) fn search(&self, query: String, from: u32) {
         // Where nobody listens any more, the program is about to end.
-        let _ = self.queries.send(query);
+        let _ = self.queries.send((query, from));
     }
 
     /// Tells what is on the screen.
@@ -220,19 +227,60 @@ fn links(doc: &Document, watch: &Weak<AtomicUsize>, report: &mut Report) -> Resu
 /// Searches for whatever is sent. Of several that wait, only the last is searched for.
 fn searches(
     doc: &Document,
-    waiting: &Receiver<String>,
+    waiting: &Receiver<Asked>,
     report: &mut Report,
 ) -> Result<(), Unwanted> {
-    while let Some(query) = latest(waiting) {
-        let hits = search(doc, &query);
-        report.send(Action::Hits(query, hits))?;
+    let mut next = latest(waiting);
+    while let Some(asked) = next {
+        let newer = search(doc, &asked, (waiting, STRETCH), report)?;
+        next = newer.or_else(|| latest(waiting));
     }
     Ok(())
 }
 
-/// All places of the words of a query, in order.
-fn search(doc: &Document, query: &str) -> Arc<[Span]> {
-    Query::new(query).map(|query| query.find(&doc.text)).unwrap_or_default().into()
+/// Searches stretch by stretch, where the reader is first: the nearest hit is told before all are.
+/// Returns what was asked for meanwhile; then the search was given up.
+fn search(
+    doc: &Document,
+    (query, from): &Asked,
+    (waiting, stretch): (&Receiver<Asked>, u32),
+    report: &mut Report,
+) -> Result<Option<Asked>, Unwanted> {
+    let words = Query::new(query);
+    let parts = stretches(doc, stretch);
+    let first = parts.partition_point(|part| part.end <= *from);
+    let mut found = vec![Vec::new(); parts.len()];
+    let mut nearest = None;
+    for (index, &part) in parts.iter().enumerate().cycle().skip(first).take(parts.len()) {
+        if let Some(newer) = waiting.try_iter().last() {
+            return Ok(Some(newer));
+        }
+        let hits = words.iter().flat_map(|words| words.find(part.of(&doc.text)));
+        found[index] = hits.map(|hit| hit.moved(part.start)).collect();
+        if nearest.is_none() {
+            nearest = found[index].iter().find(|hit| index != first || hit.start >= *from).copied();
+            let told = nearest.map(|hit| report.send(Action::Nearest(query.clone(), hit)));
+            told.transpose()?;
+        }
+    }
+    report.send(Action::Hits(query.clone(), found.concat().into()))?;
+    Ok(None)
+}
+
+/// The text in parts of about `size` bytes. No hit reaches from one into the next, since they are
+/// cut between paragraphs.
+fn stretches(doc: &Document, size: u32) -> Vec<Span> {
+    let (mut parts, end) = (Vec::new(), doc.text.len() as u32);
+    let mut start = 0;
+    while start < end {
+        let after =
+            doc.blocks.partition_point(|block| block.span.start < start.saturating_add(size));
+        let cut = doc.blocks[after..].iter().find(|block| !block.continues);
+        let next = cut.map_or(end, |block| block.span.start);
+        parts.push(Span::new(start, next));
+        start = next;
+    }
+    parts
 }
 
 fn latest<T>(waiting: &Receiver<T>) -> Option<T> {
@@ -258,5 +306,42 @@ mod tests {
         let spans = near.mentions.iter().map(|mention| mention.span);
         assert!(spans.clone().all(|span| span.start + 5000 > end), "{near:?}");
         assert!(spans.map(|span| span.of(&doc.text)).any(|name| name == "Ada Brandt"));
+    }
+
+    /// What comes of a search for a lamp from byte `from` on, and what it was given up for.
+    fn searched(doc: &Document, from: u32, newer: Option<Asked>) -> (Vec<Action>, Option<Asked>) {
+        let ((events, reports), (queries, waiting)) = (mpsc::channel(), mpsc::channel());
+        let mut report = Report { number: 0, events, told: Instant::now() };
+        if let Some(newer) = newer {
+            queries.send(newer).unwrap();
+        }
+        let asked = ("lamp 7".to_owned(), from);
+        let given_up = search(doc, &asked, (&waiting, 256), &mut report).ok().unwrap();
+        let action = |event| if let Event::Done(_, action) = event { Some(action) } else { None };
+        (reports.try_iter().filter_map(action).collect(), given_up)
+    }
+
+    #[test]
+    fn the_nearest_hit_is_told_first_and_all_in_the_end() {
+        let mut builder = Builder::new();
+        (0..80).for_each(|lamp| builder.paragraph(&format!("Lamp {lamp} was lit at dusk.")));
+        let doc = builder.finish();
+        let all = Query::new("lamp 7").unwrap().find(&doc.text);
+        assert_eq!(all.len(), 11);
+        for from in 0..doc.text.len() as u32 {
+            let nearest = all.iter().find(|hit| hit.start >= from).unwrap_or(&all[0]);
+            let query = || "lamp 7".to_owned();
+            let told =
+                [Action::Nearest(query(), *nearest), Action::Hits(query(), all.clone().into())];
+            assert_eq!(searched(&doc, from, None), (told.to_vec(), None));
+        }
+    }
+
+    #[test]
+    fn a_search_is_given_up_for_the_next_one() {
+        let mut builder = Builder::new();
+        builder.paragraph("Lamp 7 was lit.");
+        let newer = Some(("lamp 70".to_owned(), 0));
+        assert_eq!(searched(&builder.finish(), 0, newer.clone()), (Vec::new(), newer));
     }
 }
