@@ -23,6 +23,9 @@ pub const TAB: u16 = 4;
 /// Code points of one cluster that are shown; emoji joined by U+200D may take twice as many.
 const CLUSTER: usize = 8;
 
+/// The black flag: with tags behind it, the flag of a part of a country.
+const FLAG: char = '\u{1F3F4}';
+
 /// Text that is safe to send to a terminal, a file of lines or a clipboard. It is made by the
 /// functions here and by nothing else, and nothing else is sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -203,30 +206,32 @@ fn neutral(cluster: &str) -> Cow<'_, str> {
         return stand_in(only).unwrap_or_else(|| on_a_base(Cow::Borrowed(cluster)));
     }
     let harmless = cluster.chars().all(|ch| stand_in(ch).is_none());
-    if harmless && cluster.chars().count() <= CLUSTER {
-        return on_a_base(Cow::Borrowed(cluster));
-    }
-    on_a_base(Cow::Owned(capped(cluster)))
+    let kept = if harmless { Cow::Borrowed(cluster) } else { Cow::Owned(without_hidden(cluster)) };
+    // What is added is counted too, so that what was shown once is shown the same again.
+    capped(on_a_base(kept))
 }
 
-/// A cluster of several code points without what may not be shown, cut where it piles up.
-fn capped(cluster: &str) -> String {
-    let joined = cluster.contains('\u{200D}') || cluster.starts_with('\u{1F3F4}');
-    let limit = if joined { 2 * CLUSTER } else { CLUSTER };
-    let flag = cluster.starts_with('\u{1F3F4}');
+/// A cluster of several code points without what may not be shown.
+fn without_hidden(cluster: &str) -> String {
+    let flag = cluster.starts_with(FLAG);
     let mut kept = String::new();
-    for (count, ch) in cluster.chars().enumerate() {
-        if count == limit {
-            kept.push('\u{FFFD}');
-            break;
-        }
-        match stand_in(ch) {
+    for ch in cluster.chars() {
+        match stand_in(ch).filter(|_| !(flag && is_tag(ch))) {
             None => kept.push(ch),
-            Some(_) if flag && is_tag(ch) => kept.push(ch),
             Some(other) => kept.push_str(&other),
         }
     }
     kept
+}
+
+/// A cluster cut where its code points pile up.
+fn capped(cluster: Cow<'_, str>) -> Cow<'_, str> {
+    let joined = cluster.chars().take(2 * CLUSTER).any(|ch| ch == '\u{200D}');
+    let limit = if joined || cluster.starts_with(FLAG) { 2 * CLUSTER } else { CLUSTER };
+    match cluster.char_indices().nth(limit).and_then(|(at, _)| cluster.get(..at)) {
+        None => cluster,
+        Some(kept) => Cow::Owned(format!("{kept}\u{FFFD}")),
+    }
 }
 
 /// Marks without a base get a dotted circle, so that they have a cell. Joiners without one vanish:
@@ -350,6 +355,10 @@ mod tests {
         for text in ["❤\u{2065}\u{FE0F}🏽", "🕳\u{2065}\u{FE0F}🏽", "❤\u{200B}\u{200D}\u{FE0F}"]
         {
             assert!(width(&line(text)) <= width(text), "{text:?}");
+        }
+        let marks = "\u{301}".repeat(8);
+        for pile in [format!("\n{marks}"), format!("{marks}\u{301}"), format!("e{marks}\u{200D}")] {
+            assert_eq!(line(&line(&pile)), line(&pile), "{pile:?}");
         }
     }
 
