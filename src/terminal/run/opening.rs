@@ -141,6 +141,11 @@ impl Loop<'_> {
             }
             self.model.resize_to(model.view.size);
         }
+        self.workers = None;
+        // What there is to see comes before all that wants a processor of its own.
+        if self.is_settled() {
+            self.draw()?;
+        }
         if let Some(session) = &mut session {
             session.start(self.version, &self.events)?;
         }
@@ -151,6 +156,11 @@ impl Loop<'_> {
             self.search(query.to_owned());
         }
         Ok(())
+    }
+
+    /// Whether nothing is about to lie over the text, and the reader stays where it opens.
+    fn is_settled(&self) -> bool {
+        self.first.is_none() && self.wanted.is_none() && self.model.doc.articles.is_empty()
     }
 
     /// Says why an article cannot be read. Where nothing is shown yet, the program ends.
