@@ -53,6 +53,10 @@
 //! # Invariants
 //!
 //! - Nothing between `load` and `draw` can fail: bad input becomes a value and a note.
+//! - `app` lies in folders by what a reader works with: keys, mouse, reading (where the reader is and
+//!   the ways from there), lists, marks, entities, and the file that the text comes from.
+//! - No clock below `terminal`: where reading may take long, an [`article::deadline::Deadline`] is handed in and
+//!   asked between steps; when it is over, the text of the file is shown as it stands.
 //! - [`app::update::update`] is the only thing that changes the model; drawing returns nothing.
 //! - Geometry is asked for: [`layout`] is a set of pure functions that both `update` and `draw`
 //!   call. What the model remembers are the lines of the blocks near the screen, by the width they

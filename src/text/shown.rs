@@ -32,7 +32,7 @@ const FLAG: char = '\u{1F3F4}';
 pub struct Shown(String);
 
 impl Shown {
-    /// Lines of text, each made safe as [`line`] does; line feeds stay. Linear time.
+    /// Lines of text, each made safe as [`line()`] does; line feeds stay. Linear time.
     pub fn lines(text: &str) -> Self {
         let mut safe = String::with_capacity(text.len());
         for part in text.split_inclusive('\n') {
@@ -175,7 +175,7 @@ pub fn line(text: &str) -> String {
     glyphs(text).map(|glyph| glyph.shown).collect()
 }
 
-/// As [`line`], cut to `cells` with `…` where something is left out.
+/// As [`line()`], cut to `cells` with `…` where something is left out.
 pub fn fit(text: &str, cells: usize) -> String {
     let mut fitted = String::new();
     let mut used = 0;
