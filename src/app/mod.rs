@@ -197,7 +197,7 @@ impl Model {
             Pane::Comments => Flow::comments(&self.doc, &self.folds, width),
             _ => Flow::body(&self.doc, &self.folds, width),
         };
-        let wrapped = &self.wrapped[usize::from(pane == Pane::Comments)];
+        let wrapped = &self.wrapped[side(pane)];
         flow.set(self.settings.setting).knowing(wrapped)
     }
 
@@ -243,4 +243,9 @@ impl Model {
         let links = &self.found.links;
         if self.view.echoes { &links.all } else { &links.quotes }
     }
+}
+
+/// Which of two things that the reading panes have is this pane's.
+const fn side(pane: Pane) -> usize {
+    matches!(pane, Pane::Comments) as usize
 }

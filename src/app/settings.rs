@@ -10,7 +10,6 @@ use crate::app::keys::keymap::Keymap;
 use crate::app::mouse::Capture;
 use crate::article::formats::Formats;
 use crate::layout::hyphen::Language;
-use crate::layout::panes::Pane;
 use crate::layout::setting::{Edge, Setting};
 use crate::layout::wrap::Fit;
 
@@ -124,8 +123,7 @@ impl Model {
             }
         };
         self.tell(said);
-        self.keep_cursor_in_view(Pane::Body);
-        self.keep_cursor_in_view(Pane::Comments);
+        self.settle_cursors();
     }
 
     /// The key that does something, as it is written.
@@ -153,7 +151,6 @@ impl Model {
             [first, rest @ ..] => self.tell(&format!("config {first} · {} more in i", rest.len())),
         }
         self.settings = settings;
-        self.keep_cursor_in_view(Pane::Body);
-        self.keep_cursor_in_view(Pane::Comments);
+        self.settle_cursors();
     }
 }

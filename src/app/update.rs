@@ -298,7 +298,8 @@ impl Model {
         }
     }
 
-    fn settle_cursors(&mut self) {
+    /// Keeps both cursors on the screen, after something that may have moved the text under them.
+    pub(in crate::app) fn settle_cursors(&mut self) {
         self.keep_cursor_in_view(Pane::Body);
         self.keep_cursor_in_view(Pane::Comments);
     }

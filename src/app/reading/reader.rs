@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::app::Model;
 use crate::app::action::{Scroll, Way};
+use crate::app::{Model, side};
 use crate::layout::panes::Pane;
 use crate::text::span::Span;
 
@@ -103,8 +103,7 @@ impl Model {
                 self.view.reading = pane;
             }
         }
-        self.keep_cursor_in_view(Pane::Body);
-        self.keep_cursor_in_view(Pane::Comments);
+        self.settle_cursors();
     }
 
     /// Moves the view so that the cursor is in it: a third from the top where it has to move.
@@ -142,7 +141,7 @@ impl Model {
         let (first, end) = (self.top(pane), self.flow(pane).window(top, height).end);
         let block = |at| self.doc.block_at(at) as u32;
         let (shown, most) = (block(first.min(top))..=block(end), SCREENS * usize::from(height));
-        self.wrapped[usize::from(pane == Pane::Comments)].keep(&shown, most);
+        self.wrapped[side(pane)].keep(&shown, most);
     }
 
     /// Wraps the rows from that of byte `at` on, or before it where negative, as far as they are
@@ -151,7 +150,7 @@ impl Model {
         let flow = self.flow(pane);
         let (width, setting) = (flow.width, flow.setting);
         let (lines, count) = flow.unknown(at, rows);
-        self.wrapped[usize::from(pane == Pane::Comments)].put(width, setting, lines);
+        self.wrapped[side(pane)].put(width, setting, lines);
         count
     }
 
