@@ -33,11 +33,12 @@ pub fn at_cell(ink: &str, stretch: u16, cell: u16) -> Span {
         if next > cell {
             break;
         }
+        let span = Span::new(glyph.at, glyph.end);
         natural += glyph.width;
-        passed += usize::from(glyph.shown == " ");
+        passed += gaps(span.of(ink));
         next = natural + added(stretch, passed, all);
         if glyph.width > 0 {
-            last = Span::new(glyph.at, glyph.end);
+            last = span;
         }
     }
     last
@@ -67,6 +68,16 @@ mod tests {
         assert_eq!(starts, [0, 5, 12, 19, 24]);
         assert_eq!(stretch(ink, 22, 60), 0);
         assert_eq!(stretch("noon", 4, 5), 0);
+    }
+
+    #[test]
+    fn a_blank_that_carries_a_mark_is_wider_too() {
+        let ink = "at \u{301} noon";
+        let at = ink.find("noon").unwrap() as u32;
+        // Two blanks, the second with an accent on it; its cluster is one cell.
+        let cell = 4 + before(ink, 2, at);
+        assert_eq!(before(ink, 2, at), 2);
+        assert_eq!(at_cell(ink, 2, cell).start, at);
     }
 
     #[test]
