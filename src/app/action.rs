@@ -267,6 +267,14 @@ pub enum Action {
     Choose(usize),
     /// The mouse did something.
     Mouse(Mouse),
+    /// Something happened outside.
+    Heard(News),
+}
+
+/// What happens outside of the model: the reader asks for none of it, and none of it ends what the
+/// reader was told.
+#[derive(Clone, Debug, PartialEq)]
+pub enum News {
     /// The terminal has another size.
     Resize(Size),
     /// Names were found, maybe not all yet.
@@ -309,6 +317,12 @@ pub enum Action {
     Configured(Arc<Settings>),
     /// Something for the status line.
     Tell(String),
+}
+
+impl From<News> for Action {
+    fn from(news: News) -> Self {
+        Self::Heard(news)
+    }
 }
 
 /// What the model asks of the outside.

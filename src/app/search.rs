@@ -315,7 +315,7 @@ impl Model {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::action::{Action, Purpose};
+    use crate::app::action::{Action, News, Purpose};
     use crate::app::update::update;
     use crate::article::load;
     use crate::layout::panes::Size;
@@ -331,7 +331,7 @@ mod tests {
         update(&mut model, Action::Submit);
         for query in ["t", "tide"] {
             let hits = Query::new(query).unwrap().find(&model.doc.text);
-            update(&mut model, Action::Hits(query.into(), hits.into()));
+            update(&mut model, News::Hits(query.into(), hits.into()));
         }
         assert_eq!(model.at(), model.doc.text.find("tide").unwrap() as u32);
         assert_eq!((model.search.query.as_str(), model.search.hits.len()), ("tide", 1));

@@ -317,7 +317,7 @@ mod tests {
 
     use super::*;
     use crate::analysis::Names;
-    use crate::app::action::{Action, Topic};
+    use crate::app::action::{Action, News, Topic};
     use crate::app::lists::goal::COMPARED;
     use crate::article::builder::{Builder, CommentHead};
     use crate::layout::panes::Size;
@@ -335,7 +335,7 @@ mod tests {
         let mut model = Model::new(Arc::clone(&doc), Size { width: 100, height: 30 });
         let directory = crate::analysis::directory::Directory::of(&doc);
         let found = Names::new(Vec::new(), Vec::new(), directory);
-        update(&mut model, Action::Named(Arc::new(found)));
+        update(&mut model, News::Named(Arc::new(found)));
         model
     }
 
@@ -343,11 +343,11 @@ mod tests {
     fn a_list_stays_open_when_the_names_arrive() {
         let mut model = crowded(1);
         update(&mut model, Action::List(Topic::Folder));
-        update(&mut model, Action::Listed(Topic::Folder, vec![Item::default()]));
+        update(&mut model, News::Listed(Topic::Folder, vec![Item::default()]));
         let open = model.overlay.clone();
         let directory = crate::analysis::directory::Directory::of(&model.doc);
         let found = Names::new(Vec::new(), Vec::new(), directory);
-        update(&mut model, Action::Named(Arc::new(found)));
+        update(&mut model, News::Named(Arc::new(found)));
         assert!(open.is_some() && model.overlay == open);
     }
 
