@@ -10,7 +10,7 @@ use crate::app::entities::elsewhere::Elsewhere;
 use crate::app::file::progress::{self, Task};
 use crate::app::file::reload::Change;
 use crate::app::keys::Key;
-use crate::app::lists::field::Motion;
+use crate::app::lists::field::Typing;
 use crate::app::lists::item::{Item, Opening};
 use crate::app::lists::palette::Scope;
 use crate::app::marks::mark::{Deed, Draft, Mark, Which};
@@ -250,14 +250,8 @@ pub enum Action {
     /// Gives the mouse to the terminal, or takes it.
     ToggleMouse,
 
-    /// A character was typed into a prompt.
-    Type(char),
-    /// Text was pasted into a prompt.
-    Paste(String),
-    /// The cursor of a prompt goes somewhere.
-    Caret(Motion),
-    /// A prompt is erased from its cursor to somewhere.
-    Erase(Motion),
+    /// Types into a prompt.
+    Type(Typing),
     /// A prompt is answered.
     Submit,
 
@@ -368,6 +362,8 @@ pub enum Effect {
     Reload,
     /// Open another article.
     Open(Opening),
+    /// Give up what is fetched from the web.
+    GiveUp,
     /// Take the mouse, or give it to the terminal.
     Mouse(Capture),
     /// Show the text of the file as it stands, or the article again.

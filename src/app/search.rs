@@ -316,6 +316,7 @@ impl Model {
 mod tests {
     use super::*;
     use crate::app::action::{Action, News, Purpose};
+    use crate::app::lists::field::Typing;
     use crate::app::update::update;
     use crate::article::load;
     use crate::layout::panes::Size;
@@ -326,8 +327,8 @@ mod tests {
         let doc = load::document(b"# At sea\n\nAt noon it rains. The tide turns.\n".to_vec());
         let mut model = Model::new(Arc::new(doc), Size { width: 80, height: 24 });
         update(&mut model, Action::Ask(Purpose::Search));
-        update(&mut model, Action::Type('t'));
-        update(&mut model, Action::Paste("ide".into()));
+        update(&mut model, Action::Type(Typing::Char('t')));
+        update(&mut model, Action::Type(Typing::Words("ide".into())));
         update(&mut model, Action::Submit);
         for query in ["t", "tide"] {
             let hits = Query::new(query).unwrap().find(&model.doc.text);

@@ -53,16 +53,16 @@ fn change(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Sort => model.sort(),
         Action::Select => model.select(),
         Action::Close => return model.close(),
+        Action::Escape if model.fetching.is_some() && model.overlay.is_none() => {
+            return model.give_up_fetching();
+        }
         Action::Escape => model.escape(),
         Action::Suspend => return vec![Effect::Suspend],
         Action::Configure => return vec![Effect::Configure],
         Action::Redraw => return vec![Effect::Redraw],
         Action::Reload => return model.reload(),
         Action::Raw => return vec![Effect::Raw],
-        Action::Type(ch) => return model.edit(|field| field.insert(ch.encode_utf8(&mut [0; 4]))),
-        Action::Paste(text) => return model.edit(|field| field.insert(&text)),
-        Action::Caret(reach) => return model.edit(|field| field.go(reach)),
-        Action::Erase(reach) => return model.edit(|field| field.erase(reach)),
+        Action::Type(typing) => return model.edit(|field| field.take(&typing)),
         Action::Submit => return model.submit(),
         Action::Hint(hint) => return model.follow_hint(hint),
         Action::Choose(number) => return model.choose_number(number),

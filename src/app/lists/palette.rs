@@ -318,6 +318,7 @@ mod tests {
     use super::*;
     use crate::analysis::Names;
     use crate::app::action::{Action, News, Topic};
+    use crate::app::lists::field::Typing;
     use crate::app::lists::goal::COMPARED;
     use crate::article::builder::{Builder, CommentHead};
     use crate::layout::panes::Size;
@@ -362,7 +363,7 @@ mod tests {
         let commands = model.settings.keymap.commands().len();
         assert!(palette.items.len() < commands + 20, "without text, only actions are listed");
         for ch in "reader 77".chars() {
-            update(&mut model, Action::Type(ch));
+            update(&mut model, Action::Type(Typing::Char(ch)));
         }
         let Some(Overlay::Palette(palette)) = &model.overlay else { panic!("no palette") };
         assert!(palette.items.len() <= LISTED);
