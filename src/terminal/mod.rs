@@ -6,6 +6,7 @@
 mod clipboard;
 mod editor;
 pub mod fault;
+mod frame;
 mod guard;
 mod ink;
 mod input;
