@@ -271,13 +271,13 @@ pub enum Action {
 pub enum News {
     /// The terminal has another size.
     Resize(Size),
-    /// Names were found, maybe not all yet.
-    Named(Arc<Names>),
+    /// Names were found, in so much of the text.
+    Named(Arc<Names>, progress::Reach),
     /// Names were corrected.
     Corrected(Arc<Names>),
     /// Links were found, maybe not all yet.
     Linked(Arc<Links>),
-    /// How much was read for them.
+    /// How much was read for either.
     Reached(Task, progress::Reach),
     /// The first hit of a query from where the reader was: all of them follow.
     Nearest(String, Span),

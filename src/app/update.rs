@@ -2,6 +2,7 @@
 
 use crate::app::Model;
 use crate::app::action::{Action, Effect, News, Scroll, Trail, Way};
+use crate::app::file::progress::Task;
 use crate::app::lists::overlay::Overlay;
 use crate::app::mouse::Gesture;
 use crate::app::reading::passage::{self, Selection};
@@ -86,7 +87,10 @@ fn change(model: &mut Model, action: Action) -> Vec<Effect> {
 fn take_in(model: &mut Model, news: News) -> Vec<Effect> {
     match news {
         News::Resize(size) => model.resize_to(size),
-        News::Named(names) => return model.take_found(names),
+        News::Named(names, reach) => {
+            model.reached(Task::Names, reach);
+            return model.take_found(names);
+        }
         News::Corrected(names) => model.take_names(names),
         News::Linked(links) => model.take_links(links),
         News::Reached(task, reach) => model.reached(task, reach),

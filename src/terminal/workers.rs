@@ -144,14 +144,13 @@ fn names(
     give_way();
     let all = doc.text.len();
     if all > 2 * NEAR as usize {
-        report.send(News::Named(Arc::new(names_near(doc, place, NEAR))))?;
+        report.send(News::Named(Arc::new(names_near(doc, place, NEAR)), Reach::Begun))?;
     }
     let go_on =
         |at| watch.strong_count() > 0 && report.reached(Task::Names, at as usize, all).is_ok();
     let (entities, mentions) = entities::find_while(doc, go_on).ok_or(Unwanted)?;
     let names = Names::new(entities, mentions, Directory::of(doc));
-    report.send(News::Named(Arc::new(names)))?;
-    report.send(News::Reached(Task::Names, Reach::Whole))
+    report.send(News::Named(Arc::new(names), Reach::Whole))
 }
 
 /// Reads a long article for names where the reader is, and again where the reader goes.
@@ -163,8 +162,7 @@ fn names_around(
 ) -> Result<(), Unwanted> {
     give_way();
     loop {
-        report.send(News::Named(Arc::new(names_near(doc, place, AROUND))))?;
-        report.send(News::Reached(Task::Names, Reach::Near))?;
+        report.send(News::Named(Arc::new(names_near(doc, place, AROUND)), Reach::Near))?;
         let last = place;
         while place.abs_diff(last) <= AROUND / 4 {
             place = latest(visited).ok_or(Unwanted)?;

@@ -10,7 +10,7 @@ use recto::analysis::Analysis;
 use recto::analysis::corrections::corrected;
 use recto::app::Model;
 use recto::app::action::{Action, Effect, News, Way};
-use recto::app::file::progress::{Reach, Task};
+use recto::app::file::progress::Reach;
 use recto::app::keys::{self, Key};
 use recto::app::marks::mark::{Deed, Mark, Stored};
 use recto::app::mouse::{Gesture, Mouse};
@@ -39,9 +39,8 @@ impl World {
         let doc = Arc::new(doc);
         let found = Analysis::of(&doc);
         let mut model = Model::new(doc, size);
-        update(&mut model, News::Named(found.names));
+        update(&mut model, News::Named(found.names, Reach::Whole));
         update(&mut model, News::Linked(found.links));
-        update(&mut model, News::Reached(Task::Names, Reach::Whole));
         Self { model, pending: Vec::new(), saved: 0, gone: Vec::new(), left: false, copied: None }
     }
 

@@ -318,6 +318,7 @@ mod tests {
     use super::*;
     use crate::analysis::Names;
     use crate::app::action::{Action, News, Topic};
+    use crate::app::file::progress::Reach;
     use crate::app::lists::field::Typing;
     use crate::app::lists::goal::COMPARED;
     use crate::article::builder::{Builder, CommentHead};
@@ -336,7 +337,7 @@ mod tests {
         let mut model = Model::new(Arc::clone(&doc), Size { width: 100, height: 30 });
         let directory = crate::analysis::directory::Directory::of(&doc);
         let found = Names::new(Vec::new(), Vec::new(), directory);
-        update(&mut model, News::Named(Arc::new(found)));
+        update(&mut model, News::Named(Arc::new(found), Reach::Whole));
         model
     }
 
@@ -348,7 +349,7 @@ mod tests {
         let open = model.overlay.clone();
         let directory = crate::analysis::directory::Directory::of(&model.doc);
         let found = Names::new(Vec::new(), Vec::new(), directory);
-        update(&mut model, News::Named(Arc::new(found)));
+        update(&mut model, News::Named(Arc::new(found), Reach::Whole));
         assert!(open.is_some() && model.overlay == open);
     }
 
