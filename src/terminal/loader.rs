@@ -9,11 +9,10 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::patience::patience;
+use super::patience::patiently;
 use super::session::{self, Session};
 use super::{Event, fault};
 use crate::app::settings::Settings;
-use crate::article::deadline::Deadline;
 use crate::article::input::Input;
 use crate::article::load::LoadError;
 use crate::layout::panes::Size;
@@ -73,7 +72,7 @@ impl Loader {
         let bytes = if self.input.is_pipe() { self.pipe(reader) } else { self.file(reader) };
         let bytes = bytes.map_err(|error| self.input.unreadable(error))?;
         let size = bytes.len();
-        let doc = Arc::new(self.input.document(bytes, Deadline::new(&patience()))?);
+        let doc = Arc::new(patiently(|deadline| self.input.document(bytes, deadline))?);
         if size > LARGE {
             self.send(Event::Part(self.number, Arc::clone(&doc), size as u64));
         }

@@ -6,6 +6,7 @@
 mod clipboard;
 mod editor;
 pub mod fault;
+mod fetcher;
 mod guard;
 mod ink;
 mod input;
@@ -25,7 +26,7 @@ mod workers;
 mod writer;
 
 pub use linear::linear;
-pub use patience::patience;
+pub use patience::document;
 pub use run::{Chosen, Failure, Leave, Open, run};
 pub use session::{has_history, now};
 
@@ -33,9 +34,11 @@ use std::sync::Arc;
 
 use crate::app::Model;
 use crate::app::action::Action;
+use crate::app::file::fetching::Fetching;
 use crate::article::Document;
 use crate::article::load::LoadError;
 use crate::record::reading::Stamp;
+use crate::source::page::{Page, PageError};
 
 /// What comes in from outside, over one channel.
 #[derive(Debug)]
@@ -54,6 +57,10 @@ enum Event {
     Came(usize, u64),
     /// An article is there as a whole, with its record.
     Opened(usize, Box<(session::Session, Model)>),
+    /// So much of a page of some number has come from the web.
+    Fetching(usize, Fetching),
+    /// A page of some number lies here now, or why not.
+    Fetched(usize, Result<Page, PageError>),
     /// An article cannot be read.
     Failed(usize, LoadError),
     /// The file of settings was saved.

@@ -1,12 +1,13 @@
 //! The loop: wait for one event, take in all that are there, draw once.
 
+mod fetching;
 mod opening;
 mod outside;
 mod reload;
 
 use std::io;
 use std::mem::ManuallyDrop;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
@@ -14,17 +15,18 @@ use std::time::Duration;
 use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
 
 use super::clipboard::Clipboard;
+use super::fetcher::Fetch;
 use super::guard::{Gate, Guard};
 use super::screen::Screen;
 use super::session::Session;
 use super::watch::{self, Watch};
 use super::workers::{self, Workers};
-use super::{Event, fault, input, loader};
+use super::{Event, fault, input};
 use crate::app::Model;
 use crate::app::action::{Action, Effect, Topic};
 use crate::app::keys::Key;
 use crate::app::keys::keymap::Mode;
-use crate::app::lists::item::Opening;
+use crate::app::lists::item::Location;
 use crate::app::settings::Settings;
 use crate::app::update::update;
 use crate::article::Part;
@@ -32,6 +34,7 @@ use crate::article::input::Input;
 use crate::article::load::LoadError;
 use crate::config::Config;
 use crate::store::{self, Store};
+use crate::text::address::Address;
 use crate::ui::{self, theme::Theme};
 
 /// How long a key that may begin a sequence waits for the next one.
@@ -59,8 +62,8 @@ pub enum Failure {
     Terminal(#[from] io::Error),
 }
 
-/// Finds another article; what it says where that fails is shown to the reader.
-pub type Open<'a> = &'a dyn Fn(&Opening) -> Result<Input, String>;
+/// Opens a file, or the sample where none is named.
+pub type Open<'a> = &'a dyn Fn(Option<&Path>) -> Result<Input, LoadError>;
 
 /// What the reader chose: how it is read anew, and the file that it comes from.
 pub struct Chosen<'a> {
@@ -71,30 +74,34 @@ pub struct Chosen<'a> {
 }
 
 /// Reads an article, and those that are opened from it, on the terminal until the reader quits.
-/// `first` is done when the article is there. `named` are the files
-/// that were named with it. Says how it ended, and what could not be saved.
+/// `named` are the files and addresses that were named with it; `then` is done when the article is there.
+/// Says how it ended, and what could not be saved.
 ///
 /// # Errors
-/// If nothing can be read, or the terminal cannot be taken over or written to.
+/// If nothing can be read, or the terminal cannot be taken over or written to. A page of the web that
+/// is not there is told on the screen.
 pub fn run(
-    (input, named): (Input, Vec<PathBuf>),
+    (first, named): (&Location, Vec<Location>),
     (store, chosen): (Store, Chosen<'_>),
     open: Open<'_>,
-    first: Option<Action>,
+    then: Option<Action>,
 ) -> Result<(Leave, Option<String>), Failure> {
+    let input = match first {
+        Location::Web(_) => Input::bytes(&[]),
+        here => open(here.path())?,
+    };
     let guard = Guard::new()?;
     let (events, incoming) = mpsc::channel();
     let config = (chosen.read)();
-    let settings = Arc::new(config.settings.clone());
     guard.leave_on_panic();
-    guard.capture(settings.mouse)?;
-    loader::start(input.clone(), (0, guard.size()), (store.clone(), settings), &events)?;
+    guard.capture(config.settings.mouse)?;
     input::catch_signals(&guard, &events)?;
     guard.enter()?;
-    let leave = Loop::new((store, chosen, config), (open, first, (input, named)), (&guard, events))
+    let leave = Loop::new((store, chosen, config), (open, then, (input, named)), (&guard, events))
         .and_then(|read| {
             // Whatever is left then the system takes back sooner than we could.
             let mut read = ManuallyDrop::new(read);
+            read.set_out(first)?;
             let leave = read.run(&incoming)?;
             Ok((leave, read.lost.take()))
         });
@@ -116,13 +123,20 @@ struct Loop<'a> {
     screen: Screen<Gate>,
     open: Open<'a>,
     /// What is done when the article is there.
-    first: Option<Action>,
+    then: Option<Action>,
     /// What is shown, or was opened last.
     input: Input,
     /// The part that was shown before the raw text.
     article: Part,
-    /// The files that were named together, where there were several.
-    named: Arc<[PathBuf]>,
+    /// The files and addresses that were named together, where there were several.
+    named: Arc<[Location]>,
+    /// The page of the web for which the screen stands until something of it is there.
+    page: Option<Address>,
+    /// The page that is fetched, and how many were before it.
+    fetch: Option<Fetch>,
+    fetches: usize,
+    /// What is said of the next article when it is there.
+    note: Option<String>,
     /// The bookmark that an article was opened for.
     wanted: Option<String>,
     events: Sender<Event>,
@@ -145,7 +159,7 @@ struct Loop<'a> {
 impl<'a> Loop<'a> {
     fn new(
         (store, chosen, config): (Store, Chosen<'a>, Config),
-        (open, first, (input, named)): (Open<'a>, Option<Action>, (Input, Vec<PathBuf>)),
+        (open, then, (input, named)): (Open<'a>, Option<Action>, (Input, Vec<Location>)),
         (guard, events): (&'a Guard, Sender<Event>),
     ) -> Result<Self, Failure> {
         let size = guard.size();
@@ -171,10 +185,14 @@ impl<'a> Loop<'a> {
             guard,
             screen,
             open,
-            first,
+            then,
             input,
             article: Part::Whole,
             named: named.into(),
+            page: None,
+            fetch: None,
+            fetches: 0,
+            note: None,
             wanted: None,
             events,
             number: 0,
@@ -242,6 +260,8 @@ impl<'a> Loop<'a> {
             Event::Part(number, doc, bytes) => self.part(number, doc, bytes)?,
             Event::Came(number, bytes) => self.came(number, bytes),
             Event::Opened(number, whole) => return Ok(self.whole(number, *whole)?),
+            Event::Fetching(number, come) => self.coming(number, come),
+            Event::Fetched(number, page) => self.fetched(number, page)?,
             Event::Failed(number, error) => self.failed(number, error)?,
             Event::Resized => self.resize()?,
             Event::Chosen => self.choose(),
@@ -276,12 +296,13 @@ impl<'a> Loop<'a> {
                     Effect::Compose(text) => actions.push(self.compose(&text)?),
                     Effect::EditSource(at) => self.edit_source(at)?,
                     Effect::Open(opening) => self.open(&opening)?,
+                    Effect::GiveUp => self.give_up(),
                     Effect::Reload => self.reload()?,
                     Effect::Raw => self.show_raw()?,
                     Effect::Gather(Topic::Folder) => actions.extend(self.beside()),
                     kept => match &mut self.session {
                         Some(session) => actions.extend(session.carry_out(kept)),
-                        None => self.model.tell("the article is still being read"),
+                        None => self.model.refuse("the article is still being read"),
                     },
                 }
             }

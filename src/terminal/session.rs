@@ -192,7 +192,8 @@ impl Session {
                 kept(self.store.take_back(self.reached(reach), &correction))
             }
             // These are the terminal's.
-            Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Open(_) => Vec::new(),
+            Effect::Quit | Effect::Suspend | Effect::Redraw => Vec::new(),
+            Effect::Open(_) | Effect::GiveUp => Vec::new(),
             Effect::Configure | Effect::Correct(..) | Effect::Search(_) => Vec::new(),
             Effect::Browse(_) | Effect::Copy(_) | Effect::Compose(_) | Effect::Raw => Vec::new(),
             Effect::EditSource(_) => Vec::new(),
