@@ -7,6 +7,7 @@ mod clipboard;
 mod editor;
 pub mod fault;
 mod fetcher;
+mod frame;
 mod guard;
 mod ink;
 mod input;

@@ -367,7 +367,7 @@ impl<'a> Loop<'a> {
             workers.look(&self.model);
         }
         let (model, theme) = (&self.model, &self.theme);
-        self.screen.draw(|buffer| {
+        self.screen.draw(model.hyperlinks(), |buffer| {
             fault::asked_for("draw");
             ui::draw(model, theme, buffer)
         })
