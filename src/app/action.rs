@@ -107,6 +107,8 @@ pub enum Topic {
     Outline,
     /// Links out of the paragraph.
     Links,
+    /// Pages of the web that can be fetched and read here.
+    Web,
     /// What the page offers to read next.
     Related,
     /// What was read, guessed and repaired.
@@ -129,6 +131,7 @@ impl Topic {
             Self::Overview => "Where it falls",
             Self::Outline => "Outline",
             Self::Links => "Links: a letter or Enter opens",
+            Self::Web => "From the web: Enter fetches and opens it here",
             Self::Related => "Read next",
             Self::Details => "Details",
         }

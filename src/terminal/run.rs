@@ -30,9 +30,9 @@ use crate::app::lists::field::Typing;
 use crate::app::lists::item::Location;
 use crate::app::settings::Settings;
 use crate::app::update::update;
-use crate::article::Part;
 use crate::article::input::Input;
 use crate::article::load::LoadError;
+use crate::article::{Document, Part};
 use crate::config::Config;
 use crate::store::{self, Store};
 use crate::text::address::Address;
@@ -136,6 +136,8 @@ struct Loop<'a> {
     /// The page that is fetched, and how many were before it.
     fetch: Option<Fetch>,
     fetches: usize,
+    /// The file of several articles from which the reader went to a page of the web.
+    around: Option<(Input, Arc<Document>)>,
     /// What is said of the next article when it is there.
     note: Option<String>,
     /// The bookmark that an article was opened for.
@@ -193,6 +195,7 @@ impl<'a> Loop<'a> {
             page: None,
             fetch: None,
             fetches: 0,
+            around: None,
             note: None,
             wanted: None,
             events,
