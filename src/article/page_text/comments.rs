@@ -50,7 +50,7 @@ pub(super) fn read<'a>(
     start: usize,
 ) -> Discussion<'a> {
     let mut discussion = Discussion::default();
-    let below = are_below(found, lines);
+    let below = are_below(found, lines, start);
     let mut from = start;
     for (number, hit) in found.hits.iter().enumerate() {
         let after = hit.at + hit.header.lines;

@@ -190,7 +190,13 @@ pub(super) fn split_end(text: &str) -> Option<(&str, &str)> {
     let mut end = text.len();
     while let Some(word) = text.get(..end).and_then(|head| head.split_whitespace().next_back()) {
         let start = text.get(..end)?.rfind(word)?;
-        let Some(part) = part(word) else { break };
+        let Some(part) = part(word) else {
+            let month = text.get(..end).and_then(|head| glued_month(head.trim_end()));
+            parts.insert(0, Part::Month);
+            let cut = month.filter(|_| is_enough(&parts)).and_then(|at| text.split_at_checked(at));
+            best = cut.map(|(name, date)| (name.trim_end(), date.trim())).or(best);
+            break;
+        };
         parts.insert(0, part);
         if part != Part::Glue && is_enough(&parts) {
             best = Some((text.get(..start)?.trim_end(), text.get(start..)?.trim()));
@@ -201,6 +207,15 @@ pub(super) fn split_end(text: &str) -> Option<(&str, &str)> {
         }
     }
     best
+}
+
+/// Where the name of a month begins that ends `text` and hangs on another word, as in
+/// `Ada BellMay`.
+fn glued_month(text: &str) -> Option<usize> {
+    let at = text.char_indices().rev().find(|(_, ch)| !ch.is_lowercase()).map(|(at, _)| at)?;
+    let (before, month) = text.split_at_checked(at)?;
+    let hangs = before.ends_with(|ch: char| ch.is_alphanumeric() || ch == '.');
+    (hangs && part(month) == Some(Part::Month)).then_some(at)
 }
 
 /// A month or day with a number, a date in figures, or how long ago.
@@ -216,6 +231,10 @@ fn is_enough(parts: &[Part]) -> bool {
 
 fn part(word: &str) -> Option<Part> {
     let word = word.trim_matches([',', '(', ')', '.', '·', '•', ';', '@', '—', '–', ':']);
+    if ["H", "Y"].contains(&word) {
+        // An initial.
+        return None;
+    }
     let lower = word.to_lowercase();
     let lower = lower.as_str();
     match lower {
@@ -313,6 +332,11 @@ mod tests {
             split_end("Bo on 04/03/2026 at 3:15 PM"),
             Some(("Bo on", "04/03/2026 at 3:15 PM"))
         );
+        assert_eq!(
+            split_end("Ada BellMarch 3, 2026 at 3:15 PM"),
+            Some(("Ada Bell", "March 3, 2026 at 3:15 PM"))
+        );
+        assert_eq!(split_end("Ada H. Bell March 3, 2026").map(|it| it.0), Some("Ada H. Bell"));
         assert_eq!(split_end("Nothing here"), None);
     }
 }

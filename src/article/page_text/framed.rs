@@ -57,6 +57,25 @@ pub(super) fn resolve<'a>(
     first.into_iter().chain(others).collect()
 }
 
+/// Takes the names above headers for those of the authors, where most headers have one above:
+/// what stands between name and date is then a place or a rank.
+pub(super) fn raise<'a>(lines: &'a [Paragraph<'_>], hits: &mut [Hit<'a>]) {
+    let name = |at: usize| {
+        let line = lines[at].text.as_ref();
+        is_name_line(without_mark(line)) && !ends_sentence(line)
+    };
+    let named = |hit: &&mut Hit<'a>| hit.at.checked_sub(1).is_some_and(name);
+    let all = hits.len();
+    if all < 2 || hits.iter_mut().filter(named).count() * 5 < all * 4 {
+        return;
+    }
+    for hit in hits.iter_mut().filter(|hit| hit.at.checked_sub(1).is_some_and(name)) {
+        hit.at -= 1;
+        hit.header.lines += 1;
+        hit.header.author = without_mark(&lines[hit.at].text);
+    }
+}
+
 /// How many of the headers are left without the last ones, below which only a menu stands.
 pub(super) fn spoken(lines: &[Paragraph<'_>], hits: &[Hit<'_>]) -> usize {
     let silent = |hit: &&Hit<'_>| {

@@ -21,6 +21,19 @@ pub(super) struct Marker {
     pub(super) opens: bool,
 }
 
+/// `5 responses to TITLE`, and that title.
+fn titled(line: &str) -> Option<&str> {
+    let (count, rest) = line.split_once(' ')?;
+    let (noun, rest) = rest.split_once(' ')?;
+    let (joint, title) = rest.split_once(' ')?;
+    let known = is_noun(&noun.to_lowercase()) && JOINTS.contains(&joint);
+    let counted = count.bytes().all(|byte| byte.is_ascii_digit());
+    (known && counted && !line.ends_with(['.', ',', ':', '?'])).then_some(title)
+}
+
+/// Words between a noun for comments and a headline.
+const JOINTS: [&str; 9] = ["to", "on", "for", "zu", "auf", "sur", "à", "en", "a"];
+
 /// A line made only of words about comments, with one that names them: `3 Comments`, `Leave a
 /// comment`, `Hide Comments Read Comments (2)`, `2 responses to “TITLE”`.
 pub(super) fn marker(line: &str) -> Option<Marker> {
@@ -38,7 +51,8 @@ pub(super) fn marker(line: &str) -> Option<Marker> {
     };
     let mut all = words.clone();
     if !all.any(is_noun) || !words.all(known) {
-        return None;
+        let title = titled(line)?;
+        return Some(Marker { title: Some(title.to_owned()), opens: true });
     }
     let plural = lower.split(|c: char| !c.is_alphanumeric());
     let opens = title.is_some()
@@ -102,12 +116,27 @@ fn is_heading(line: &str, tables: &[&[&str]]) -> bool {
     found && (!sentence || PROMPTED.iter().any(|start| lower.starts_with(start)))
 }
 
+/// Beginnings of lines that say what was done to a comment, or offer to do it.
+const NOTED: [&str; 8] = [
+    "liked by ",
+    "upvoted ",
+    "recommended by ",
+    "reply to ",
+    "antworte auf ",
+    "antworten auf ",
+    "répondre à ",
+    "responder a ",
+];
+
 /// Whether a line is a button, or a count of votes such as `+20`.
 pub(super) fn is_button(line: &str) -> bool {
-    if line.len() > 30 {
+    if line.len() > 40 {
         return false;
     }
     let lower = line.to_lowercase();
+    if NOTED.iter().any(|start| lower.starts_with(start)) && !line.ends_with(['.', '!', '?', ':']) {
+        return true;
+    }
     let lower = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '↓');
     BUTTONS.contains(&lower) || is_votes(line)
 }

@@ -7,8 +7,10 @@ use super::super::lines::Paragraph;
 use super::dates;
 use super::framed;
 use super::furniture::{is_button, is_end, marker};
-use super::names::{LABELS, POSTED, VERBS, is_name, is_pronoun, without_glue, without_mark};
-use super::top::ends_sentence;
+use super::names::{
+    LABELS, POSTED, REPLYING, VERBS, is_name, is_pronoun, without_glue, without_mark,
+};
+use super::top::{ends_sentence, is_prose};
 
 /// Longest header, in bytes.
 const LONGEST: usize = 160;
@@ -18,6 +20,9 @@ const ARTICLE: usize = 250;
 
 /// How many lines there are to a header of an unannounced discussion, at most.
 const SPARSE: usize = 25;
+
+/// How many buttons may stand between a header and its text.
+const BUTTONS: usize = 2;
 
 /// How many lines above a header its marker may stand.
 pub(super) const REACH: usize = 40;
@@ -117,6 +122,7 @@ pub(super) fn choose<'a>(lines: &'a [Paragraph<'_>], markers: &[usize]) -> Optio
         }
         if family == Family::Stacked {
             hits.truncate(framed::spoken(lines, &hits));
+            framed::raise(lines, &mut hits);
         }
         if family == Family::Posted {
             entitle(lines, &mut hits);
@@ -182,15 +188,18 @@ fn has_text(lines: &[Paragraph<'_>], hit: &Hit<'_>, family: Family) -> bool {
     if family == Family::Posted {
         return hit.at > 0;
     }
-    let below = lines.get(hit.at + hit.header.lines);
-    below.is_some_and(|line| {
-        header(family, lines, hit.at + hit.header.lines).is_none() && !is_button(&line.text)
-    })
+    let mut below = hit.at + hit.header.lines;
+    let last = below + BUTTONS;
+    while below < last && lines.get(below).is_some_and(|line| is_button(&line.text)) {
+        below += 1;
+    }
+    let line = lines.get(below).filter(|line| !is_button(&line.text));
+    line.is_some() && header(family, lines, below).is_none()
 }
 
 /// The header of a family at line `at`.
 fn header<'a>(family: Family, lines: &'a [Paragraph<'_>], at: usize) -> Option<Header<'a>> {
-    let line: &str = &lines.get(at)?.text;
+    let line = without_buttons(&lines.get(at)?.text);
     if line.len() > LONGEST {
         return None;
     }
@@ -201,9 +210,26 @@ fn header<'a>(family: Family, lines: &'a [Paragraph<'_>], at: usize) -> Option<H
         Family::Dated if has_digit(line) => dated(line),
         Family::Posted if has_digit(line) || below.is_some_and(has_digit) => posted(line, below),
         Family::Stacked if below.is_some_and(has_digit) => stacked(line, below),
+        Family::Stacked if below.is_some_and(is_button) => {
+            let below = lines.get(at + 2).map(|line| line.text.as_ref());
+            let below = below.filter(|below| has_digit(below));
+            stacked(line, below).map(|header| Header { lines: 3, ..header })
+        }
         Family::DateFirst if has_digit(line) => framed::header(lines, at),
         _ => None,
     }
+}
+
+/// A line without the buttons at its end, as in `NAME | DATE | Reply`.
+fn without_buttons(line: &str) -> &str {
+    let mut line = line;
+    while let Some((rest, last)) = line.rsplit_once(['|', '•', '·', '/']) {
+        if rest.trim().is_empty() || !is_button(last.trim()) {
+            break;
+        }
+        line = rest.trim_end();
+    }
+    line
 }
 
 fn is_marked(line: &str) -> bool {
@@ -216,14 +242,24 @@ fn has_digit(line: &str) -> bool {
 }
 
 fn labelled<'a>(line: &'a str, below: Option<&'a str>) -> Option<Header<'a>> {
-    let rest = LABELS.iter().find_map(|label| line.strip_prefix(label))?;
-    let rest = without_mark(rest);
+    let rest = LABELS.iter().find_map(|label| line.strip_prefix(label));
+    let rest = rest.map(without_mark).or_else(|| numbered(line))?;
     let (name, time) = match dates::split_end(rest) {
         Some((name, time)) => (without_glue(name), Some(time)),
         None => (rest, below.filter(|below| dates::is_date(below))),
     };
     let lines = if time.is_some() && !line.ends_with(time.unwrap_or_default()) { 2 } else { 1 };
     is_name(name).then_some(Header { author: name, time, answers: None, lines })
+}
+
+/// What follows `Comment #3 by`.
+fn numbered(line: &str) -> Option<&str> {
+    let nouns = ["Comment ", "Kommentar ", "Commentaire ", "Comentario "];
+    let rest = nouns.iter().find_map(|noun| line.strip_prefix(noun))?;
+    let name = without_mark(rest);
+    let by = ["by ", "from ", "posted by ", "von ", "par ", "de ", "por "];
+    let named = by.iter().find_map(|by| name.strip_prefix(by));
+    named.filter(|_| name.len() < rest.len())
 }
 
 fn says<'a>(line: &'a str, below: Option<&'a str>) -> Option<Header<'a>> {
@@ -240,7 +276,7 @@ fn says<'a>(line: &'a str, below: Option<&'a str>) -> Option<Header<'a>> {
     let under = below.filter(|below| time.is_none() && dates::is_date(below));
     let lines = 1 + usize::from(under.is_some());
     let time = time.or(under);
-    let known = marked || time.is_some();
+    let known = (marked || time.is_some()) && marker(line).is_none();
     (known && is_name(name) && !is_pronoun(name)).then_some(Header {
         author: name,
         time,
@@ -265,7 +301,7 @@ fn name_and_date(text: &str) -> (&str, Option<&str>) {
     if let Some((name, time)) = dates::split_end(text).filter(|(name, _)| !name.is_empty()) {
         return (without_glue(name), Some(time));
     }
-    let dated = ["On ", "Am ", "Le ", "El "].iter().find_map(|on| text.strip_prefix(on));
+    let dated = ["On ", "Am ", "Le ", "El ", ""].iter().find_map(|on| text.strip_prefix(on));
     let ends = dated
         .into_iter()
         .flat_map(|rest| rest.match_indices(' ').map(move |(at, _)| rest.split_at(at)));
@@ -275,23 +311,28 @@ fn name_and_date(text: &str) -> (&str, Option<&str>) {
 
 fn dated(line: &str) -> Option<Header<'_>> {
     let (before, time) = dates::split_end(line)?;
-    let before = without_mark(without_glue(before));
-    let reply = [
-        " replying to a comment from ",
-        " replying to ",
-        " in reply to ",
-        " antwortet ",
-        " en réponse à ",
-        " en respuesta a ",
-    ];
-    let parts = reply.iter().find_map(|words| before.split_once(words));
-    let (author, answers) = parts.map_or((before, None), |(name, to)| (name, Some(to)));
+    let (author, answers) = answering(without_mark(without_points(without_glue(before))));
     is_name(author).then_some(Header { author, time: Some(time), answers, lines: 1 })
+}
+
+/// A name without a count of votes behind it.
+fn without_points(text: &str) -> &str {
+    let units = [" points", " point", " likes", " votes"];
+    let Some(rest) = units.iter().find_map(|unit| text.strip_suffix(unit)) else { return text };
+    let name = rest.trim_end_matches(|ch: char| ch.is_ascii_digit() || matches!(ch, '-' | '−'));
+    if name.len() < rest.len() { name.trim_end() } else { text }
+}
+
+/// A name, and the one that it answers where the text says that it does.
+fn answering(text: &str) -> (&str, Option<&str>) {
+    let parts = REPLYING.iter().find_map(|words| text.split_once(words));
+    parts.map_or((text, None), |(name, to)| (name.trim_end(), Some(to.trim())))
 }
 
 fn posted<'a>(line: &'a str, below: Option<&'a str>) -> Option<Header<'a>> {
     let lower = line.to_lowercase();
-    let by = POSTED.iter().find(|by| lower.starts_with(*by))?;
+    let by = POSTED.iter().find(|by| lower.starts_with(*by)).copied();
+    let by = by.or_else(|| line.starts_with("by ").then_some("by "))?;
     let rest = line.get(by.len()..)?.trim_start_matches([':', ' ']);
     let (name, time, lines) = match dates::split_end(rest) {
         Some((name, time)) => (name, time, 1),
@@ -303,22 +344,28 @@ fn posted<'a>(line: &'a str, below: Option<&'a str>) -> Option<Header<'a>> {
 
 fn stacked<'a>(line: &'a str, below: Option<&'a str>) -> Option<Header<'a>> {
     let time = below.filter(|below| below.len() < 60 && dates::is_date(below))?;
-    let line = without_mark(line);
-    let name = line.len() <= 40 && is_name(line) && marker(line).is_none() && !is_button(line);
-    (name && !dates::is_date(line)).then_some(Header {
-        author: line,
-        time: Some(time),
-        answers: None,
-        lines: 2,
-    })
+    let (author, answers) = answering(without_mark(line));
+    let name =
+        author.len() <= 40 && is_name(author) && marker(line).is_none() && !is_button(author);
+    let time = Some(time);
+    (name && !dates::is_date(author)).then_some(Header { author, time, answers, lines: 2 })
 }
 
-/// Whether the headers of this page stand below their comments: nothing follows the last one.
-pub(super) fn are_below(found: &Found<'_>, lines: &[Paragraph<'_>]) -> bool {
+/// Whether the headers of this page stand below their comments: nothing follows the last one, or
+/// words stand between the first one and line `start`, where the discussion starts.
+pub(super) fn are_below(found: &Found<'_>, lines: &[Paragraph<'_>], start: usize) -> bool {
+    let first = found.hits.first().map_or(start, |first| first.at);
+    let above = lines.get(start..first).unwrap_or_default();
+    let words = above.iter().any(|line| is_prose(&line.text));
+    match found.family {
+        Family::Posted if words => return true,
+        Family::Posted => {}
+        Family::Dated if words => {}
+        _ => return false,
+    }
     let last = found.hits.last();
     let next = last.and_then(|last| lines.get(last.at + last.header.lines));
-    found.family == Family::Posted
-        && next.is_none_or(|line| {
-            is_end(&line.text) || is_button(&line.text) || marker(&line.text).is_some()
-        })
+    next.is_none_or(|line| {
+        is_end(&line.text) || is_button(&line.text) || marker(&line.text).is_some()
+    })
 }

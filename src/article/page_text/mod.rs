@@ -35,7 +35,7 @@ pub(super) fn read(text: &str) -> Option<Document> {
     let found = headers::choose(&lines, &markers.iter().map(|(at, _)| *at).collect::<Vec<_>>())?;
     let first = found.hits.first()?.at;
     let (mut start, named) = start(&markers, first);
-    if start == first && headers::are_below(&found, &lines) {
+    if start == first && headers::are_below(&found, &lines, start) {
         // Without a marker only the paragraph above its header is known to be the first comment.
         start = start.saturating_sub(1);
     }
@@ -105,15 +105,8 @@ fn build(
 
 /// Puts what the page says of the article's author among what there is to read next.
 fn about(lines: &[Paragraph<'_>], authors: &[String], around: &mut Around) {
-    let of = |text: &str| {
-        let names = authors.iter().map(|name| name.to_lowercase());
-        let lower = text.to_lowercase();
-        names.into_iter().position(|name| {
-            lower.strip_prefix(&name).is_some_and(|rest| rest.starts_with([' ', ',']))
-        })
-    };
     around.rest.retain(|&at| {
-        let author = of(&lines[at].text);
+        let author = top::tells_of(&lines[at].text, authors);
         around.related.extend(author.map(|author| Related {
             title: authors[author].clone(),
             summary: Some(lines[at].text.clone().into_owned()),

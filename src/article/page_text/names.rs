@@ -21,7 +21,7 @@ pub(super) const LABELS: [&str; 11] = [
 ];
 
 /// Words before a name that a date must follow.
-pub(super) const POSTED: [&str; 14] = [
+pub(super) const POSTED: [&str; 20] = [
     "posted by",
     "written by",
     "submitted by",
@@ -36,6 +36,12 @@ pub(super) const POSTED: [&str; 14] = [
     "escrito por",
     "publicado por",
     "enviado por",
+    "left by",
+    "comment left by",
+    "reply by",
+    "laissé par",
+    "dejado por",
+    "hinterlassen von",
 ];
 
 /// Verbs between a name and what it says; one that ends another comes later.
@@ -68,8 +74,23 @@ pub(super) const VERBS: [&str; 26] = [
     "disse",
 ];
 
+/// Words between the name of who wrote a comment and the name of whom it answers.
+pub(super) const REPLYING: [&str; 11] = [
+    " replying to a comment from ",
+    " replying to ",
+    " in reply to ",
+    " replied to ",
+    " antwortet ",
+    " als Antwort auf ",
+    " en réponse à ",
+    " en respuesta a ",
+    " → ",
+    " ➤ ",
+    " ↩ ",
+];
+
 /// Words before the name of an article's author.
-pub(super) const BY: [&str; 22] = [
+pub(super) const BY: [&str; 26] = [
     "by ",
     "by: ",
     "posted by ",
@@ -92,6 +113,10 @@ pub(super) const BY: [&str; 22] = [
     "escrito por ",
     "publicado por ",
     "text: ",
+    "submitted by ",
+    "eingereicht von ",
+    "proposé par ",
+    "enviado por ",
 ];
 
 /// Lines that stand above an author's name below an article.
@@ -184,7 +209,7 @@ pub(super) fn is_name_line(line: &str) -> bool {
 /// The text without what text browsers write before a name: a number, the mark of a list, or
 /// the file name of a portrait in brackets.
 pub(super) fn without_mark(text: &str) -> &str {
-    let rest = text.trim_start_matches(['+', '*', '•', '-', '#', ' ']);
+    let rest = text.trim_start_matches(['+', '*', '•', '-', '–', '—', '~', '#', ' ']);
     let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     let rest = match digits.strip_prefix(['.', ')', ':', ' ']) {
         Some(name) if digits.len() < rest.len() => name.trim_start(),
@@ -197,8 +222,8 @@ pub(super) fn without_mark(text: &str) -> &str {
 /// The text without what joins a name to a date behind it.
 pub(super) fn without_glue(text: &str) -> &str {
     let joins = [
-        " on", " at", " am", " le", " el", " um", " -", " –", " —", " |", " /", " ·", " •", ",",
-        ":", " (", ";",
+        " on", " at", " am", " le", " el", " um", " -", " –", " —", " |", " /", " ·", " •", " »",
+        ",", ":", " (", ";",
     ];
     let mut text = text.trim();
     while let Some(shorter) = joins.iter().find_map(|join| text.strip_suffix(join)) {

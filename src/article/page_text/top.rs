@@ -21,6 +21,9 @@ const REACH: usize = 8;
 /// How many lines above the article its byline and date may stand, with buttons between.
 const BYLINE: usize = 14;
 
+/// A headline of so many characters is no line of a menu.
+const MENU: usize = 10;
+
 /// How many lines below the article its author may be named.
 const FOOT: usize = 15;
 
@@ -38,9 +41,9 @@ pub(super) struct Top {
 /// where the discussion's heading quotes it.
 pub(super) fn read(lines: &[Paragraph<'_>], named: Option<String>) -> Top {
     let run = longest_run(lines);
-    let end = end(lines, &run);
     let mut top = Top::default();
     let mut used = head(lines.get(..run.start).unwrap_or_default(), named, &mut top.head);
+    let end = end(lines, &run, &top.head.authors);
     if top.head.authors.is_empty() {
         let below = lines.get(end..lines.len().min(end + FOOT)).unwrap_or_default();
         top.head.authors = author_below(below).unwrap_or_default();
@@ -59,9 +62,9 @@ pub(super) fn read(lines: &[Paragraph<'_>], named: Option<String>) -> Top {
 }
 
 /// One past the last line of the article whose running text is `run`. It goes on below the run,
-/// over a table or a list, to the last running text above what closes it or heads a list of other
-/// texts, and up to three short lines more.
-fn end(lines: &[Paragraph<'_>], run: &Range<usize>) -> usize {
+/// over a table or a list, to the last running text above what closes it, tells of one of its
+/// `authors` or heads a list of other texts, and up to three short lines more.
+fn end(lines: &[Paragraph<'_>], run: &Range<usize>, authors: &[String]) -> usize {
     let length = |at: usize| if run.contains(&at) { lines[at].text.len() } else { 0 };
     let total: usize = run.clone().map(length).sum();
     let mut read = 0;
@@ -69,7 +72,9 @@ fn end(lines: &[Paragraph<'_>], run: &Range<usize>) -> usize {
         read += length(at);
         let line = &lines[at].text;
         // Buttons also stand in the middle of articles: two thirds must have been read.
-        read * 3 >= total * 2 && at >= run.start + 3 && (closes_article(line) || heads_list(line))
+        read * 3 >= total * 2
+            && at >= run.start + 3
+            && (closes_article(line) || heads_list(line) || tells_of(line, authors).is_some())
     });
     let limit = closing.unwrap_or(lines.len());
     let last =
@@ -80,7 +85,7 @@ fn end(lines: &[Paragraph<'_>], run: &Range<usize>) -> usize {
 }
 
 /// Lines below an article, before what is said of its author or subject.
-const CLOSINGS: [&str; 13] = [
+const CLOSINGS: [&str; 29] = [
     "author",
     "about the author",
     "about author",
@@ -94,14 +99,97 @@ const CLOSINGS: [&str; 13] = [
     "related articles",
     "related posts",
     "post navigation",
+    "teilen mit",
+    "teilen",
+    "diesen beitrag teilen",
+    "schlagwörter",
+    "partager",
+    "partager cet article",
+    "partager sur",
+    "compartir",
+    "compartir esto",
+    "comparte",
+    "etiquetas",
+    "mots-clés",
+    "über den autor",
+    "über die autorin",
+    "about the writer",
+    "like this",
+];
+
+/// Words of which one stands before the name of an author in the middle of a line.
+const FILED_BY: [&str; 29] = [
+    "posted",
+    "published",
+    "submitted",
+    "written",
+    "updated",
+    "points",
+    "article",
+    "report",
+    "story",
+    "post",
+    "essay",
+    "review",
+    "column",
+    "analysis",
+    "artikel",
+    "beitrag",
+    "bericht",
+    "kommentar",
+    "veröffentlicht",
+    "geschrieben",
+    "publié",
+    "billet",
+    "chronique",
+    "écrit",
+    "artículo",
+    "reportaje",
+    "publicado",
+    "escrito",
+    "enviado",
+];
+
+/// Beginnings of lines below an article that say where it is filed.
+const FILED: [&str; 22] = [
+    "tags:",
+    "tagged ",
+    "tagged:",
+    "filed under",
+    "filed in",
+    "posted in ",
+    "posted at ",
+    "posted on ",
+    "categories:",
+    "category:",
+    "this entry was posted",
+    "schlagwörter:",
+    "schlagworte:",
+    "kategorien:",
+    "veröffentlicht in ",
+    "veröffentlicht unter ",
+    "mots-clés",
+    "classé dans",
+    "publié dans",
+    "publicado en",
+    "etiquetas:",
+    "archivado en",
 ];
 
 fn closes_article(line: &str) -> bool {
     let lower = line.to_lowercase();
     let words = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    let listed = ["tags:", "tagged ", "tagged:", "filed under", "posted in "];
     (line.len() < 40 && (CLOSINGS.contains(&words) || SIGNED.contains(&words)))
-        || (line.len() < 400 && listed.iter().any(|start| lower.starts_with(start)))
+        || (line.len() < 400 && FILED.iter().any(|start| lower.starts_with(start)))
+}
+
+/// Which of the authors a line tells of: it begins with the whole name.
+pub(super) fn tells_of(line: &str, authors: &[String]) -> Option<usize> {
+    let lower = line.to_lowercase();
+    authors.iter().position(|author| {
+        let rest = lower.strip_prefix(&author.to_lowercase());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',']))
+    })
 }
 
 /// Whether a line is running text: long, or of some length and a whole sentence.
@@ -136,7 +224,9 @@ fn longest_run(lines: &[Paragraph<'_>]) -> Range<usize> {
 fn head(above: &[Paragraph<'_>], named: Option<String>, head: &mut Head) -> Vec<usize> {
     let mut used = Vec::new();
     let near = above.len().saturating_sub(BYLINE);
-    let byline = (near..above.len()).rfind(|&at| byline(&above[at].text).is_some());
+    let byline = (near..above.len())
+        .rfind(|&at| byline(&above[at].text).is_some())
+        .or_else(|| name_above_date(above));
     if let Some((authors, date)) = byline.and_then(|at| byline_of(above, at)) {
         head.authors = authors;
         head.published = date;
@@ -147,7 +237,9 @@ fn head(above: &[Paragraph<'_>], named: Option<String>, head: &mut Head) -> Vec<
         used.push(at);
         head.published.get_or_insert_with(|| above[at].text.clone().into_owned());
     }
-    let said = named.or_else(|| title(above, byline).map(|at| above[at].text.clone().into_owned()));
+    let said = named.or_else(|| {
+        title(above, byline, &head.authors).map(|at| above[at].text.clone().into_owned())
+    });
     if let Some(title) = &said {
         used.extend((0..above.len()).filter(|&at| says_title(&above[at].text, title)));
     }
@@ -183,8 +275,22 @@ fn is_person(name: &str) -> bool {
         && (last.is_none() || capital(first) && capital(last))
 }
 
+/// The line nearest to the article that is a name of several words and stands above a date.
+fn name_above_date(above: &[Paragraph<'_>]) -> Option<usize> {
+    let near = above.len().saturating_sub(BYLINE).max(1);
+    (near..above.len().saturating_sub(1)).rfind(|&at| {
+        let name = above[at].text.as_ref();
+        let several = (2..=4).contains(&name.split_whitespace().count());
+        several
+            && is_person(name)
+            && names::is_name_line(name)
+            && dates::is_date(&above[at + 1].text)
+    })
+}
+
 fn byline_of(above: &[Paragraph<'_>], at: usize) -> Option<(Vec<String>, Option<String>)> {
-    byline(&above.get(at)?.text)
+    let line = &above.get(at)?.text;
+    byline(line).or_else(|| Some((vec![line.clone().into_owned()], None)))
 }
 
 /// Whether a line says the title again, as the page's own title above its menu does.
@@ -194,7 +300,8 @@ fn says_title(line: &str, title: &str) -> bool {
 
 /// The line of the title: one that is said twice above the article, else the first one that can
 /// be one where few lines stand there, else the nearest above byline or article.
-fn title(above: &[Paragraph<'_>], byline: Option<usize>) -> Option<usize> {
+fn title(above: &[Paragraph<'_>], byline: Option<usize>, authors: &[String]) -> Option<usize> {
+    let is_headline = |text: &str| is_headline(text) && tells_of(text, authors).is_none();
     let mut seen: HashMap<&str, usize> = HashMap::new();
     let first = above.first()?.text.as_ref();
     for (at, line) in above.iter().enumerate() {
@@ -205,10 +312,21 @@ fn title(above: &[Paragraph<'_>], byline: Option<usize>) -> Option<usize> {
         }
     }
     if above.len() <= REACH {
-        return (0..above.len()).find(|&at| is_headline(&above[at].text));
+        // Menus are of short lines.
+        let mut lines = (0..above.len()).filter(|&at| is_headline(&above[at].text));
+        let first = lines.clone().next();
+        return lines.find(|&at| above[at].text.chars().count() >= MENU).or(first);
     }
     let end = byline.unwrap_or(above.len());
-    (end.saturating_sub(REACH)..end).rfind(|&at| is_headline(&above[at].text))
+    let near = (end.saturating_sub(REACH)..end).rfind(|&at| is_headline(&above[at].text))?;
+    // A line below the headline that tells more is longer than it.
+    let over = near.checked_sub(1).filter(|&at| {
+        let line = above[at].text.as_ref();
+        is_headline(line)
+            && line.split_whitespace().count() >= 4
+            && line.len() <= above[near].text.len()
+    });
+    Some(over.unwrap_or(near))
 }
 
 fn is_headline(text: &str) -> bool {
@@ -227,15 +345,55 @@ fn is_headline(text: &str) -> bool {
         && !text.contains("://")
 }
 
-/// Authors and date of a line `By NAME and NAME, DATE`.
+/// Authors and date of a line `By NAME and NAME, DATE`, `DATE by NAME` or `NAME, DATE`.
 fn byline(line: &str) -> Option<(Vec<String>, Option<String>)> {
-    let by = BY
+    if line.len() > 160 {
+        return None;
+    }
+    let after = BY
         .iter()
-        .find(|by| line.get(..by.len()).is_some_and(|start| start.eq_ignore_ascii_case(by)))?;
-    let rest = line.get(by.len()..).filter(|_| line.len() <= 160)?.trim();
-    let end = [",", "|", "/", "•", "·", "(", " on ", " in ", " – ", " — ", " - ", " am "];
+        .find(|by| line.get(..by.len()).is_some_and(|start| start.eq_ignore_ascii_case(by)));
+    match after {
+        Some(by) => names_and_date(line.get(by.len()..)?.trim()),
+        None => by_inside(line).or_else(|| name_and_date(line)),
+    }
+}
+
+/// `Posted on DATE by NAME`, `3 points by NAME`, `A report by NAME`.
+fn by_inside(line: &str) -> Option<(Vec<String>, Option<String>)> {
+    let cut = [" by ", " von ", " par ", " por "].iter().find_map(|by| line.split_once(by));
+    let (before, name) = cut?;
+    let lower = before.to_lowercase();
+    let words = lower.split_whitespace();
+    let told = FILED_BY.iter().any(|word| words.clone().any(|one| one == *word));
+    if !told
+        || words.count() > 10
+        || before.contains(['.', '?', '!']) && !before.contains(char::is_numeric)
+    {
+        return None;
+    }
+    let (names, date) = names_and_date(name.trim())?;
+    let before = dates::split_end(before).map(|(_, date)| dates::bare(date).to_owned());
+    Some((names, before.or(date)))
+}
+
+/// `NAME, DATE`, where the name is of several words with capitals.
+fn name_and_date(line: &str) -> Option<(Vec<String>, Option<String>)> {
+    let (name, date) = dates::split_end(line)?;
+    let name = names::without_glue(name);
+    let several = name.split_whitespace().count() >= 2;
+    (several && is_person(name)).then(|| (vec![name.to_owned()], Some(date.to_owned())))
+}
+
+/// Names at the start of a text, and the date behind them.
+fn names_and_date(rest: &str) -> Option<(Vec<String>, Option<String>)> {
+    let end = [
+        ",", "|", "/", "•", "·", "(", " on ", " in ", " at ", " – ", " — ", " - ", " am ", " um ",
+        " le ", " el ", " à ", " » ", " › ",
+    ];
     let cut = end.iter().filter_map(|mark| rest.find(mark)).min().unwrap_or(rest.len());
     let (names, tail) = rest.split_at(cut);
+    let (names, tail) = dates::split_end(names).unwrap_or((names, tail));
     let names: Vec<String> = names
         .split(" and ")
         .flat_map(|part| part.split(" & "))

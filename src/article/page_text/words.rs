@@ -3,7 +3,7 @@
 //! May not know: how lines are told by them.
 
 /// Words for comments in the plural: one of them alone opens a discussion.
-pub(super) const PLURALS: [&str; 22] = [
+pub(super) const PLURALS: [&str; 26] = [
     "comments",
     "responses",
     "replies",
@@ -26,6 +26,10 @@ pub(super) const PLURALS: [&str; 22] = [
     "pensamientos",
     "comentários",
     "commenti",
+    "pensées",
+    "meinungen",
+    "reaktionen",
+    "stimmen",
 ];
 
 /// Words that name comments only where they stand with a number or a verb.
@@ -46,7 +50,7 @@ pub(super) const SINGULARS: [&str; 13] = [
 ];
 
 /// All other words of the lines that open a discussion, or ask to join it.
-pub(super) const PROMPTS: [&str; 110] = [
+pub(super) const PROMPTS: [&str; 123] = [
     "hide",
     "show",
     "view",
@@ -157,6 +161,19 @@ pub(super) const PROMPTS: [&str; 110] = [
     "la",
     "hay",
     "del",
+    "au",
+    "sujet",
+    "de",
+    "entry",
+    "beitrag",
+    "zur",
+    "diesen",
+    "ce",
+    "billet",
+    "esta",
+    "entrada",
+    "opinion",
+    "reacties",
 ];
 
 /// Beginnings of lines below a discussion: forms, the page's foot.
@@ -207,7 +224,7 @@ pub(super) const FEET: [&str; 43] = [
 ];
 
 /// Such beginnings of lines that may be a sentence.
-pub(super) const PROMPTED: [&str; 12] = [
+pub(super) const PROMPTED: [&str; 19] = [
     "your email address will not",
     "you must be logged in",
     "please log in",
@@ -220,6 +237,13 @@ pub(super) const PROMPTED: [&str; 12] = [
     "deine e-mail-adresse wird nicht",
     "votre adresse",
     "tu dirección de correo",
+    "the comments to this entry",
+    "comments to this entry",
+    "comments on this",
+    "this discussion has been closed",
+    "kommentare sind geschlossen",
+    "les commentaires sont fermés",
+    "los comentarios están cerrados",
 ];
 
 /// Beginnings of lines below which the page offers other texts.
@@ -252,7 +276,7 @@ pub(super) const LISTS: [&str; 25] = [
 ];
 
 /// Buttons and labels that stand alone on a line, in an article or below a comment.
-pub(super) const BUTTONS: [&str; 70] = [
+pub(super) const BUTTONS: [&str; 99] = [
     "reply",
     "reply ↓",
     "reply to this",
@@ -323,6 +347,35 @@ pub(super) const BUTTONS: [&str; 70] = [
     "follow",
     "menu",
     "search",
+    "recommend",
+    "drucken",
+    "imprimer",
+    "imprimir",
+    "correo electrónico",
+    "expand full comment",
+    "like comment",
+    "collapse",
+    "reply with quote",
+    "reply quote",
+    "show this thread",
+    "copy",
+    "parent",
+    "prev",
+    "next",
+    "root",
+    "hide",
+    "past",
+    "favorite",
+    "next [–",
+    "[–",
+    "unvote",
+    "permalink embed save report reply",
+    "replydelete",
+    "like loading",
+    "context",
+    "thread",
+    "reply | thread | link",
+    "story",
 ];
 
 /// What a site writes where it has folded a text.
