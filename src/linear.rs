@@ -16,7 +16,7 @@ use crate::{Failure, SAMPLE, found, is_standard_input, limited_to, listed, sourc
 /// the reader chooses. The article cannot come from standard input.
 pub(crate) fn linear(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
     let choice = Choice::of(arguments.config.as_deref());
-    let chosen = Chosen { read: &|| choice.read(), path: None };
+    let chosen = Chosen { config: choice.read(), read: &|| choice.read(), path: None };
     let in_formats = |input: Input| input.in_formats(choice.read().settings.formats);
     let open = |opening: &Opening| found(opening).map(in_formats);
     let files = arguments.files.as_slice();

@@ -24,7 +24,7 @@ use recto::article::deadline::Deadline;
 use recto::article::input::Input;
 use recto::article::load::LoadError;
 use recto::article::{Document, Part};
-use recto::config;
+use recto::config::{self, Config};
 use recto::headless::bookmarks::Checked;
 use recto::headless::{bookmarks, convert, folder, inspect, show, tag};
 use recto::record::anchor::Anchor;
@@ -143,13 +143,14 @@ fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
     }
     let piped = !io::stdin().is_terminal();
     let choice = Choice::of(arguments.config.as_deref());
-    // Read anew for each article: the settings may have been saved meanwhile.
-    let limited = |path: &Path| -> Result<Input, LoadError> {
-        let formats = choice.read().settings.formats;
+    let config = choice.read();
+    let limited = |path: &Path, config: &Config| -> Result<Input, LoadError> {
+        let formats = config.settings.formats.clone();
         Ok(limited_to(path, arguments.max_size)?.in_formats(formats))
     };
     let open = |opening: &Opening| match &opening.path {
-        Some(path) => limited(path).map_err(|error| error.to_string()),
+        // The settings may have been saved meanwhile.
+        Some(path) => limited(path, &choice.read()).map_err(|error| error.to_string()),
         None => found(opening),
     };
     let files = arguments.files.as_slice();
@@ -157,8 +158,8 @@ fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
     let all = if several { Some(listed(files)?) } else { None };
     let first_file = all.as_ref().and_then(|all| all.files.first()).map(|file| &file.path);
     let input = match first_file.or(files.first()) {
-        Some(path) => limited(path)?,
-        None if piped => limited(Path::new("-"))?,
+        Some(path) => limited(path, &config)?,
+        None if piped => limited(Path::new("-"), &config)?,
         None => Input::bytes(SAMPLE),
     };
     let dumb = std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
@@ -170,7 +171,7 @@ fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
         )?)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let chosen = Chosen { read: &|| choice.read(), path: choice.path() };
+    let chosen = Chosen { config, read: &|| choice.read(), path: choice.path() };
     let home = files.is_empty() && !piped && terminal::has_history(store);
     let topic = if several { Some(Topic::Folder) } else { home.then_some(Topic::Home) };
     let first = topic.map(Action::List);

@@ -29,6 +29,7 @@ mod plain;
 mod raw;
 mod recorded;
 mod said;
+mod spread;
 mod thread;
 mod threads;
 mod unpack;

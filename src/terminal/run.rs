@@ -62,9 +62,11 @@ pub enum Failure {
 /// Finds another article; what it says where that fails is shown to the reader.
 pub type Open<'a> = &'a dyn Fn(&Opening) -> Result<Input, String>;
 
-/// What the reader chose: how it is read anew, and the file that it comes from.
+/// What the reader chose, how that is read anew, and the file that it comes from.
 pub struct Chosen<'a> {
-    /// Reads it.
+    /// What it is at first.
+    pub config: Config,
+    /// Reads it anew.
     pub read: &'a dyn Fn() -> Config,
     /// The file, where there may be one.
     pub path: Option<PathBuf>,
@@ -84,20 +86,18 @@ pub fn run(
 ) -> Result<(Leave, Option<String>), Failure> {
     let guard = Guard::new()?;
     let (events, incoming) = mpsc::channel();
-    let config = (chosen.read)();
-    let settings = Arc::new(config.settings.clone());
+    let settings = Arc::new(chosen.config.settings.clone());
     guard.leave_on_panic();
     guard.capture(settings.mouse)?;
-    loader::start(input.clone(), (0, guard.size()), (store.clone(), settings), &events)?;
+    let kept = (store.clone(), Arc::clone(&settings));
+    loader::start(input.clone(), (0, guard.size()), kept, &events)?;
     input::catch_signals(&guard, &events)?;
     guard.enter()?;
-    let leave = Loop::new((store, chosen, config), (open, first, (input, named)), (&guard, events))
-        .and_then(|read| {
-            // Whatever is left then the system takes back sooner than we could.
-            let mut read = ManuallyDrop::new(read);
-            let leave = read.run(&incoming)?;
-            Ok((leave, read.lost.take()))
-        });
+    let read =
+        Loop::new((store, chosen, settings), (open, first, (input, named)), (&guard, events));
+    // Whatever is left in the end the system takes back sooner than we could.
+    let mut read = ManuallyDrop::new(read);
+    let leave = read.run(&incoming).map(|leave| (leave, read.lost.take()));
     guard.end();
     leave
 }
@@ -144,23 +144,16 @@ struct Loop<'a> {
 
 impl<'a> Loop<'a> {
     fn new(
-        (store, chosen, config): (Store, Chosen<'a>, Config),
+        (store, chosen, settings): (Store, Chosen<'a>, Arc<Settings>),
         (open, first, (input, named)): (Open<'a>, Option<Action>, (Input, Vec<PathBuf>)),
         (guard, events): (&'a Guard, Sender<Event>),
-    ) -> Result<Self, Failure> {
+    ) -> Self {
         let size = guard.size();
-        let Config { settings, theme, .. } = config;
-        let settings = Arc::new(settings);
+        let theme = chosen.config.theme.clone();
         let screen = Screen::new(guard.screen(), size);
-        input::read_keys(guard, &events)?;
-        let settings_file = chosen.path.clone().map(|path| {
-            let now = store::stamp(&path);
-            watch::watch(path, now, |_| Event::Chosen, &events)
-        });
-        let watches = [settings_file.transpose()?, None];
         let mut model = Model::arriving(Arc::default(), size, 0);
         model.configure(Arc::clone(&settings));
-        Ok(Self {
+        Self {
             model,
             pending: Vec::new(),
             session: None,
@@ -181,16 +174,17 @@ impl<'a> Loop<'a> {
             opened: 0,
             version: 0,
             before: None,
-            watches,
+            watches: [None, None],
             workers: None,
             clipboard: Clipboard::default(),
             lost: None,
-        })
+        }
     }
 
     fn run(&mut self, incoming: &Receiver<Event>) -> Result<Leave, Failure> {
         let mut held = self.begin(incoming)?.into_iter();
         self.draw()?;
+        self.listen()?;
         loop {
             let mut next = held.next().or_else(|| Some(self.wait(incoming)));
             while let Some(event) = next {
@@ -202,6 +196,17 @@ impl<'a> Loop<'a> {
             }
             self.draw()?;
         }
+    }
+
+    /// Takes in keys and what is chosen anew from now on: the first frame waits for neither.
+    fn listen(&mut self) -> io::Result<()> {
+        input::read_keys(self.guard, &self.events)?;
+        let file = self.chosen.path.clone().map(|path| {
+            let now = store::stamp(&path);
+            watch::watch(path, now, |_| Event::Chosen, &self.events)
+        });
+        self.watches[0] = file.transpose()?;
+        Ok(())
     }
 
     /// Has everything written; what could not be is what is returned.

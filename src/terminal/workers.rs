@@ -181,12 +181,25 @@ fn names_near(doc: &Document, place: u32, size: u32) -> Names {
     Names::new(entities, mentions, Directory::default()).moved(start)
 }
 
-/// Lets keys be served before what this thread does. Where priority is of processes rather than
-/// threads, nothing is changed.
-fn give_way() {
-    #[cfg(target_os = "linux")]
+/// Lets keys be served before what this thread does, whatever class the program was started in.
+/// Where priority is of processes rather than threads, nothing is changed.
+pub(super) fn give_way() {
     // Without it the thread does the same, at the cost of keys.
-    let _ = rustix::process::setpriority_process(None, 10);
+    #[cfg(target_os = "linux")]
+    let _ = batch();
+}
+
+/// Puts this thread among those whose work is done in batches, a quarter of the way up from the
+/// least important.
+#[cfg(target_os = "linux")]
+fn batch() -> Result<(), thread_priority::Error> {
+    use thread_priority::{NormalThreadSchedulePolicy, ThreadPriority, ThreadSchedulePolicy};
+
+    let class = ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Batch);
+    let Ok(quarter) = 25_u8.try_into() else { return Ok(()) };
+    let (this, much) =
+        (thread_priority::thread_native_id(), ThreadPriority::Crossplatform(quarter));
+    thread_priority::set_thread_priority_and_policy(this, much, class)
 }
 
 /// Corrects the names that were found in the article of some number.
