@@ -62,6 +62,8 @@
 //!   call. What the model remembers are the lines of the blocks near the screen, by the width they
 //!   were wrapped for, and with them or without the answers are the same. Only blocks near the screen are wrapped, and none is longer than
 //!   [`MAX_BLOCK`](article::builder::MAX_BLOCK), so no key costs more in a longer text.
+//! - Nothing is fetched from the web that the reader did not ask for; what was fetched is read from
+//!   its copy, as a file.
 //! - No byte of a file reaches the terminal but through [`text::shown`].
 //! - “Saved” is said after the bookmark is on disk.
 //!

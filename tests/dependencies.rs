@@ -25,15 +25,23 @@ fn licences_and_sources_are_allowed() {
     }
 }
 
+/// The packages for this system: those are on the disk, since the test was built from them.
 fn packages() -> Vec<Value> {
-    let done = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--locked", "--offline"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .expect("cargo");
-    let said = String::from_utf8_lossy(&done.stderr);
-    let value: Value = serde_json::from_slice(&done.stdout).unwrap_or_else(|_| panic!("{said}"));
+    let about = cargo(&["-vV"]);
+    let about = String::from_utf8(about).expect("UTF-8");
+    let host = about.lines().find_map(|line| line.strip_prefix("host: ")).expect("a host");
+    let only = ["--locked", "--offline", "--filter-platform", host];
+    let found = cargo(&[&["metadata", "--format-version", "1"], &only[..]].concat());
+    let value: Value = serde_json::from_slice(&found).expect("JSON");
     value["packages"].as_array().expect("packages").clone()
+}
+
+fn cargo(arguments: &[&str]) -> Vec<u8> {
+    let mut command = Command::new(env!("CARGO"));
+    command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR"));
+    let done = command.output().expect("cargo");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    done.stdout
 }
 
 /// Whether all that must hold of an SPDX expression is allowed; `/` is how `OR` was written once.

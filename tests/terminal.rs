@@ -579,3 +579,96 @@ fn a_config_with_an_error_in_every_section_starts_says_so_and_reads_on() {
     run.press("q");
     run.is_left_clean();
 }
+
+/// A server on this machine that gives everyone the same answer, `pace` apart a byte.
+fn server(answer: &'static str, pace: Duration) -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let at = listener.local_addr().expect("its own address");
+    thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let _ = stream.read(&mut [0; 4096]);
+            let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
+            // The other side may have seen enough.
+            let _ = stream.write_all(format!("{head}\r\nConnection: close\r\n\r\n").as_bytes());
+            for byte in body.bytes() {
+                if stream.write_all(&[byte]).is_err() {
+                    break;
+                }
+                thread::sleep(pace);
+            }
+        }
+    });
+    format!("http://{at}/tide")
+}
+
+const SLOWLY: Duration = Duration::from_millis(40);
+
+const PAGE: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<!DOCTYPE html>\
+    <title>Low Water</title><h1>Low Water</h1><p>The boats lean on their keels, and the harbour is dry.\
+    <p>At noon the tide turns, and the ferry sails again to the other side of the river.";
+
+#[test]
+fn a_page_of_the_web_takes_the_place_of_what_is_said_of_it() {
+    let data = tempfile::tempdir().expect("a folder");
+    let url = server(PAGE, Duration::ZERO);
+    let mut run = Run::start(data.path(), &[&url]);
+    run.wait_for_words("The boats lean");
+    run.press("m");
+    run.wait_for_words("bookmark saved");
+    run.press("q");
+    run.is_left_clean();
+    assert_eq!(bookmarks(data.path()).as_array().map(Vec::len), Some(1));
+    let kept = std::fs::read_dir(data.path().join("pages")).expect("copies").count();
+    assert_eq!(kept, 1);
+}
+
+#[test]
+fn while_a_page_comes_slowly_the_screen_is_there_and_can_be_left() {
+    let data = tempfile::tempdir().expect("a folder");
+    let url = server(PAGE, SLOWLY);
+    let mut run = Run::start(data.path(), &[&url]);
+    run.wait_for_words("Fetching this from 127.0.0.1:");
+    run.wait_for_words(&url);
+    run.wait_for_words(" 1 KB…");
+    run.wait_for_words("q leaves");
+    run.press("m");
+    run.wait_for_words("still being read");
+    run.press("q");
+    run.is_left_clean();
+    assert!(!data.path().join("pages").exists(), "what was left is not kept");
+}
+
+#[test]
+fn a_page_that_is_given_up_is_not_waited_for() {
+    let data = tempfile::tempdir().expect("a folder");
+    let url = server(PAGE, SLOWLY);
+    let mut run = Run::start(data.path(), &[&url]);
+    run.wait_for_words("Fetching this from");
+    run.press("\x1b");
+    run.wait_for_words("This is not here: not fetched");
+    run.press("q");
+    run.is_left_clean();
+}
+
+#[test]
+fn why_a_page_is_not_there_stays_on_the_screen() {
+    for (answer, why) in [
+        ("HTTP/1.1 404 Not Found\r\n\r\n", "the server says 404"),
+        ("HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nx", "image/png is nothing to read"),
+        (
+            "HTTP/1.1 302 Found\r\nLocation: file:///etc/hosts\r\n\r\n",
+            "an address that is not fetched",
+        ),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nx", "the answer is cut off"),
+    ] {
+        let data = tempfile::tempdir().expect("a folder");
+        let url = server(answer, Duration::ZERO);
+        let mut run = Run::start(data.path(), &[&url]);
+        run.wait_for_words(why);
+        run.press("jm");
+        run.wait_for_words("This is not here: ");
+        run.wait_for_words(why);
+        run.press("q");
+        run.is_left_clean();
+    }
+}

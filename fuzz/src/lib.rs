@@ -172,6 +172,9 @@ pub fn keys(data: &[u8]) {
             assert!(flow.is_empty() || flow.row_at(at).is_some());
             assert!(world.model.doc.text.is_char_boundary(at as usize));
         }
+        let signs = |address: &str| address.bytes().all(|it| it.is_ascii_graphic() && it != b';');
+        let links = world.model.hyperlinks();
+        assert!(links.iter().all(|link| signs(link.target.address.as_str())));
         world.screen();
     }
 }

@@ -354,6 +354,8 @@ pub enum Effect {
     Reload,
     /// Open another article.
     Open(Opening),
+    /// Give up what is fetched from the web.
+    GiveUp,
     /// Take the mouse, or give it to the terminal.
     Mouse(Capture),
     /// Show the text of the file as it stands, or the article again.

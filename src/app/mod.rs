@@ -43,6 +43,8 @@ pub struct Model {
     pub progress: file::progress::Progress,
     /// Set while the rest of the article is still being read.
     pub arriving: Option<file::arriving::Arriving>,
+    /// Set while an article is fetched from the web: this one, or another one.
+    pub fetching: Option<file::fetching::Fetching>,
     /// What became of its file since it was read.
     pub changed: Option<file::reload::Change>,
     /// What the reader chose for every article.
@@ -129,6 +131,7 @@ impl Model {
             found: Analysis::default(),
             progress: file::progress::Progress::default(),
             arriving: None,
+            fetching: None,
             changed: None,
             settings: Arc::default(),
             view: View {

@@ -48,6 +48,18 @@ pub struct Openers {
     pub browser: Vec<String>,
     /// Opens notes and the file of the article.
     pub editor: Vec<String>,
+    /// Whether the terminal is told where links lead, so that it can open them too.
+    pub hyperlinks: Hyperlinks,
+}
+
+/// Whether the terminal is told where links lead.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Hyperlinks {
+    /// Of those that may be opened and need no warning.
+    #[default]
+    On,
+    /// Of none.
+    Off,
 }
 
 /// Widest line of the body where nothing else is chosen, in cells. 66 characters a line is the

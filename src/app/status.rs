@@ -2,6 +2,8 @@
 
 use crate::app::Model;
 use crate::app::action::{Action, Purpose, Scroll, Topic, Trail, Way};
+use crate::app::file::arriving::Arriving;
+use crate::app::file::fetching::Fetching;
 use crate::app::file::reload::Change;
 use crate::app::lists::field::Field;
 use crate::app::lists::list::List;
@@ -93,22 +95,33 @@ pub fn status(model: &Model) -> Line {
             Line { left: list.topic.title().into(), right: list_hints(list), ..Line::default() }
         }
         (None, None) => {
-            let aside = match model.arriving {
-                Some(arriving) if model.settings.motion => coming(arriving.bytes),
-                Some(_) => coming(0),
-                None => joined([changed(model), walk(model), echoes(model).into(), working(model)]),
-            };
+            let aside = coming(model).unwrap_or_else(|| {
+                joined([changed(model), walk(model), echoes(model).into(), working(model)])
+            });
             Line { left: pane(model).into(), aside, right: hints(model), cursor: None }
         }
     }
 }
 
-/// How much of a text has come that is still being read.
-fn coming(bytes: u64) -> String {
+/// What is fetched or still being read, and how much of it has come; or why it does not come.
+fn coming(model: &Model) -> Option<String> {
+    match (&model.fetching, &model.arriving) {
+        (Some(Fetching { host, bytes }), _) => {
+            Some(format!("fetching from {}{}…", shown::line(host), so_far(model, *bytes)))
+        }
+        (None, Some(Arriving { failed: Some(why), .. })) => Some(shown::line(why)),
+        (None, Some(arriving)) => Some(format!("reading{}…", so_far(model, arriving.bytes))),
+        (None, None) => None,
+    }
+}
+
+/// How many bytes that is; without numbers that change where the reader wants none.
+fn so_far(model: &Model, bytes: u64) -> String {
     match bytes {
-        0 => "reading…".into(),
-        1..1_000_000 => format!("reading {} KB…", bytes.div_ceil(1000)),
-        _ => format!("reading {} MB…", bytes / 1_000_000),
+        0 => String::new(),
+        _ if !model.settings.motion => String::new(),
+        1..1_000_000 => format!(" {} KB", bytes.div_ceil(1000)),
+        _ => format!(" {} MB", bytes / 1_000_000),
     }
 }
 
@@ -306,6 +319,9 @@ fn hints(model: &Model) -> String {
     let next = (Action::Walk(Trail::Latest, Way::Forward), "next mention");
     let previous = (Action::Walk(Trail::Latest, Way::Back), "previous");
     let keys = match model.focus() {
+        _ if model.fetching.is_some() => {
+            vec![(Action::Escape, "gives it up"), (Action::Close, "leaves")]
+        }
         _ if model.selection.is_some() => vec![
             (Action::Copy, "copy"),
             bookmark,

@@ -52,6 +52,9 @@ fn change(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Sort => model.sort(),
         Action::Select => model.select(),
         Action::Close => return model.close(),
+        Action::Escape if model.fetching.is_some() && model.overlay.is_none() => {
+            return model.give_up_fetching();
+        }
         Action::Escape => model.escape(),
         Action::Suspend => return vec![Effect::Suspend],
         Action::Configure => return vec![Effect::Configure],

@@ -23,14 +23,14 @@ pub(super) enum Plan {
     /// Its lines are its paragraphs: they are brought to their places, and nothing is copied.
     Moved(Vec<(BlockKind, Span)>, Option<String>),
     /// Lines were joined.
-    Copied(Document),
+    Copied(Box<Document>),
 }
 
 impl Plan {
     /// What the text becomes that these paragraphs are of.
     pub(super) fn of(text: &str, paragraphs: &[Paragraph<'_>]) -> Self {
         let Some(places) = places(text, paragraphs) else {
-            return Self::Copied(copied(paragraphs));
+            return Self::Copied(copied(paragraphs).into());
         };
         let title = title(paragraphs);
         let mut parts: Vec<_> = paragraphs.iter().map(kind).zip(places).collect();
@@ -44,7 +44,7 @@ impl Plan {
     pub(super) fn carry_out(self, text: String) -> Document {
         match self {
             Self::Moved(parts, title) => titled(Builder::of_parts(text, &parts), title),
-            Self::Copied(doc) => doc,
+            Self::Copied(doc) => *doc,
         }
     }
 }

@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 use toml::de::DeValue;
 
 use crate::app::mouse::Capture;
-use crate::app::settings::{MEASURES, SHARES, Settings};
+use crate::app::settings::{Hyperlinks, MEASURES, SHARES, Settings};
 use crate::layout::hyphen::Language;
 use crate::layout::setting::Edge;
 use crate::layout::wrap::Fit;
@@ -28,7 +28,7 @@ pub(super) struct Choice {
 }
 
 /// The table.
-pub(super) const OPTIONS: [Choice; 11] = [
+pub(super) const OPTIONS: [Choice; 12] = [
     Choice {
         section: "screen",
         name: "measure",
@@ -106,6 +106,13 @@ pub(super) const OPTIONS: [Choice; 11] = [
         show: |settings| shown(&settings.openers.editor),
         set: |settings, value| put(&mut settings.openers.editor, command(value)),
     },
+    Choice {
+        section: "open",
+        name: "hyperlinks",
+        help: "the terminal is told where links lead and can open them too (OSC 8; true or false)",
+        show: |settings| (settings.openers.hyperlinks == Hyperlinks::On).to_string(),
+        set: |settings, value| put(&mut settings.openers.hyperlinks, hyperlinks(value)),
+    },
 ];
 
 /// All sections that a file may have.
@@ -149,6 +156,10 @@ fn language(value: &DeValue<'_>) -> Result<Option<Language>, String> {
 
 fn capture(value: &DeValue<'_>) -> Result<Capture, String> {
     Ok(if switch(value)? { Capture::On } else { Capture::Off })
+}
+
+fn hyperlinks(value: &DeValue<'_>) -> Result<Hyperlinks, String> {
+    Ok(if switch(value)? { Hyperlinks::On } else { Hyperlinks::Off })
 }
 
 /// The words of a command: parted by blanks, or one by one.

@@ -11,6 +11,13 @@ pub struct Size {
     pub height: u16,
 }
 
+impl Size {
+    /// Whether panes can be read on it.
+    pub const fn is_enough(self) -> bool {
+        self.width >= 20 && self.height >= 5
+    }
+}
+
 /// A rectangle of cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Area {

@@ -5,6 +5,7 @@
 
 pub mod archive;
 pub mod fetch;
+pub mod page;
 pub mod web;
 
 use std::fs;

@@ -3,7 +3,7 @@
 //!
 //! May not know: how answers travel, where they are kept.
 
-use super::fetch::{Answer, FetchError, host};
+use super::fetch::{Answer, FetchError, host, is_public};
 use crate::article::Format;
 use crate::article::load;
 
@@ -23,7 +23,8 @@ pub type Get<'a> = &'a dyn Fn(&str) -> Result<Answer, FetchError>;
 /// gives it to programs, and the article that it links to comes with it.
 ///
 /// # Errors
-/// If the address gives nothing. An article that cannot be fetched is none: its discussion is.
+/// If the address gives nothing, or nobody waits any more. An article that cannot be fetched is
+/// none: its discussion is.
 pub fn find(url: &str, get: Get<'_>) -> Result<Found, FetchError> {
     let talk = discussion(url).and_then(|address| get(&address).ok());
     let Some((talk, linked)) = talk.and_then(|answer| understood(answer, url)) else {
@@ -33,6 +34,7 @@ pub fn find(url: &str, get: Get<'_>) -> Result<Found, FetchError> {
     match get(&linked) {
         Ok(page) if page.is_page() => Ok(Found { answers: vec![page, talk], note: None }),
         Ok(page) => Ok(without(talk, &linked, &FetchError::NotText(page.kind))),
+        Err(FetchError::GivenUp) => Err(FetchError::GivenUp),
         Err(error) => Ok(without(talk, &linked, &error)),
     }
 }
@@ -56,14 +58,6 @@ fn understood(answer: Answer, url: &str) -> Option<(Answer, Option<String>)> {
 
 fn is_reddit(url: &str) -> bool {
     host(url).is_some_and(|host| host == "reddit.com" || host.ends_with(".reddit.com"))
-}
-
-/// Whether a host, which a stranger wrote, is not on this machine or in its network by its name.
-fn is_public(host: &str) -> bool {
-    let name = host.rsplit_once(':').map_or(host, |(name, _)| name).trim_end_matches('.');
-    let numeric = name.starts_with('[') || name.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    let local = ["local", "localhost", "internal", "lan", "home", "arpa"];
-    !numeric && name.contains('.') && !local.contains(&name.rsplit('.').next().unwrap_or(name))
 }
 
 /// Where a site gives the discussion at an address as JSON.
@@ -128,13 +122,5 @@ mod tests {
         {
             assert_eq!(discussion(url), None, "{url}");
         }
-    }
-
-    #[test]
-    fn links_into_the_own_network_are_not_followed() {
-        for host in ["localhost:80", "127.0.0.1", "[::1]", "10.0.0.1:8080", "nas.local", "router"] {
-            assert!(!is_public(host), "{host}");
-        }
-        assert!(is_public("example.org") && is_public("example.org:8080"));
     }
 }

@@ -19,8 +19,9 @@ const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l";
 /// Alternate screen, cursor hidden, pasted text marked.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[H\x1b[2J";
 
-/// An update that was begun is ended, then everything in reverse.
-const LEAVE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?1006l\x1b[?1002l\x1b[?2004l\x1b[?25h\x1b[?1049l";
+/// An update and a link that were begun are ended, then everything in reverse.
+const LEAVE: &[u8] =
+    b"\x1b]8;;\x1b\\\x1b[?2026l\x1b[0m\x1b[?1006l\x1b[?1002l\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
 /// More cells than this are not drawn on: a terminal that says it has 65,535 rows is mistaken.
 const LARGEST: Size = Size { width: 1000, height: 500 };

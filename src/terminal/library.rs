@@ -2,7 +2,7 @@
 //! at once is listed at once; what needs files read comes after, from a thread.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
@@ -11,7 +11,7 @@ use std::time::SystemTime;
 use super::Event;
 use crate::app::action::{Action, Topic};
 use crate::app::entities::elsewhere::Elsewhere;
-use crate::app::lists::item::{Item, Opening};
+use crate::app::lists::item::{Item, Location, Opening};
 use crate::article::input::Input;
 use crate::article::{Document, Listed, Part, load};
 use crate::record::anchor::Verdict;
@@ -198,7 +198,10 @@ fn item(article: &Article) -> Item {
         text,
         more: facts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
         opens: Some(Opening {
-            path: origin.path.as_ref().map(PathBuf::from),
+            location: origin
+                .path
+                .as_ref()
+                .map_or(Location::Sample, |path| Location::File(path.into())),
             part: reading.article.map_or(Part::Whole, Part::Article),
             bookmark: None,
         }),
@@ -224,18 +227,19 @@ fn name(title: Option<&str>, url: Option<&str>, path: Option<&str>) -> String {
 /// The articles that are offered beside the one that is open: those of its file, and on a thread
 /// the files that were named with it, or else those of its folder.
 pub(super) fn beside(
-    (input, doc, named): (&Input, &Document, &Arc<[PathBuf]>),
+    (input, doc, named): (&Input, &Document, &Arc<[Location]>),
     number: usize,
     events: &Sender<Event>,
 ) -> Vec<Item> {
     let inside = inside(doc, input.path());
     let folder = input.path().and_then(|path| path.canonicalize().ok());
     let folder = folder.as_deref().and_then(Path::parent).map(Path::to_owned);
-    let paths = if named.is_empty() { folder.into_iter().collect() } else { named.to_vec() };
+    let folder = folder.map(Location::File).into_iter();
+    let places = if named.is_empty() { folder.collect() } else { named.to_vec() };
     let (first, events) = (inside.clone(), events.clone());
     let work = move || {
         let mut items = first;
-        let files = files(&paths);
+        let files = items_at(&places);
         if !items.is_empty() && !files.is_empty() {
             items.push(heading("other files"));
         }
@@ -253,11 +257,8 @@ fn inside(doc: &Document, path: Option<&Path>) -> Vec<Item> {
         lead: if number as u32 == doc.article { "▸".to_owned() } else { " ".to_owned() },
         text: one.title.clone(),
         more: facts(one),
-        opens: path.map(|path| Opening {
-            path: Some(path.to_owned()),
-            part: Part::Article(number as u32),
-            bookmark: None,
-        }),
+        opens: path
+            .map(|path| Opening { part: Part::Article(number as u32), ..Opening::file(path) }),
         when: one.published.clone().unwrap_or_default(),
         ..Item::default()
     };
@@ -277,17 +278,31 @@ fn heading(text: &str) -> Item {
     Item { text: text.to_owned(), heading: true, ..Item::default() }
 }
 
-fn files(paths: &[PathBuf]) -> Vec<Item> {
-    let found = source::listing(paths);
+/// The files that are somewhere, then the addresses, of which nothing is fetched for a list.
+fn items_at(places: &[Location]) -> Vec<Item> {
+    let paths = places.iter().filter_map(Location::path).map(Path::to_owned);
+    let found = source::listing(&paths.collect::<Vec<_>>());
     let more = (found.more > 0).then(|| heading(&format!("and {} more files", found.more)));
-    found.files.iter().map(file).chain(more).collect()
+    found.files.iter().map(file).chain(more).chain(places.iter().filter_map(address)).collect()
+}
+
+fn address(place: &Location) -> Option<Item> {
+    let Location::Web(address) = place else { return None };
+    Some(Item {
+        text: address.as_str().to_owned(),
+        more: [vec![format!("fetched from {}", address.host())], address.warnings()]
+            .concat()
+            .join(" · "),
+        opens: Some(Opening::of(place.clone())),
+        ..Item::default()
+    })
 }
 
 fn file(file: &File) -> Item {
     Item {
         text: file.name(),
         more: format!("{} · {}", file.said(), file.file_name()),
-        opens: Some(Opening { path: Some(file.path.clone()), ..Opening::default() }),
+        opens: Some(Opening::file(&file.path)),
         ..Item::default()
     }
 }
@@ -305,11 +320,7 @@ fn bookmarks(store: &Store) -> Vec<Item> {
 }
 
 fn bookmark(entry: Entry, key: &ArticleKey, path: Option<&str>) -> Item {
-    let opening = |path| Opening {
-        path: Some(PathBuf::from(path)),
-        bookmark: Some(entry.id.clone()),
-        ..Opening::default()
-    };
+    let opening = |path| Opening { bookmark: Some(entry.id.clone()), ..Opening::file(path) };
     Item {
         lead: "★".into(),
         more: tags::joined(entry.note.as_deref().unwrap_or_default(), &entry.tags),

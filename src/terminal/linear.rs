@@ -5,13 +5,12 @@
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 
 use super::Event;
-use super::patience::patience;
+use super::patience;
 use super::run::{Chosen, Failure, Open};
 use super::session::{self, Session};
 use super::workers::Workers;
@@ -21,13 +20,13 @@ use crate::app::Model;
 use crate::app::action::{Action, Effect, Topic};
 use crate::app::aloud::{self, Heard};
 use crate::app::file::progress::Reach;
-use crate::app::lists::item::Opening;
+use crate::app::lists::item::{Location, Opening};
 use crate::app::lists::palette::Scope;
 use crate::app::update::update;
 use crate::article::Part;
-use crate::article::deadline::Deadline;
 use crate::article::input::Input;
 use crate::layout::panes::Size;
+use crate::source::{fetch, page};
 use crate::store::Store;
 use crate::text::shown::{self, Shown};
 
@@ -49,12 +48,12 @@ enum End {
 /// # Errors
 /// If the first article cannot be read, or nothing can be printed.
 pub fn linear(
-    (article, named): (&Input, &[PathBuf]),
+    (article, named): (&Input, &[Location]),
     (store, chosen): (&Store, &Chosen<'_>),
     open: Open<'_>,
     commands: &mut dyn BufRead,
 ) -> Result<Option<String>, Failure> {
-    let named: Arc<[PathBuf]> = named.into();
+    let named: Arc<[Location]> = named.into();
     let mut reading = Reading::of(article, &named, (store, chosen))?;
     let mut first = !named.is_empty();
     loop {
@@ -62,22 +61,35 @@ pub fn linear(
         let end = reading.run(commands, choice.then_some(Action::List(Topic::Folder)))?;
         let lost = reading.session.suspend_reading(&reading.model);
         let End::Open(opening) = end else { return Ok(lost) };
-        let next = open(&opening).and_then(|input| {
-            let input = input.of_part(opening.part);
-            Reading::of(&input, &named, (store, chosen)).map_err(|error| error.to_string())
-        });
-        match next {
-            Ok(next) => reading = next,
+        match found(&opening, store, open).map(|input| input.of_part(opening.part)) {
+            Ok(input) => match Reading::of(&input, &named, (store, chosen)) {
+                Ok(next) => reading = next,
+                Err(error) => say(&[error.to_string()])?,
+            },
             Err(why) => say(&[why])?,
         }
     }
+}
+
+/// What is to be opened; a page of the web is fetched first, and waited for.
+fn found(opening: &Opening, store: &Store, open: Open<'_>) -> Result<Input, String> {
+    let page = match &opening.location {
+        Location::Web(address) => {
+            Some(page::fetched(address, (store, &session::now()), &fetch::get))
+        }
+        Location::Sample | Location::File(_) => None,
+    };
+    let page = page.transpose().map_err(|error| error.to_string())?;
+    page.iter().filter_map(|page| page.note.as_ref()).for_each(|note| output::complain(note));
+    let path = page.as_ref().map(|page| page.path.as_path()).or(opening.location.path());
+    open(path).map_err(|error| error.to_string())
 }
 
 /// An article while it is read.
 struct Reading {
     input: Input,
     /// The files and folders that were named together, where there were several.
-    named: Arc<[PathBuf]>,
+    named: Arc<[Location]>,
     model: Model,
     sender: Sender<Event>,
     session: Session,
@@ -90,11 +102,11 @@ struct Reading {
 impl Reading {
     fn of(
         input: &Input,
-        named: &Arc<[PathBuf]>,
+        named: &Arc<[Location]>,
         (store, chosen): (&Store, &Chosen<'_>),
     ) -> Result<Self, Failure> {
         let settings = Arc::new((chosen.read)().settings);
-        let doc = Arc::new(input.read(Deadline::new(&patience()))?);
+        let doc = Arc::new(patience::document(input)?);
         let mut session = Session::new(doc, (input, None), store.clone());
         let mut model = session::resumed(&session, &settings, SIZE);
         model.message = model.message.filter(|_| !model.settings.problems.is_empty());
@@ -196,6 +208,7 @@ impl Reading {
                         actions.extend(self.until(|action| matches!(action, Action::Listed(..))));
                     }
                     Effect::Suspend | Effect::Redraw | Effect::Configure | Effect::Mouse(_) => {}
+                    Effect::GiveUp => {}
                     kept => actions.extend(self.keep(kept)),
                 }
             }

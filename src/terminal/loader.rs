@@ -10,11 +10,10 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::patience::patience;
+use super::patience::patiently;
 use super::session::{self, Session};
 use super::{Event, fault, halves};
 use crate::app::settings::Settings;
-use crate::article::deadline::Deadline;
 use crate::article::input::Input;
 use crate::article::load::LoadError;
 use crate::layout::panes::Size;
@@ -77,7 +76,7 @@ impl Loader {
         };
         let bytes = bytes.map_err(|error| self.input.unreadable(error))?;
         let size = bytes.len();
-        let doc = Arc::new(self.input.document(bytes, Deadline::new(&patience()))?);
+        let doc = Arc::new(patiently(|deadline| self.input.document(bytes, deadline))?);
         if size > LARGE {
             self.send(Event::Part(self.number, Arc::clone(&doc), size as u64));
         }

@@ -6,6 +6,8 @@
 mod clipboard;
 mod editor;
 pub mod fault;
+mod fetcher;
+mod frame;
 mod guard;
 mod halves;
 mod ink;
@@ -27,7 +29,7 @@ mod workers;
 mod writer;
 
 pub use linear::linear;
-pub use patience::patience;
+pub use patience::document;
 pub use run::{Chosen, Failure, Leave, Open, run};
 pub use session::{has_history, now};
 
@@ -35,9 +37,11 @@ use std::sync::Arc;
 
 use crate::app::Model;
 use crate::app::action::Action;
+use crate::app::file::fetching::Fetching;
 use crate::article::Document;
 use crate::article::load::LoadError;
 use crate::record::reading::Stamp;
+use crate::source::page::{Page, PageError};
 
 /// What comes in from outside, over one channel.
 #[derive(Debug)]
@@ -56,6 +60,10 @@ enum Event {
     Came(usize, u64),
     /// An article is there as a whole, with its record.
     Opened(usize, Box<(session::Session, Model)>),
+    /// So much of a page of some number has come from the web.
+    Fetching(usize, Fetching),
+    /// A page of some number lies here now, or why not.
+    Fetched(usize, Result<Page, PageError>),
     /// An article cannot be read.
     Failed(usize, LoadError),
     /// The file of settings was saved.

@@ -6,15 +6,20 @@
 //! that add up the widths of characters and those that know clusters disagree about some emoji;
 //! after one the place is told anew, and its row is written as a whole.
 //!
+//! Links are switched on and off between cells (OSC 8), as colours are. Neither a reset of those nor
+//! a move ends a link, so that none is left on where the pen goes on.
+//!
 //! May not know: the model, what the cells mean.
 
 use std::io::Write as _;
 
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Cell;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
+use super::frame::{Frame, Row};
 use super::ink::Ink;
 use super::shift::{self, Shift};
+use crate::app::reading::hyperlinks::Target;
 
 /// A gap of so many cells that stay as they are is written again rather than moved over.
 const GAP: u16 = 4;
@@ -24,19 +29,19 @@ const BLANKS: u16 = 6;
 
 /// Appends what turns `before` into `after`, two screens of the same size; nothing where they are
 /// the same. The pen is plain and no region is set, before and after.
-pub(super) fn paint(before: &Buffer, after: &Buffer, out: &mut Vec<u8>) {
-    let shift = shift::between(before, after);
-    let mut pen = Pen { out, place: None, ink: Ink::PLAIN };
+pub(super) fn paint(before: &Frame, after: &Frame, out: &mut Vec<u8>) {
+    let shift = shift::between(&before.cells, &after.cells);
+    let mut pen = Pen { out, place: None, ink: Ink::PLAIN, target: None };
     if let Some(shift) = shift {
         pen.shift(shift);
     }
-    let blank = vec![Cell::EMPTY; usize::from(after.area.width)];
-    for y in 0..after.area.height {
+    let blank = vec![Cell::EMPTY; usize::from(after.cells.area.width)];
+    for y in 0..after.cells.area.height {
         let from = shift.map_or(Some(y), |shift| shift.source(y));
-        let shown = from.map_or(&blank[..], |from| shift::row(before, from));
-        pen.row(y, shown, shift::row(after, y));
+        let shown = from.map_or(Row::plain(&blank), |from| before.row(from));
+        pen.row(y, shown, after.row(y));
     }
-    pen.change(Ink::PLAIN);
+    pen.change(Ink::PLAIN, None);
 }
 
 /// Where the terminal's cursor is, and how it writes.
@@ -45,9 +50,10 @@ struct Pen<'a> {
     /// `None` where terminals disagree, and at the right margin.
     place: Option<(u16, u16)>,
     ink: Ink,
+    target: Option<&'a Target>,
 }
 
-impl Pen<'_> {
+impl<'a> Pen<'a> {
     fn shift(&mut self, shift: Shift) {
         let Shift { top, bottom, rows } = shift;
         let (count, way) = (rows.unsigned_abs(), if rows > 0 { 'S' } else { 'T' });
@@ -59,24 +65,26 @@ impl Pen<'_> {
     }
 
     /// Writes the cells of a row that differ from what is shown.
-    fn row(&mut self, y: u16, shown: &[Cell], after: &[Cell]) {
+    fn row(&mut self, y: u16, shown: Row<'_>, after: Row<'a>) {
         if shown == after {
             return;
         }
-        let whole = shown.iter().chain(after).any(|cell| is_doubtful(cell.symbol()));
+        let columns = after.cells.len();
+        let whole = shown.cells.iter().chain(after.cells).any(|cell| is_doubtful(cell.symbol()));
         let (mut x, mut forced) = (0, 0);
-        while let Some(cell) = after.get(x) {
+        while let Some(cell) = after.cells.get(x) {
             let width = cells(cell.symbol());
-            if whole || x < forced || shown.get(x) != Some(cell) {
-                let blanks = if whole { 0 } else { blanks(&shown[x..], &after[x..]) };
+            if whole || x < forced || shown.at(x) != after.at(x) {
+                let blanks = if whole { 0 } else { blanks(shown, after, x) };
                 let taken = if blanks >= BLANKS { usize::from(blanks) } else { width };
                 self.reach(x as u16, y, after);
                 if blanks >= BLANKS {
-                    self.erase(blanks, x + taken == after.len());
+                    self.erase(blanks, x + taken == columns);
                 } else {
-                    self.glyph(cell, width, after.len());
+                    self.change(Ink::of(cell), after.target(x));
+                    self.glyph(cell.symbol(), width, columns);
                 }
-                forced = forced.max(half_left(shown, x + taken));
+                forced = forced.max(half_left(shown.cells, x + taken));
                 x += taken;
             } else {
                 x += width;
@@ -85,14 +93,15 @@ impl Pen<'_> {
     }
 
     /// Moves to a cell: over a short gap by writing what is there already.
-    fn reach(&mut self, x: u16, y: u16, after: &[Cell]) {
+    fn reach(&mut self, x: u16, y: u16, after: Row<'_>) {
         match self.place {
             Some(place) if place == (x, y) => {}
             Some((from, row)) if row == y && from < x => {
-                let gap = &after[usize::from(from)..usize::from(x)];
-                let plain = |cell: &Cell| cell.symbol().len() == 1 && Ink::of(cell) == self.ink;
-                if x - from <= GAP && gap.iter().all(plain) {
-                    self.out.extend(gap.iter().flat_map(|cell| cell.symbol().bytes()));
+                let cells = &after.cells[usize::from(from)..usize::from(x)];
+                let alike = |cell: &Cell| cell.symbol().len() == 1 && Ink::of(cell) == self.ink;
+                let leads_alike = |x: u16| after.target(x.into()) == self.target;
+                if x - from <= GAP && cells.iter().all(alike) && (from..x).all(leads_alike) {
+                    self.out.extend(cells.iter().flat_map(|cell| cell.symbol().bytes()));
                 } else if x - from == 1 {
                     self.out.extend(b"\x1b[C");
                 } else {
@@ -105,9 +114,7 @@ impl Pen<'_> {
         self.place = Some((x, y));
     }
 
-    fn glyph(&mut self, cell: &Cell, width: usize, columns: usize) {
-        self.change(Ink::of(cell));
-        let symbol = cell.symbol();
+    fn glyph(&mut self, symbol: &str, width: usize, columns: usize) {
         self.out.extend(symbol.as_bytes());
         let after = self.place.map(|(x, y)| (x + width as u16, y));
         self.place = after.filter(|&(x, _)| usize::from(x) < columns && !is_doubtful(symbol));
@@ -115,7 +122,7 @@ impl Pen<'_> {
 
     /// Erases some cells from here, without moving.
     fn erase(&mut self, count: u16, to_the_end: bool) {
-        self.change(Ink::PLAIN);
+        self.change(Ink::PLAIN, None);
         if to_the_end {
             self.out.extend(b"\x1b[K");
         } else {
@@ -123,9 +130,24 @@ impl Pen<'_> {
         }
     }
 
-    fn change(&mut self, ink: Ink) {
+    fn change(&mut self, ink: Ink, target: Option<&'a Target>) {
+        if target != self.target {
+            self.switch(target);
+        }
+        self.target = target;
         ink.after(self.ink, self.out);
         self.ink = ink;
+    }
+
+    /// Switches a link on, or off. Its number tells the terminal which cells are one link; its
+    /// address holds neither a semicolon nor anything else that would end the sequence.
+    fn switch(&mut self, target: Option<&Target>) {
+        match target {
+            Some(Target { link, address }) => {
+                self.put(format_args!("\x1b]8;id={link};{}\x1b\\", address.as_str()));
+            }
+            None => self.out.extend(b"\x1b]8;;\x1b\\"),
+        }
     }
 
     fn put(&mut self, sequence: std::fmt::Arguments<'_>) {
@@ -134,11 +156,13 @@ impl Pen<'_> {
     }
 }
 
-/// How many plain blanks begin a row, up to the last one that differs from what is shown.
-fn blanks(shown: &[Cell], after: &[Cell]) -> u16 {
+/// How many plain blanks a row has from column `x` on, up to the last one that differs from what
+/// is shown.
+fn blanks(shown: Row<'_>, after: Row<'_>, x: usize) -> u16 {
     let blank = |cell: &Cell| cell.symbol() == " " && Ink::of(cell) == Ink::PLAIN;
-    let run = after.iter().take_while(|cell| blank(cell)).count();
-    let last = shown.iter().zip(after).take(run).rposition(|(shown, after)| shown != after);
+    let is_plain = |&x: &usize| blank(&after.cells[x]) && after.target(x).is_none();
+    let run = (x..after.cells.len()).take_while(is_plain).count();
+    let last = (x..x + run).rposition(|x| shown.at(x) != after.at(x));
     last.map_or(0, |last| last + 1) as u16
 }
 
@@ -163,9 +187,12 @@ fn is_doubtful(symbol: &str) -> bool {
 #[expect(clippy::disallowed_methods, reason = "nothing is sent to a terminal")]
 mod tests {
     use super::*;
+    use crate::app::reading::hyperlinks::Hyperlink;
+    use crate::layout::panes::Size;
+    use crate::text::address::Address;
     use proptest::prelude::*;
-    use ratatui::layout::Rect;
     use ratatui::style::{Color, Modifier, Style};
+    use regex::{Captures, Regex};
 
     const SYMBOLS: [&str; 12] =
         ["a", "b", " ", " ", " ", "é", "│", "e\u{301}", "日", "語", "👍", "👨‍👩‍👧"];
@@ -182,26 +209,50 @@ mod tests {
         ]
     }
 
-    type Glyphs = Vec<Vec<(usize, usize)>>;
+    /// Symbol, style and link, none where it is 0.
+    type Glyphs = Vec<Vec<(usize, usize, usize)>>;
 
-    fn buffer((width, height): (u16, u16), rows: &Glyphs) -> Buffer {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    fn frame((width, height): (u16, u16), rows: &Glyphs) -> Frame {
+        let mut frame = Frame::blank(Size { width, height });
+        let mut links = Vec::new();
         for (y, row) in (0..height).zip(rows) {
             let mut x = 0;
-            for &(symbol, style) in row {
+            for &(symbol, style, link) in row {
                 let (symbol, style) = (SYMBOLS[symbol], styles()[style]);
                 let taken = cells(symbol) as u16;
                 if x + taken <= width {
-                    buffer[(x, y)].set_symbol(symbol).set_style(style);
+                    frame.cells[(x, y)].set_symbol(symbol).set_style(style);
+                    links.extend((link > 0).then(|| hyperlink(y, x..x + taken, link)));
                     x += taken;
                 }
             }
         }
-        buffer
+        frame.link(links);
+        frame
     }
 
-    /// The cells of a terminal that was sent some bytes; what is blank is blank however it came.
-    fn shown(size: (u16, u16), bytes: &[u8]) -> Vec<String> {
+    fn hyperlink(y: u16, columns: std::ops::Range<u16>, link: usize) -> Hyperlink {
+        let address = Address::parse(&format!("https://example.org/{link}"), None).unwrap();
+        Hyperlink { y, columns, target: Target { link, address } }
+    }
+
+    /// The cells of a terminal that was sent some bytes, and where they lead; what is blank is blank
+    /// however it came.
+    fn shown(size: (u16, u16), bytes: &[u8]) -> Vec<(String, String)> {
+        let looks = looks(size, bytes);
+        // A terminal that knows colours, but no links, has them for colours.
+        let sent = std::str::from_utf8(bytes).unwrap();
+        let plain = Regex::new("\x1b\\[[0-9;:]*m").unwrap().replace_all(sent, "");
+        let links = Regex::new("\x1b\\]8;(?:id=([0-9]+))?;([^\x1b]*)\x1b\\\\").unwrap();
+        let colour = |link: &Captures<'_>| match link.get(1) {
+            Some(number) => format!("\x1b[38;5;{}m", number.as_str()),
+            None => "\x1b[39m".into(),
+        };
+        let coloured = links.replace_all(&plain, colour);
+        looks.into_iter().zip(self::looks(size, coloured.as_bytes())).collect()
+    }
+
+    fn looks(size: (u16, u16), bytes: &[u8]) -> Vec<String> {
         let cells = |count| std::num::NonZeroU16::new(count).unwrap();
         let mut parser = vt100::Parser::new(cells(size.1), cells(size.0), 0);
         parser.process(bytes);
@@ -218,14 +269,15 @@ mod tests {
         places.map(|(x, y)| if hidden(x, y) { String::new() } else { cell(x, y) }).collect()
     }
 
-    fn painted(before: &Buffer, after: &Buffer) -> Vec<u8> {
+    fn painted(before: &Frame, after: &Frame) -> Vec<u8> {
         let mut bytes = Vec::new();
         paint(before, after, &mut bytes);
         bytes
     }
 
-    fn glyphs() -> impl Strategy<Value = Vec<(usize, usize)>> {
-        proptest::collection::vec((0..SYMBOLS.len() - 1, 0..6usize), 0..24)
+    fn glyphs() -> impl Strategy<Value = Vec<(usize, usize, usize)>> {
+        let link = prop_oneof![4 => Just(0), 1 => 1..4usize];
+        proptest::collection::vec((0..SYMBOLS.len() - 1, 0..6usize, link), 0..24)
     }
 
     proptest! {
@@ -244,8 +296,8 @@ mod tests {
             for (row, words) in rows {
                 after[row] = words;
             }
-            let (before, after) = (buffer(size, &before), buffer(size, &after));
-            let empty = buffer(size, &Vec::new());
+            let (before, after) = (frame(size, &before), frame(size, &after));
+            let empty = frame(size, &Vec::new());
             let all = shown(size, &painted(&empty, &after));
             let mut bytes = painted(&empty, &before);
             bytes.extend(painted(&before, &after));
@@ -255,15 +307,15 @@ mod tests {
     }
 
     /// A screen of prose from some line on, between two lines that stay.
-    fn prose(first: usize) -> Buffer {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, 100, 30));
+    fn prose(first: usize) -> Frame {
+        let mut frame = Frame::blank(Size { width: 100, height: 30 });
         for y in 0..30_u16 {
             let line = first + usize::from(y);
             let words = format!("line {line} of the ledger: {} lamps lit", line * 7919 % 10007);
             let words = if y == 0 || y == 29 { "title".to_owned() } else { words.repeat(2) };
-            buffer.set_string(10, y, words, Style::new());
+            frame.cells.set_string(10, y, words, Style::new());
         }
-        buffer
+        frame
     }
 
     #[test]
@@ -278,9 +330,24 @@ mod tests {
     #[test]
     fn a_row_with_an_emoji_of_doubtful_width_is_written_as_a_whole() {
         let family = SYMBOLS.len() - 1;
-        let before = buffer((8, 1), &vec![vec![(family, 0), (0, 0), (1, 0)]]);
-        let after = buffer((8, 1), &vec![vec![(family, 0), (0, 0), (0, 0)]]);
+        let before = frame((8, 1), &vec![vec![(family, 0, 0), (0, 0, 0), (1, 0, 0)]]);
+        let after = frame((8, 1), &vec![vec![(family, 0, 0), (0, 0, 0), (0, 0, 0)]]);
         let bytes = String::from_utf8(painted(&before, &after)).unwrap();
         assert_eq!(bytes, format!("\x1b[1H{}\x1b[1;3Haa    ", SYMBOLS[family]));
+    }
+    #[test]
+    fn links_are_on_between_their_cells_and_off_at_the_end() {
+        let row = |link| vec![vec![(0, 0, 0), (1, 0, link), (1, 2, link), (0, 0, 0)]];
+        let (plain, linked) = (frame((8, 1), &row(0)), frame((8, 1), &row(7)));
+        let blank = Frame::blank(Size { width: 8, height: 1 });
+        let sent =
+            |before: &Frame, after: &Frame| String::from_utf8(painted(before, after)).unwrap();
+        let on = "\x1b]8;id=7;https://example.org/7\x1b\\";
+        let whole = format!("\x1b[1Ha{on}b\x1b[1;36mb\x1b]8;;\x1b\\\x1b[ma");
+        assert_eq!(sent(&blank, &linked), whole);
+        let only = format!("\x1b[1;2H{on}b\x1b[1;36mb\x1b]8;;\x1b\\\x1b[m");
+        assert_eq!(sent(&plain, &linked), only);
+        assert_eq!(sent(&linked, &plain), "\x1b[1;2Hb\x1b[1;36mb\x1b[m");
+        assert_eq!(sent(&linked, &linked), "");
     }
 }

@@ -1,12 +1,13 @@
 //! The loop: wait for one event, take in all that are there, draw once.
 
+mod fetching;
 mod opening;
 mod outside;
 mod reload;
 
 use std::io;
 use std::mem::ManuallyDrop;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
@@ -14,17 +15,18 @@ use std::time::Duration;
 use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
 
 use super::clipboard::Clipboard;
+use super::fetcher::Fetch;
 use super::guard::{Gate, Guard};
 use super::screen::Screen;
 use super::session::Session;
 use super::watch::{self, Watch};
 use super::workers::{self, Workers};
-use super::{Event, fault, input, loader};
+use super::{Event, fault, input};
 use crate::app::Model;
 use crate::app::action::{Action, Effect, Topic};
 use crate::app::keys::Key;
 use crate::app::keys::keymap::Mode;
-use crate::app::lists::item::Opening;
+use crate::app::lists::item::Location;
 use crate::app::settings::Settings;
 use crate::app::update::update;
 use crate::article::Part;
@@ -32,6 +34,7 @@ use crate::article::input::Input;
 use crate::article::load::LoadError;
 use crate::config::Config;
 use crate::store::{self, Store};
+use crate::text::address::Address;
 use crate::ui::{self, theme::Theme};
 
 /// How long a key that may begin a sequence waits for the next one.
@@ -59,44 +62,46 @@ pub enum Failure {
     Terminal(#[from] io::Error),
 }
 
-/// Finds another article; what it says where that fails is shown to the reader.
-pub type Open<'a> = &'a dyn Fn(&Opening) -> Result<Input, String>;
+/// Opens a file, or the sample where none is named.
+pub type Open<'a> = &'a dyn Fn(Option<&Path>) -> Result<Input, LoadError>;
 
-/// What the reader chose, how that is read anew, and the file that it comes from.
+/// What the reader chose: how it is read anew, and the file that it comes from.
 pub struct Chosen<'a> {
-    /// What it is at first.
-    pub config: Config,
-    /// Reads it anew.
+    /// Reads it.
     pub read: &'a dyn Fn() -> Config,
     /// The file, where there may be one.
     pub path: Option<PathBuf>,
 }
 
 /// Reads an article, and those that are opened from it, on the terminal until the reader quits.
-/// `first` is done when the article is there. `named` are the files
-/// that were named with it. Says how it ended, and what could not be saved.
+/// `named` are the files and addresses that were named with it; `then` is done when the article is there.
+/// Says how it ended, and what could not be saved.
 ///
 /// # Errors
-/// If nothing can be read, or the terminal cannot be taken over or written to.
+/// If nothing can be read, or the terminal cannot be taken over or written to. A page of the web that
+/// is not there is told on the screen.
 pub fn run(
-    (input, named): (Input, Vec<PathBuf>),
+    (first, named): (&Location, Vec<Location>),
     (store, chosen): (Store, Chosen<'_>),
     open: Open<'_>,
-    first: Option<Action>,
+    then: Option<Action>,
 ) -> Result<(Leave, Option<String>), Failure> {
+    let input = match first {
+        Location::Web(_) => Input::bytes(&[]),
+        here => open(here.path())?,
+    };
     let guard = Guard::new()?;
     let (events, incoming) = mpsc::channel();
-    let settings = Arc::new(chosen.config.settings.clone());
+    let config = (chosen.read)();
     guard.leave_on_panic();
-    guard.capture(settings.mouse)?;
-    let kept = (store.clone(), Arc::clone(&settings));
-    loader::start(input.clone(), (0, guard.size()), kept, &events)?;
-    input::catch_signals(&guard, &events)?;
-    guard.enter()?;
-    let read =
-        Loop::new((store, chosen, settings), (open, first, (input, named)), (&guard, events));
+    guard.capture(config.settings.mouse)?;
+    let there = (&guard, events.clone());
+    let read = Loop::new((store, chosen, config), (open, then, (input, named)), there);
     // Whatever is left in the end the system takes back sooner than we could.
     let mut read = ManuallyDrop::new(read);
+    read.set_out(first)?;
+    input::catch_signals(&guard, &events)?;
+    guard.enter()?;
     let leave = read.run(&incoming).map(|leave| (leave, read.lost.take()));
     guard.end();
     leave
@@ -116,13 +121,20 @@ struct Loop<'a> {
     screen: Screen<Gate>,
     open: Open<'a>,
     /// What is done when the article is there.
-    first: Option<Action>,
+    then: Option<Action>,
     /// What is shown, or was opened last.
     input: Input,
     /// The part that was shown before the raw text.
     article: Part,
-    /// The files that were named together, where there were several.
-    named: Arc<[PathBuf]>,
+    /// The files and addresses that were named together, where there were several.
+    named: Arc<[Location]>,
+    /// The page of the web for which the screen stands until something of it is there.
+    page: Option<Address>,
+    /// The page that is fetched, and how many were before it.
+    fetch: Option<Fetch>,
+    fetches: usize,
+    /// What is said of the next article when it is there.
+    note: Option<String>,
     /// The bookmark that an article was opened for.
     wanted: Option<String>,
     events: Sender<Event>,
@@ -144,12 +156,13 @@ struct Loop<'a> {
 
 impl<'a> Loop<'a> {
     fn new(
-        (store, chosen, settings): (Store, Chosen<'a>, Arc<Settings>),
-        (open, first, (input, named)): (Open<'a>, Option<Action>, (Input, Vec<PathBuf>)),
+        (store, chosen, config): (Store, Chosen<'a>, Config),
+        (open, then, (input, named)): (Open<'a>, Option<Action>, (Input, Vec<Location>)),
         (guard, events): (&'a Guard, Sender<Event>),
     ) -> Self {
         let size = guard.size();
-        let theme = chosen.config.theme.clone();
+        let Config { settings, theme, .. } = config;
+        let settings = Arc::new(settings);
         let screen = Screen::new(guard.screen(), size);
         let mut model = Model::arriving(Arc::default(), size, 0);
         model.configure(Arc::clone(&settings));
@@ -164,10 +177,14 @@ impl<'a> Loop<'a> {
             guard,
             screen,
             open,
-            first,
+            then,
             input,
             article: Part::Whole,
             named: named.into(),
+            page: None,
+            fetch: None,
+            fetches: 0,
+            note: None,
             wanted: None,
             events,
             number: 0,
@@ -247,6 +264,8 @@ impl<'a> Loop<'a> {
             Event::Part(number, doc, bytes) => self.part(number, doc, bytes)?,
             Event::Came(number, bytes) => self.came(number, bytes),
             Event::Opened(number, whole) => return Ok(self.whole(number, *whole)?),
+            Event::Fetching(number, come) => self.coming(number, come),
+            Event::Fetched(number, page) => self.fetched(number, page)?,
             Event::Failed(number, error) => self.failed(number, error)?,
             Event::Resized => self.resize()?,
             Event::Chosen => self.choose(),
@@ -281,12 +300,13 @@ impl<'a> Loop<'a> {
                     Effect::Compose(text) => actions.push(self.compose(&text)?),
                     Effect::EditSource(at) => self.edit_source(at)?,
                     Effect::Open(opening) => self.open(&opening)?,
+                    Effect::GiveUp => self.give_up(),
                     Effect::Reload => self.reload()?,
                     Effect::Raw => self.show_raw()?,
                     Effect::Gather(Topic::Folder) => actions.extend(self.beside()),
                     kept => match &mut self.session {
                         Some(session) => actions.extend(session.carry_out(kept)),
-                        None => self.model.tell("the article is still being read"),
+                        None => self.model.refuse("the article is still being read"),
                     },
                 }
             }
@@ -348,7 +368,7 @@ impl<'a> Loop<'a> {
             workers.look(&self.model);
         }
         let (model, theme) = (&self.model, &self.theme);
-        self.screen.draw(|buffer| {
+        self.screen.draw(model.hyperlinks(), |buffer| {
             fault::asked_for("draw");
             ui::draw(model, theme, buffer)
         })

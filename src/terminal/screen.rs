@@ -6,9 +6,11 @@
 use std::io::{self, Write};
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Position;
 
+use super::frame::Frame;
 use super::paint::paint;
+use crate::app::reading::hyperlinks::Hyperlink;
 use crate::layout::panes::Size;
 
 /// A frame begins and ends: terminals that know DEC mode 2026 show it at once.
@@ -22,8 +24,8 @@ const CLEAR: &[u8] = b"\x1b[m\x1b[H\x1b[2J";
 #[derive(Debug)]
 pub(super) struct Screen<W> {
     terminal: W,
-    shown: Buffer,
-    next: Buffer,
+    shown: Frame,
+    next: Frame,
     cursor: Option<Position>,
     /// Whether it is not known what the terminal shows.
     unknown: bool,
@@ -33,15 +35,15 @@ pub(super) struct Screen<W> {
 impl<W: Write> Screen<W> {
     /// A terminal that shows nothing, its cursor hidden.
     pub(super) fn new(terminal: W, size: Size) -> Self {
-        let blank = Buffer::empty(rect(size));
+        let blank = Frame::blank(size);
         let (next, bytes) = (blank.clone(), Vec::with_capacity(1 << 14));
         Self { terminal, shown: blank, next, cursor: None, unknown: false, bytes }
     }
 
     /// The terminal has another size: what it shows now differs from one to the other.
     pub(super) fn resize(&mut self, size: Size) {
-        self.next.resize(rect(size));
-        self.shown.resize(rect(size));
+        self.next.resize(size);
+        self.shown.resize(size);
         self.clear();
     }
 
@@ -50,13 +52,16 @@ impl<W: Write> Screen<W> {
         self.unknown = true;
     }
 
-    /// Draws a frame; `draw` tells where the cursor belongs, where it is to be seen.
+    /// Draws a frame whose cells carry `links`; `draw` tells where the cursor belongs, where it is
+    /// to be seen.
     pub(super) fn draw(
         &mut self,
+        links: Vec<Hyperlink>,
         draw: impl FnOnce(&mut Buffer) -> Option<Position>,
     ) -> io::Result<()> {
         self.next.reset();
-        let cursor = draw(&mut self.next);
+        self.next.link(links);
+        let cursor = draw(&mut self.next.cells);
         self.bytes.clear();
         self.bytes.extend(BEGIN);
         if std::mem::take(&mut self.unknown) {
@@ -94,10 +99,6 @@ impl<W: Write> Screen<W> {
     }
 }
 
-fn rect(size: Size) -> Rect {
-    Rect::new(0, 0, size.width, size.height)
-}
-
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "nothing is sent to a terminal")]
 mod tests {
@@ -117,7 +118,7 @@ mod tests {
             buffer.set_string(0, 0, words, Style::new());
             cursor
         };
-        screen.draw(draw).unwrap();
+        screen.draw(Vec::new(), draw).unwrap();
         String::from_utf8(screen.terminal.clone()).unwrap()
     }
 
@@ -160,7 +161,7 @@ mod tests {
         let mut written = |key: &Action| {
             update(&mut model, key.clone());
             screen.terminal.clear();
-            screen.draw(|buffer| ui::draw(&model, &theme, buffer)).unwrap();
+            screen.draw(model.hyperlinks(), |buffer| ui::draw(&model, &theme, buffer)).unwrap();
             screen.terminal.len()
         };
         for key in before {

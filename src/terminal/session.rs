@@ -181,7 +181,7 @@ impl Session {
 
     /// Which comments were seen is remembered while they are read; here only what the reader changed.
     fn remember_seen(&mut self, model: &Model) {
-        if self.sight.take().is_some_and(|sight| sight.is_outdated(&model.fresh)) {
+        if self.sight.take().is_some_and(|sight| sight.end(&model.fresh)) {
             let (now, place) = (Arc::new(()), (&self.store, &self.origin.key));
             sight::remember(&self.doc, &model.fresh, place, &Arc::downgrade(&now));
         }
@@ -207,7 +207,8 @@ impl Session {
                 kept(self.store.take_back(self.reached(reach), &correction))
             }
             // These are the terminal's.
-            Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Open(_) => Vec::new(),
+            Effect::Quit | Effect::Suspend | Effect::Redraw => Vec::new(),
+            Effect::Open(_) | Effect::GiveUp => Vec::new(),
             Effect::Configure | Effect::Correct(..) | Effect::Search(_) => Vec::new(),
             Effect::Browse(_) | Effect::Copy(_) | Effect::Compose(_) | Effect::Raw => Vec::new(),
             Effect::EditSource(_) => Vec::new(),

@@ -34,14 +34,14 @@ impl Sight {
         let thread = thread::Builder::new().name("seen".into());
         let thread = thread.spawn(move || {
             give_way();
-            remember(&doc, &new, (&store, &key), &wanted)
+            remember(&doc, &new, (&store, &key), &wanted);
         })?;
         Ok(Self { fresh, kept, thread })
     }
 
     /// Gives up what is not remembered yet: nobody has seen all comments in so short a time. Says
     /// whether others are fresh by now, which is not remembered.
-    pub(super) fn is_outdated(self, fresh: &[u32]) -> bool {
+    pub(super) fn end(self, fresh: &[u32]) -> bool {
         drop(self.kept);
         let _ = self.thread.join();
         self.fresh != fresh

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use url::{Host, ParseError, Url};
 
 /// Longest address that is opened, in bytes: what old browsers take.
-const LONGEST: usize = 2083;
+pub const LONGEST: usize = 2083;
 
 /// An address that may be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +49,7 @@ impl Address {
         if text.trim_start().starts_with('#') {
             return Err(Refused::Within);
         }
+        let base = base.filter(|base| base.len() <= LONGEST);
         let base = base.and_then(|base| Url::parse(base).ok());
         let parsed = Url::options().base_url(base.as_ref()).parse(text);
         let mut url = parsed.map_err(|error| match error {

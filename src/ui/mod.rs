@@ -35,9 +35,8 @@ use theme::{Part, Theme};
 /// Draws everything into `buf`. Returns where the terminal's cursor belongs: in a line that is
 /// being typed, else where the reader is.
 pub fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
-    let size = model.view.size;
     buf.set_style(buf.area, theme.part(Part::Page));
-    if size.width < 20 || size.height < 5 {
+    if !model.view.size.is_enough() {
         bars::too_small(model, theme, buf);
         return None;
     }

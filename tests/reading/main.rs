@@ -1,6 +1,7 @@
 //! Reading without a terminal: keys into the model, the screen out as text.
 
 mod any_keys;
+mod hyperlinks;
 mod monochrome;
 mod pictures;
 mod readme;

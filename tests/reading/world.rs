@@ -91,7 +91,7 @@ impl World {
             Effect::Quit => self.left = true,
             Effect::Copy(words) => self.copied = Some(words.as_str().to_owned()),
             Effect::Suspend | Effect::Redraw | Effect::Configure | Effect::Open(_) => {}
-            Effect::Browse(_) | Effect::Reload | Effect::EditSource(_) => {}
+            Effect::Browse(_) | Effect::Reload | Effect::EditSource(_) | Effect::GiveUp => {}
             Effect::KeepCorrection(..) | Effect::DropCorrection(..) => {}
             Effect::Searched(_) | Effect::Mouse(_) => {}
             Effect::Correct(found, list) => {

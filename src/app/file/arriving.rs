@@ -11,10 +11,12 @@ use crate::layout::panes::{Pane, Size};
 use crate::record::anchor::Anchor;
 
 /// What is known of a text that is still being read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Arriving {
     /// How many bytes of its file have come.
     pub bytes: u64,
+    /// Why no more of it comes.
+    pub failed: Option<String>,
     /// The pane whose end the reader asked for: it is followed as more comes.
     pub end: Option<Pane>,
 }
@@ -22,14 +24,28 @@ pub struct Arriving {
 impl Model {
     /// A model of what has come of a text.
     pub fn arriving(doc: Arc<Document>, size: Size, bytes: u64) -> Self {
-        Self { arriving: Some(Arriving { bytes, end: None }), ..Self::new(doc, size) }
+        let arriving = Arriving { bytes, ..Arriving::default() };
+        Self { arriving: Some(arriving), ..Self::new(doc, size) }
+    }
+
+    /// No more comes of the text that is still being read.
+    pub fn fail(&mut self, why: &str) {
+        if let Some(arriving) = &mut self.arriving {
+            arriving.failed = Some(why.to_owned());
+        }
+    }
+
+    /// Says what cannot be done before all of the text is there; where it never will be, why.
+    pub fn refuse(&mut self, otherwise: &str) {
+        let failed = self.arriving.as_ref().and_then(|arriving| arriving.failed.clone());
+        self.tell(failed.as_deref().unwrap_or(otherwise));
     }
 
     /// Says that this cannot be done yet, where it cannot. True where it was said.
     pub fn refuse_while_arriving(&mut self) -> bool {
         let refused = self.arriving.is_some();
         if refused {
-            self.tell("the article is still being read: bookmarks can be made in a moment");
+            self.refuse("the article is still being read: bookmarks can be made in a moment");
         }
         refused
     }

@@ -38,7 +38,7 @@ impl Model {
     /// Has the file read anew, unless that is being done.
     pub(in crate::app) fn reload(&mut self) -> Vec<Effect> {
         if self.arriving.is_some() {
-            self.tell("the article is still being read");
+            self.refuse("the article is still being read");
             return Vec::new();
         }
         vec![Effect::Reload]

@@ -1,6 +1,6 @@
 //! A line of a list, and another article that it may open.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::article::Part;
 use crate::record::anchor::Verdict;
@@ -47,10 +47,44 @@ impl Item {
 /// Another article to open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Opening {
-    /// Its file; the sample where there is none.
-    pub path: Option<PathBuf>,
+    /// Where it is.
+    pub location: Location,
     /// What of it.
     pub part: Part,
     /// The bookmark to go to.
     pub bookmark: Option<String>,
+}
+
+/// Where an article is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Location {
+    /// In the program itself.
+    #[default]
+    Sample,
+    /// In a file.
+    File(PathBuf),
+    /// On the web: it is fetched.
+    Web(Address),
+}
+
+impl Location {
+    /// Its file, where it is one.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) => Some(path),
+            Self::Sample | Self::Web(_) => None,
+        }
+    }
+}
+
+impl Opening {
+    /// All of what is somewhere.
+    pub fn of(location: Location) -> Self {
+        Self { location, ..Self::default() }
+    }
+
+    /// All of a file.
+    pub fn file(path: impl Into<PathBuf>) -> Self {
+        Self::of(Location::File(path.into()))
+    }
 }

@@ -46,10 +46,8 @@ impl Model {
             _ => Side::Text,
         };
         let glyph = match row.kind {
-            RowKind::Text => {
-                let ink = self.doc.slice(row.span).trim_end_matches([' ', '\n', '\t']);
-                justify::at_cell(ink, row.stretch, x.saturating_sub(start)).moved(row.span.start)
-            }
+            RowKind::Text => justify::at_cell(self.ink(row), row.stretch, x.saturating_sub(start))
+                .moved(row.span.start),
             _ => Span::new(row.span.start, row.span.start),
         };
         Some(Spot { row, glyph, side })
@@ -63,18 +61,27 @@ impl Model {
         let here = flow.row_at(at)?;
         let rows = flow.rows_from(self.top(pane)).take(usize::from(column.height));
         let (y, row) = (column.y..).zip(rows).find(|(_, row)| row.span.start == here.span.start)?;
-        let start = column.x + row.indent.min(column.width);
         let glyph = self.glyph_at(at).start.clamp(row.span.start, row.span.end);
-        let before = Span::new(row.span.start, glyph);
+        let x = column.x + self.cells_before(row, glyph);
+        Some((x.min(column.x + column.width.max(1) - 1), y))
+    }
+
+    /// Cells of a column that are left of byte `at` of a row.
+    pub fn cells_before(&self, row: Row, at: u32) -> u16 {
+        let before = Span::new(row.span.start, at);
         let cells = match row.kind {
             RowKind::Text => {
-                let ink = self.doc.slice(row.span).trim_end_matches([' ', '\n', '\t']);
-                let added = justify::before(ink, row.stretch, before.len());
+                let added = justify::before(self.ink(row), row.stretch, before.len());
                 shown::width(self.doc.slice(before)) as u16 + added
             }
             _ => 0,
         };
-        Some(((start + cells).min(column.x + column.width.max(1) - 1), y))
+        row.indent.saturating_add(cells)
+    }
+
+    /// The words of a row, without the blanks at its end.
+    pub fn ink(&self, row: Row) -> &str {
+        self.doc.slice(row.span).trim_end_matches([' ', '\n', '\t'])
     }
 
     /// The cell where the reader is: of the text, or of the list that has the keys.

@@ -1,6 +1,7 @@
 //! Where the reader is, and the ways from there to elsewhere: by sentences, threads, links and jumps.
 
 pub mod discussed;
+pub mod hyperlinks;
 pub mod jumps;
 pub mod links;
 pub mod lit;

@@ -11,7 +11,7 @@ use super::super::{Event, library, loader};
 use super::{Failure, Leave, Loop};
 use crate::app::Model;
 use crate::app::action::{Action, Topic};
-use crate::app::lists::item::Opening;
+use crate::app::lists::item::{Location, Opening};
 use crate::article::input::Input;
 use crate::article::load::LoadError;
 use crate::article::{Document, Part};
@@ -35,29 +35,50 @@ impl Loop<'_> {
         Ok(held)
     }
 
+    /// Begins to read what is to be read first.
+    pub(super) fn set_out(&mut self, first: &Location) -> io::Result<()> {
+        match first {
+            Location::Web(address) => self.set_out_for(address),
+            Location::Sample | Location::File(_) => self.load(),
+        }
+    }
+
     /// Opens another article, which takes the place of this one when something of it is there.
     pub(super) fn open(&mut self, opening: &Opening) -> io::Result<()> {
+        self.give_up();
+        if let Location::Web(address) = &opening.location {
+            return self.fetch(address);
+        }
         self.go_on_as_before()?;
-        match (self.open)(opening) {
+        match (self.open)(opening.location.path()) {
             Ok(input) => {
                 self.wanted.clone_from(&opening.bookmark);
                 self.start(input.of_part(opening.part))?;
             }
-            Err(why) => self.model.tell(&why),
+            Err(error) => self.model.tell(&error.to_string()),
         }
         Ok(())
     }
 
     pub(super) fn start(&mut self, input: Input) -> io::Result<()> {
         self.opened += 1;
-        self.input = input.clone();
-        let size = self.model.view.size;
+        self.input = input;
+        self.load()
+    }
+
+    /// Has the article read that was opened last.
+    pub(super) fn load(&self) -> io::Result<()> {
         let kept = (self.store.clone(), Arc::clone(&self.settings));
-        loader::start(input, (self.opened, size), kept, &self.events)
+        let there = (self.opened, self.model.view.size);
+        loader::start(self.input.clone(), there, kept, &self.events)
     }
 
     /// Shows the text of the file as it stands, or the article that was shown before.
     pub(super) fn show_raw(&mut self) -> io::Result<()> {
+        if self.page.is_some() {
+            self.model.refuse("the article is still being read");
+            return Ok(());
+        }
         if self.input.is_pipe() {
             self.model.tell("what came through a pipe cannot be read again");
             return Ok(());
@@ -112,10 +133,13 @@ impl Loop<'_> {
         if let Some(span) = wanted.next().and_then(|mark| mark.span) {
             self.model.go_to(span.start);
         }
+        if let Some(note) = self.note.take() {
+            self.model.tell(&note);
+        }
         let several = !self.model.doc.articles.is_empty() && self.input.part() == Part::Whole;
         let choice = several && self.wanted.is_none();
-        let first = self.first.take().or_else(|| choice.then_some(Action::List(Topic::Folder)));
-        first.map_or(Ok(None), |first| self.act(first))
+        let then = self.then.take().or_else(|| choice.then_some(Action::List(Topic::Folder)));
+        then.map_or(Ok(None), |then| self.act(then))
     }
 
     /// Puts another text in the place of what is shown: more of the same article, or another one.
@@ -129,7 +153,9 @@ impl Loop<'_> {
             return Ok(());
         }
         self.version += 1;
+        self.page = None;
         std::mem::swap(&mut self.model, &mut model);
+        self.model.fetching = model.fetching.take();
         if self.before.take().is_some() {
             self.model.go_on_anew(model);
         } else if number == self.number {
@@ -160,18 +186,31 @@ impl Loop<'_> {
 
     /// Whether nothing is about to lie over the text, and the reader stays where it opens.
     fn is_settled(&self) -> bool {
-        self.first.is_none() && self.wanted.is_none() && self.model.doc.articles.is_empty()
+        self.then.is_none() && self.wanted.is_none() && self.model.doc.articles.is_empty()
     }
 
     /// Says why an article cannot be read. Where nothing is shown yet, the program ends.
     pub(super) fn failed(&mut self, number: usize, error: LoadError) -> Result<(), Failure> {
-        if number == 0 && self.version == 0 {
+        if number != self.opened {
+            return Ok(());
+        }
+        if self.version == 0 && self.page.is_none() {
             return Err(error.into());
         }
-        if number == self.opened {
-            self.go_on_as_before()?;
-            self.model.tell(&error.to_string());
+        self.go_on_as_before()?;
+        let why = error.to_string();
+        if number == self.number {
+            self.model.fail(&why);
         }
+        self.say_it_is_not_there(&why);
         Ok(())
+    }
+
+    /// Says why an article is not there that was asked for.
+    pub(super) fn say_it_is_not_there(&mut self, why: &str) {
+        if let Some(address) = &self.page {
+            self.model.not_fetched(address, why);
+        }
+        self.model.tell(why);
     }
 }

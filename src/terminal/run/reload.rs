@@ -8,7 +8,6 @@ use super::Loop;
 use crate::app::action::Action;
 use crate::app::file::arriving::Arriving;
 use crate::app::file::reload::Change;
-use crate::app::lists::item::Opening;
 use crate::app::update::update;
 use crate::record::reading::Stamp;
 
@@ -45,11 +44,10 @@ impl Loop<'_> {
             self.model.tell("this was not read from a file: there is nothing to read anew");
             return Ok(());
         };
-        let opening = Opening { path: Some(path), ..Opening::default() };
-        let input = match (self.open)(&opening) {
+        let input = match (self.open)(Some(&path)) {
             Ok(input) => input.of_part(self.input.part()),
-            Err(why) => {
-                self.model.tell(&why);
+            Err(error) => {
+                self.model.tell(&error.to_string());
                 return Ok(());
             }
         };

@@ -1,0 +1,88 @@
+//! What a terminal is to show: cells, and the links that some of them carry.
+//!
+//! May not know: how it comes to be shown.
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
+
+use super::shift;
+use crate::app::reading::hyperlinks::{Hyperlink, Target};
+use crate::layout::panes::Size;
+
+/// A screen.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    pub(super) cells: Buffer,
+    /// Invariant: sorted by row and column.
+    links: Vec<Hyperlink>,
+}
+
+/// A row of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row<'a> {
+    pub(super) cells: &'a [Cell],
+    links: &'a [Hyperlink],
+}
+
+impl Frame {
+    /// A blank one.
+    pub(super) fn blank(size: Size) -> Self {
+        Self { cells: Buffer::empty(rect(size)), links: Vec::new() }
+    }
+
+    /// Makes it blank.
+    pub(super) fn reset(&mut self) {
+        self.cells.reset();
+        self.links.clear();
+    }
+
+    /// Gives it another size.
+    pub(super) fn resize(&mut self, size: Size) {
+        self.cells.resize(rect(size));
+        self.links.clear();
+    }
+
+    /// Has cells carry links.
+    pub(super) fn link(&mut self, mut links: Vec<Hyperlink>) {
+        links.sort_by_key(|link| (link.y, link.columns.start));
+        self.links = links;
+    }
+
+    /// The row `y`.
+    pub(super) fn row(&self, y: u16) -> Row<'_> {
+        let first = self.links.partition_point(|link| link.y < y);
+        let rest = &self.links[first..];
+        let links = &rest[..rest.partition_point(|link| link.y == y)];
+        Row { cells: shift::row(&self.cells, y), links }
+    }
+}
+
+impl<'a> Row<'a> {
+    /// One without links.
+    pub(super) const fn plain(cells: &'a [Cell]) -> Self {
+        Self { cells, links: &[] }
+    }
+
+    /// What column `x` shows, and what it leads to.
+    pub(super) fn at(self, x: usize) -> (Option<&'a Cell>, Option<&'a Target>) {
+        (self.cells.get(x), self.target(x))
+    }
+
+    /// What column `x` leads to.
+    pub(super) fn target(self, x: usize) -> Option<&'a Target> {
+        let holds = |link: &&Hyperlink| link.columns.contains(&(x as u16));
+        self.links.iter().find(holds).map(|link| &link.target)
+    }
+}
+
+/// Rows are the same where they look and lead the same, wherever they are.
+impl PartialEq for Row<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        let links = |row: &Self| row.links.iter().map(|link| (&link.columns, &link.target));
+        self.cells == other.cells && links(self).eq(links(other))
+    }
+}
+
+fn rect(size: Size) -> Rect {
+    Rect::new(0, 0, size.width, size.height)
+}
