@@ -306,6 +306,15 @@ impl<'a> Item<'a> {
         self.node().kind == Kind::Bare && self.words() == "null"
     }
 
+    /// Whether it is the string `words`. Most are told by their length, without a look at the text.
+    fn says(self, words: &str) -> bool {
+        let node = self.node();
+        match node.kind {
+            Kind::Text => node.words.len() as usize == words.len() && self.words() == words,
+            _ => self.text() == Some(words),
+        }
+    }
+
     /// A string's words.
     pub(super) fn text(self) -> Option<&'a str> {
         matches!(self.node().kind, Kind::Text | Kind::Escaped).then(|| self.words())
@@ -355,7 +364,7 @@ impl<'a> Item<'a> {
         let mut children = self.children();
         let mut found = None;
         while let (Some(name), Some(value)) = (children.next(), children.next()) {
-            if name.text() == Some(key) {
+            if name.says(key) {
                 found = Some(value);
             }
         }

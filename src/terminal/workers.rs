@@ -35,8 +35,9 @@ const LONG: usize = 64 << 20;
 /// Bytes around the reader's place that are read for names in a long text.
 const AROUND: u32 = 1 << 20;
 
-/// How often it is told how far the reading has come: as often as a reader can follow.
-const TOLD: Duration = Duration::from_millis(200);
+/// How often it is told how far the reading has come: seldom enough that a number that changes does
+/// not draw the eye off the text.
+const TOLD: Duration = Duration::from_secs(1);
 
 /// Bytes that are searched between two looks at whether something else is searched for.
 const STRETCH: u32 = 2 << 20;
