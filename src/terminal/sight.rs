@@ -64,3 +64,32 @@ pub(super) fn remember(
         let _ = store.save_seen(key, &seen);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::builder::{Builder, CommentHead};
+
+    #[test]
+    fn what_was_seen_is_remembered_while_it_is_read_and_not_after() {
+        let mut builder = Builder::new();
+        for words in ["Low water.", "High water.", "No water."] {
+            builder.comment(CommentHead::default());
+            builder.paragraph(words);
+        }
+        let (dir, doc) = (tempfile::tempdir().unwrap(), Arc::new(builder.finish()));
+        let store = Store::open(Some(dir.path()), None);
+        let key = store.identify(&doc, None);
+        let start =
+            || Sight::start(Arc::clone(&doc), vec![1], (store.clone(), key.clone())).unwrap();
+        let sight = start();
+        while !sight.thread.is_finished() {
+            thread::yield_now();
+        }
+        let known = seen(&doc, [0, 2]);
+        assert_eq!((sight.end(&[1]), store.seen(&key)), (false, known.clone()));
+        assert!(start().end(&[]), "others are fresh");
+        remember(&doc, &[], (&store, &key), &Weak::new());
+        assert_eq!(store.seen(&key), known, "nobody wants it");
+    }
+}
