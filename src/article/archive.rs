@@ -77,7 +77,7 @@ fn joined(page: &Document, talk: &Document) -> Document {
     let title = page.head.title.clone().or_else(|| talk.head.title.clone());
     threads::build(Talk {
         format: page.source.format,
-        head: Head { title, ..page.head.clone() },
+        head: Head { title, discussion: talk.head.discussion.clone(), ..page.head.clone() },
         body: pieces(page, page.body.clone()),
         said: all,
         related: page.related.clone(),
@@ -98,7 +98,12 @@ fn is_link(pieces: &[Piece]) -> bool {
 fn pieces(doc: &Document, blocks: std::ops::Range<u32>) -> Vec<Piece> {
     let piece = |whole: super::native::Whole<'_>| Piece {
         kind: whole.kind,
-        passage: Passage { text: whole.text.to_owned(), styles: whole.styles, links: whole.links },
+        passage: Passage {
+            text: whole.text.to_owned(),
+            styles: whole.styles,
+            links: whole.links,
+            anchors: whole.anchors,
+        },
     };
     wholes(doc, blocks).into_iter().map(piece).collect()
 }

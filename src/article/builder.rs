@@ -3,7 +3,7 @@
 //! May not know: any file format. It cannot fail: whatever it is given becomes a document.
 
 use super::spread::spread;
-use super::{Block, BlockKind, Comment, Document, Inline, Link, Related};
+use super::{Anchor, Block, BlockKind, Comment, Document, Inline, Link, Related, places};
 use crate::text::span::Span;
 
 /// No block is longer than this many bytes; a longer one is cut into pieces.
@@ -22,6 +22,8 @@ pub struct Passage {
     pub styles: Vec<(Span, Inline)>,
     /// Links.
     pub links: Vec<Link>,
+    /// Places with a name.
+    pub anchors: Vec<Anchor>,
 }
 
 impl From<&str> for Passage {
@@ -49,6 +51,7 @@ pub struct CommentHead {
 #[derive(Debug, Default)]
 pub struct Builder {
     doc: Document,
+    page: Option<String>,
 }
 
 impl Builder {
@@ -70,7 +73,8 @@ impl Builder {
     pub(super) fn of_parts(text: String, parts: &[(BlockKind, Span)]) -> Self {
         let spans: Vec<Span> = parts.iter().map(|&(_, span)| span).collect();
         let (text, places) = spread(text, &spans);
-        let mut builder = Self { doc: Document { text, ..Document::default() } };
+        let mut builder = Self::default();
+        builder.doc.text = text;
         builder.doc.blocks.reserve_exact(parts.len());
         for (&(kind, _), place) in parts.iter().zip(places) {
             builder.cut(kind, place);
@@ -82,11 +86,16 @@ impl Builder {
         builder
     }
 
+    /// Tells the address of the article, so that links to its own places are known.
+    pub fn page(&mut self, url: Option<&str>) {
+        self.page = url.map(str::to_owned);
+    }
+
     /// Sets the headline and the byline above the body. Call it before the first block.
     pub fn title(&mut self, title: &str, byline: &str) {
         for (kind, text) in [(BlockKind::Title, title), (BlockKind::Byline, byline)] {
             if !text.trim().is_empty() {
-                self.push(kind, text.trim(), &[], &[]);
+                self.push(kind, text.trim());
             }
         }
         self.doc.body = self.count()..self.count();
@@ -94,13 +103,19 @@ impl Builder {
 
     /// Adds a block to the body or, after the first [`Builder::comment`], to the last comment.
     pub fn block(&mut self, kind: BlockKind, passage: &Passage) {
-        self.push(kind, &passage.text, &passage.styles, &passage.links);
+        let base = self.push(kind, &passage.text);
+        let doc = &mut self.doc;
+        doc.styles.extend(passage.styles.iter().map(|&(span, style)| (span.moved(base), style)));
+        let link = |link: &Link| Link::new(link.span.moved(base), link.url.clone());
+        doc.links.extend(passage.links.iter().map(link));
+        let anchor = |one: &Anchor| Anchor { at: one.at + base, name: one.name.clone() };
+        doc.anchors.extend(passage.anchors.iter().map(anchor));
         self.extend_last();
     }
 
     /// Adds a block of plain words, which are copied once.
     pub fn words(&mut self, kind: BlockKind, text: &str) {
-        self.push(kind, text, &[], &[]);
+        self.push(kind, text);
         self.extend_last();
     }
 
@@ -125,7 +140,7 @@ impl Builder {
         let author = head.author.filter(|name| !name.trim().is_empty());
         let start = self.count();
         let name = one_line(author.as_deref().unwrap_or_default());
-        self.push(BlockKind::Author, &name, &[], &[]);
+        self.push(BlockKind::Author, &name);
         self.doc.comments.push(Comment {
             id: if head.id.is_empty() { format!("{}", number + 1) } else { head.id },
             blocks: start..start + 1,
@@ -162,6 +177,7 @@ impl Builder {
         arrange(&mut self.doc.styles);
         self.doc.links.retain(|link| !link.span.is_empty());
         self.doc.links.sort_by_key(|link| link.span);
+        places::resolve(&mut self.doc, self.page.as_deref());
         count_replies(&mut self.doc.comments);
         self.doc
     }
@@ -170,17 +186,15 @@ impl Builder {
         self.doc.blocks.len() as u32
     }
 
-    fn push(&mut self, kind: BlockKind, text: &str, styles: &[(Span, Inline)], links: &[Link]) {
+    /// Adds a block, and tells its first byte.
+    fn push(&mut self, kind: BlockKind, text: &str) -> u32 {
         if !self.doc.blocks.is_empty() {
             self.doc.text.push_str(SEPARATOR);
         }
         let base = self.doc.text.len() as u32;
         self.doc.text.push_str(text);
-        let moved = |span: Span| Span::new(span.start + base, span.end + base);
-        self.doc.styles.extend(styles.iter().map(|&(span, style)| (moved(span), style)));
-        let links = links.iter().map(|link| Link { span: moved(link.span), url: link.url.clone() });
-        self.doc.links.extend(links);
         self.cut(kind, Span::new(base, self.doc.text.len() as u32));
+        base
     }
 
     /// Adds the blocks of what stands in the text: one, or several where it is too long for one.

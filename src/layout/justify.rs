@@ -33,11 +33,12 @@ pub fn at_cell(ink: &str, stretch: u16, cell: u16) -> Span {
         if next > cell {
             break;
         }
+        let span = Span::new(glyph.at, glyph.end);
         natural += glyph.width;
-        passed += usize::from(glyph.shown == " ");
+        passed += gaps(span.of(ink));
         next = natural + added(stretch, passed, all);
         if glyph.width > 0 {
-            last = Span::new(glyph.at, glyph.end);
+            last = span;
         }
     }
     last
@@ -48,6 +49,7 @@ fn added(stretch: u16, passed: usize, all: usize) -> u16 {
     (usize::from(stretch) * passed / all.max(1)) as u16
 }
 
+/// The blanks, one that carries a mark as well: so any part of a row is counted as in the whole.
 fn gaps(ink: &str) -> usize {
     ink.bytes().filter(|&byte| byte == b' ').count()
 }
@@ -70,12 +72,26 @@ mod tests {
     }
 
     #[test]
+    fn a_blank_that_carries_a_mark_is_wider_too() {
+        let ink = "at \u{301} noon";
+        let at = ink.find("noon").unwrap() as u32;
+        // Two blanks, the second with an accent on it; its cluster is one cell.
+        let cell = 4 + before(ink, 2, at);
+        assert_eq!(before(ink, 2, at), 2);
+        assert_eq!(at_cell(ink, 2, cell).start, at);
+    }
+
+    #[test]
     fn a_cell_leads_back_to_its_glyph() {
-        let ink = "a bc d";
-        for (at, _) in ink.char_indices() {
-            let cell = at as u16 + before(ink, 3, at as u32);
-            assert_eq!(at_cell(ink, 3, cell).start as usize, at);
+        for ink in ["a bc d", "a \u{301} bc \u{301}d e"] {
+            let mut natural = 0;
+            for glyph in glyphs(ink) {
+                let cell = natural + before(ink, 3, glyph.at);
+                assert_eq!(at_cell(ink, 3, cell).start, glyph.at, "{ink:?}");
+                natural += glyph.width;
+            }
         }
+        let ink = "a bc d";
         assert_eq!(at_cell(ink, 3, 2).of(ink), " ");
     }
 }
