@@ -256,8 +256,8 @@ fn on_a_base(cluster: Cow<'_, str>) -> (Cow<'_, str>, usize) {
     }
     let based = format!("◌{cluster}");
     // Vowels and finals of Hangul, for instance, stay apart from it.
-    let joined = based.graphemes(true).nth(1).is_none();
-    measured(if joined { based.into() } else { Cow::Borrowed("\u{FFFD}") })
+    let is_one = based.graphemes(true).nth(1).is_none();
+    measured(if is_one { based.into() } else { Cow::Borrowed("\u{FFFD}") })
 }
 
 /// What is shown instead of a character that is not shown as it is.
