@@ -244,7 +244,12 @@ fn write_block(out: &mut String, doc: &Document, block: &Block, depth: usize) {
         writeln!(out, "{indent}  {style:?}: {}", doc.slice(*span)).expect("a string takes it");
     }
     for link in doc.links.iter().filter(|link| block.span.covers(link.span)) {
-        writeln!(out, "{indent}  link: {} -> {}", doc.slice(link.span), link.url)
+        let inside = link.to.and_then(|to| doc.text.get(to as usize..)).map(|text| {
+            let words: String = text.chars().take(16).collect();
+            format!(" = {words:?}…")
+        });
+        let (words, inside) = (doc.slice(link.span), inside.unwrap_or_default());
+        writeln!(out, "{indent}  link: {words} -> {}{inside}", link.url)
             .expect("a string takes it");
     }
 }

@@ -98,7 +98,12 @@ fn is_link(pieces: &[Piece]) -> bool {
 fn pieces(doc: &Document, blocks: std::ops::Range<u32>) -> Vec<Piece> {
     let piece = |whole: super::native::Whole<'_>| Piece {
         kind: whole.kind,
-        passage: Passage { text: whole.text.to_owned(), styles: whole.styles, links: whole.links },
+        passage: Passage {
+            text: whole.text.to_owned(),
+            styles: whole.styles,
+            links: whole.links,
+            anchors: whole.anchors,
+        },
     };
     wholes(doc, blocks).into_iter().map(piece).collect()
 }

@@ -2,7 +2,7 @@
 //!
 //! May not know: any file format. It cannot fail: whatever it is given becomes a document.
 
-use super::{Block, BlockKind, Comment, Document, Inline, Link, Related};
+use super::{Anchor, Block, BlockKind, Comment, Document, Inline, Link, Related, places};
 use crate::text::span::Span;
 
 /// No block is longer than this many bytes; a longer one is cut into pieces.
@@ -21,6 +21,8 @@ pub struct Passage {
     pub styles: Vec<(Span, Inline)>,
     /// Links.
     pub links: Vec<Link>,
+    /// Places with a name.
+    pub anchors: Vec<Anchor>,
 }
 
 impl From<&str> for Passage {
@@ -48,6 +50,7 @@ pub struct CommentHead {
 #[derive(Debug, Default)]
 pub struct Builder {
     doc: Document,
+    page: Option<String>,
 }
 
 impl Builder {
@@ -64,11 +67,16 @@ impl Builder {
         builder
     }
 
+    /// Tells the address of the article, so that links to its own places are known.
+    pub fn page(&mut self, url: Option<&str>) {
+        self.page = url.map(str::to_owned);
+    }
+
     /// Sets the headline and the byline above the body. Call it before the first block.
     pub fn title(&mut self, title: &str, byline: &str) {
         for (kind, text) in [(BlockKind::Title, title), (BlockKind::Byline, byline)] {
             if !text.trim().is_empty() {
-                self.push(kind, text.trim(), &[], &[]);
+                self.push(kind, text.trim());
             }
         }
         self.doc.body = self.count()..self.count();
@@ -76,13 +84,19 @@ impl Builder {
 
     /// Adds a block to the body or, after the first [`Builder::comment`], to the last comment.
     pub fn block(&mut self, kind: BlockKind, passage: &Passage) {
-        self.push(kind, &passage.text, &passage.styles, &passage.links);
+        let base = self.push(kind, &passage.text);
+        let doc = &mut self.doc;
+        doc.styles.extend(passage.styles.iter().map(|&(span, style)| (span.moved(base), style)));
+        let link = |link: &Link| Link::new(link.span.moved(base), link.url.clone());
+        doc.links.extend(passage.links.iter().map(link));
+        let anchor = |one: &Anchor| Anchor { at: one.at + base, name: one.name.clone() };
+        doc.anchors.extend(passage.anchors.iter().map(anchor));
         self.extend_last();
     }
 
     /// Adds a block of plain words, which are copied once.
     pub fn words(&mut self, kind: BlockKind, text: &str) {
-        self.push(kind, text, &[], &[]);
+        self.push(kind, text);
         self.extend_last();
     }
 
@@ -107,7 +121,7 @@ impl Builder {
         let author = head.author.filter(|name| !name.trim().is_empty());
         let start = self.count();
         let name = one_line(author.as_deref().unwrap_or_default());
-        self.push(BlockKind::Author, &name, &[], &[]);
+        self.push(BlockKind::Author, &name);
         self.doc.comments.push(Comment {
             id: if head.id.is_empty() { format!("{}", number + 1) } else { head.id },
             blocks: start..start + 1,
@@ -144,6 +158,7 @@ impl Builder {
         arrange(&mut self.doc.styles);
         self.doc.links.retain(|link| !link.span.is_empty());
         self.doc.links.sort_by_key(|link| link.span);
+        places::resolve(&mut self.doc, self.page.as_deref());
         count_replies(&mut self.doc.comments);
         self.doc
     }
@@ -152,22 +167,20 @@ impl Builder {
         self.doc.blocks.len() as u32
     }
 
-    fn push(&mut self, kind: BlockKind, text: &str, styles: &[(Span, Inline)], links: &[Link]) {
+    /// Adds a block, and tells its first byte.
+    fn push(&mut self, kind: BlockKind, text: &str) -> u32 {
         if !self.doc.blocks.is_empty() {
             self.doc.text.push_str(SEPARATOR);
         }
         let base = self.doc.text.len() as u32;
         self.doc.text.push_str(text);
-        let moved = |span: Span| Span::new(span.start + base, span.end + base);
-        self.doc.styles.extend(styles.iter().map(|&(span, style)| (moved(span), style)));
-        let links = links.iter().map(|link| Link { span: moved(link.span), url: link.url.clone() });
-        self.doc.links.extend(links);
         let mut start = base;
         for piece in pieces(text) {
             let span = Span::new(start, start + piece as u32);
             self.doc.blocks.push(Block { span, kind, continues: start != base });
             start = span.end;
         }
+        base
     }
 }
 

@@ -51,6 +51,7 @@ fn is_article(item: Item<'_>) -> bool {
 fn build(article: Item<'_>) -> Document {
     let head = head(article);
     let mut builder = Builder::new();
+    builder.page(head.url.as_deref());
     builder.title(head.title.as_deref().unwrap_or_default(), &head.byline());
     append(article, Setting::Unknown, &["articleBody", "text"], &mut builder);
     let notes = comments(article, &mut builder);

@@ -25,6 +25,7 @@ mod markdown;
 mod markup;
 pub mod native;
 mod page_text;
+mod places;
 mod plain;
 mod raw;
 mod recorded;
@@ -50,8 +51,10 @@ pub struct Document {
     pub comments: Vec<Comment>,
     /// Emphasis, code and the like. Invariant: sorted by start; may nest.
     pub styles: Vec<(Span, Inline)>,
-    /// Links out of the text. Invariant: sorted by start, disjoint.
+    /// Links, out of the text and to places of it. Invariant: sorted by start, disjoint.
     pub links: Vec<Link>,
+    /// The names of places that links lead to. Invariant: sorted.
+    pub anchors: Vec<Anchor>,
     /// What the page offered to read next.
     pub related: Vec<Related>,
     /// All articles of the file where it holds several, this one among them.
@@ -251,13 +254,31 @@ pub enum Inline {
     Struck,
 }
 
-/// A link out of the text.
+/// A link out of the text, or to another place of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// The words that carry it.
     pub span: Span,
     /// Where it leads, as the file says.
     pub url: String,
+    /// The byte of this text that it leads to, where it leads there: told when the text is whole.
+    pub to: Option<u32>,
+}
+
+impl Link {
+    /// A link as the file gives it.
+    pub const fn new(span: Span, url: String) -> Self {
+        Self { span, url, to: None }
+    }
+}
+
+/// A place of the text with a name, to which links lead: `id` in HTML.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Anchor {
+    /// The first byte behind it.
+    pub at: u32,
+    /// Its name, without `#`.
+    pub name: String,
 }
 
 /// One of the articles of a file that holds several.

@@ -28,7 +28,7 @@ pub fn difference(doc: &Document, written: &str) -> Option<String> {
         ("the blocks", back.blocks != doc.blocks || back.body != doc.body),
         ("the comments", back.comments != doc.comments),
         ("the styles", back.styles != doc.styles),
-        ("the links", back.links != doc.links),
+        ("the links", back.links != doc.links || back.anchors != doc.anchors),
         ("what to read next", back.related != doc.related),
         ("the notes", back.source.notes != doc.source.notes),
     ];

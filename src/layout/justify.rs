@@ -48,8 +48,9 @@ fn added(stretch: u16, passed: usize, all: usize) -> u16 {
     (usize::from(stretch) * passed / all.max(1)) as u16
 }
 
+/// The blanks that stand alone: one with a mark on it is no gap.
 fn gaps(ink: &str) -> usize {
-    ink.bytes().filter(|&byte| byte == b' ').count()
+    glyphs(ink).filter(|glyph| glyph.shown == " ").count()
 }
 
 #[cfg(test)]
@@ -71,11 +72,15 @@ mod tests {
 
     #[test]
     fn a_cell_leads_back_to_its_glyph() {
-        let ink = "a bc d";
-        for (at, _) in ink.char_indices() {
-            let cell = at as u16 + before(ink, 3, at as u32);
-            assert_eq!(at_cell(ink, 3, cell).start as usize, at);
+        for ink in ["a bc d", "a \u{301} bc \u{301}d e"] {
+            let mut natural = 0;
+            for glyph in glyphs(ink) {
+                let cell = natural + before(ink, 3, glyph.at);
+                assert_eq!(at_cell(ink, 3, cell).start, glyph.at, "{ink:?}");
+                natural += glyph.width;
+            }
         }
+        let ink = "a bc d";
         assert_eq!(at_cell(ink, 3, 2).of(ink), " ");
     }
 }

@@ -92,7 +92,7 @@ fn a_terminal_is_not_told_of_what_needs_a_warning() {
     ];
     let line = |address: &&str| format!("[word](<{address}>)\n\n");
     let page: String = addresses.iter().map(line).collect();
-    let world = world(&format!("# T\n\n{page}"), Size { width: 80, height: 40 });
+    let world = world(&format!("# Tides\n\n{page}"), Size { width: 80, height: 40 });
     assert_eq!(world.model.doc.links.len(), addresses.len());
     assert_eq!(seen(&world.model), [""; 0]);
 }

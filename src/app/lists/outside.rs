@@ -23,11 +23,11 @@ impl Model {
         links.sort_by_key(|link| link.span.intersect(passage).is_none());
         let items = links.into_iter().map(|link| {
             let words = doc.slice(link.span);
-            match self.inside(&link.url) {
-                Some(passage) => Item {
+            match link.to {
+                Some(to) => Item {
                     lead: "this page".into(),
                     text: words.to_owned(),
-                    at: Some(passage.start),
+                    at: Some(to),
                     ..Item::default()
                 },
                 None => self.link_out(words, &link.url),

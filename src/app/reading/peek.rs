@@ -36,6 +36,7 @@ impl Model {
             return self.behind(link);
         }
         let mut references = references(&self.doc, passage);
+        references.retain(|reference| self.link_at(reference.start).is_none());
         let here = references.iter().find(|reference| reference.contains(at)).copied();
         if let Some(here) = here.filter(|_| pointed) {
             return self.note_of(here);
@@ -87,8 +88,8 @@ impl Model {
 
     /// Where a link leads: a passage of this text, else an address with its host.
     pub fn behind(&self, link: &Link) -> Vec<Item> {
-        if let Some(passage) = self.inside(&link.url) {
-            return self.in_full("further on this page".to_owned(), passage);
+        if let Some(to) = link.to {
+            return self.in_full(self.direction(link, to), section(&self.doc, to));
         }
         let item = self.link_out(self.doc.slice(link.span), &link.url);
         let (head, lines) = match &item.link {
@@ -103,20 +104,16 @@ impl Model {
         std::iter::once(heading).chain(self.lines(&lines).into_iter().map(row)).collect()
     }
 
-    /// The section of this text that an address leads to: `#its-heading`, alone or behind the
-    /// address of the article.
-    pub fn inside(&self, url: &str) -> Option<Span> {
-        let (page, name) = url.split_once('#')?;
-        if !page.is_empty() && self.doc.head.url.as_deref() != Some(page) {
-            return None;
+    /// What a place of this text is, seen from a link to it: the note of a mark, or which way it
+    /// lies.
+    fn direction(&self, link: &Link, to: u32) -> String {
+        let words = self.doc.slice(link.span);
+        let mark = words.len() <= LABEL && (words.starts_with('[') || words.parse::<u32>().is_ok());
+        match to > link.span.start {
+            true if mark => format!("note {words}"),
+            true => "further on this page".to_owned(),
+            false => "before this on this page".to_owned(),
         }
-        let (doc, name) = (&self.doc, slug(name));
-        let body = doc.blocks.get(..doc.body.end as usize)?.iter().enumerate();
-        let is_heading = |kind| matches!(kind, BlockKind::Heading(_) | BlockKind::Title);
-        let mut headings = body.filter(|(_, block)| is_heading(block.kind));
-        let (index, heading) = headings.find(|(_, block)| slug(doc.words(block)) == name)?;
-        let below = doc.blocks.get(index + 1).filter(|block| !is_heading(block.kind));
-        Some(below.map_or(heading.span, |below| heading.span.join(below.span)))
     }
 
     /// Whose words a passage is, and the words.
@@ -152,10 +149,16 @@ fn references(doc: &Document, passage: Span) -> Vec<Span> {
     found
 }
 
-/// A heading as addresses write it: small letters and figures, hyphens for blanks.
-fn slug(words: &str) -> String {
-    let letters = words.trim().chars().filter(|ch| ch.is_alphanumeric() || " -_".contains(*ch));
-    letters.flat_map(char::to_lowercase).map(|ch| if ch == ' ' { '-' } else { ch }).collect()
+/// What stands at a place: a heading with what follows it, else the rest of its block from the
+/// start of the sentence on.
+fn section(doc: &Document, at: u32) -> Span {
+    let index = doc.block_at(at);
+    let Some(block) = doc.blocks.get(index) else { return Span::new(at, at) };
+    let is_heading = |kind| matches!(kind, BlockKind::Heading(_) | BlockKind::Title);
+    let below = doc.blocks.get(index + 1);
+    let below = below.filter(|below| is_heading(block.kind) && !is_heading(below.kind));
+    let start = sentence_at(doc, at).start;
+    Span::new(start, below.map_or(block.span.end, |below| below.span.end))
 }
 
 /// Where some words stand: the author of the comment, or the article.

@@ -138,27 +138,46 @@ fn rest(tree: &Tree<'_>, discussion: &Discussion) -> Vec<Piece> {
 fn without(tree: &Tree<'_>, left_out: &[usize]) -> String {
     let mut out = String::from("<!DOCTYPE html>");
     let mut open: Vec<usize> = Vec::new();
+    // The name of a place that nothing stands in, which Readability would leave out.
+    let mut name = None;
     let mut at = 0;
     while at < tree.len() {
         close(tree, &mut open, at, &mut out);
         let dropped = matches!(tree.name(at), "script" | "style" | "template" | "svg" | "noscript")
             || left_out.binary_search(&at).is_ok()
             || asks(tree, at);
-        if dropped {
+        let empty = empty_place(tree, at);
+        if dropped || empty.is_some() {
+            name = empty.or(name);
             at = tree.end(at);
             continue;
         }
-        match tree.name(at) {
-            "" => escape(tree.words(at), &mut out),
-            name => {
-                start(tree, at, name, &mut out);
-                open.push(at);
-            }
+        if tree.name(at).is_empty() {
+            text(tree.words(at), &mut name, &mut out);
+        } else {
+            start(tree, at, &mut name, &mut out);
+            open.push(at);
         }
         at += 1;
     }
     close(tree, &mut open, usize::MAX, &mut out);
     out
+}
+
+/// The name of a place that holds nothing.
+fn empty_place(tree: &Tree<'_>, at: usize) -> Option<String> {
+    let empty = matches!(tree.name(at), "a" | "span") && tree.inside(at).is_empty();
+    if empty { blocks::names(tree, at).pop() } else { None }
+}
+
+/// Words; those behind a place that holds nothing get its name.
+fn text(words: &str, name: &mut Option<String>, out: &mut String) {
+    let Some(name) = name.take_if(|_| !words.trim().is_empty()) else { return escape(words, out) };
+    out.push_str("<span id=\"");
+    escape(&name, out);
+    out.push_str("\">");
+    escape(words, out);
+    out.push_str("</span>");
 }
 
 /// Whether an element is a form to write a comment in. Some pages are one form as a whole.
@@ -177,10 +196,16 @@ fn close(tree: &Tree<'_>, open: &mut Vec<usize>, before: usize, out: &mut String
     }
 }
 
-fn start(tree: &Tree<'_>, at: usize, name: &str, out: &mut String) {
+/// The start of an element; one without a name gets that of the place before it.
+fn start(tree: &Tree<'_>, at: usize, name: &mut Option<String>, out: &mut String) {
     out.push('<');
-    out.push_str(name);
-    let kept: HashMap<String, _> = tree.attributes(at).collect();
+    out.push_str(tree.name(at));
+    let mut kept: HashMap<String, _> = tree.attributes(at).collect();
+    if !kept.contains_key("id")
+        && let Some(name) = name.take()
+    {
+        kept.insert("id".to_owned(), name.into());
+    }
     let plain =
         |key: &str| key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b':'));
     let mut kept: Vec<_> = kept.into_iter().filter(|(key, _)| plain(key)).collect();

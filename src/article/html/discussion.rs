@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::super::Head;
-use super::super::builder::one_line;
+use super::super::builder::{Passage, one_line};
 use super::super::markup::blocks::{self, Piece};
 use super::super::markup::tree::Tree;
 use super::super::said::{Answers, Said};
@@ -96,8 +96,8 @@ fn own(tree: &Tree<'_>, titles: &[&str], texts: &[&str], out: &mut Discussion) {
         && let Some(url) = out.head.url.clone()
     {
         let span = (0..url.len()).into();
-        let links = vec![super::super::Link { span, url: url.clone() }];
-        let passage = super::super::builder::Passage { text: url, styles: Vec::new(), links };
+        let links = vec![super::super::Link::new(span, url.clone())];
+        let passage = Passage { text: url, links, ..Passage::default() };
         out.post.push(Piece { kind: super::super::BlockKind::Paragraph, passage });
     }
 }

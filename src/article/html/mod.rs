@@ -104,6 +104,7 @@ fn build(
 ) -> Document {
     let mut notes = found.notes.clone();
     let mut builder = Builder::new();
+    builder.page(head.url.as_deref());
     builder.title(head.title.as_deref().unwrap_or_default(), &head.byline());
     blocks::write(without_title(&found.pieces, head.title.as_deref()), &mut builder);
     let listed = known.map_or(0, json_ld::count);

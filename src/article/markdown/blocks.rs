@@ -3,13 +3,15 @@
 //! The parser's events come in reading order; open containers are kept on a stack of our own, so
 //! that nesting of any depth is read without recursion. May not know: documents, comments.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::super::builder::Passage;
 use super::super::markup::blocks as markup;
 use super::super::markup::tokens::Grammar;
 use super::super::markup::tree;
-use super::super::{BlockKind, Inline, Link};
+use super::super::{Anchor, BlockKind, Inline, Link};
 use crate::text::span::Span;
 
 /// A block, and what stands in braces behind a heading.
@@ -73,7 +75,9 @@ struct Reader {
     words: Passage,
     /// Where the open styles and links began.
     styles: Vec<(Inline, usize)>,
-    links: Vec<(String, usize)>,
+    links: Vec<(Option<String>, usize)>,
+    /// Names of places that wait for words to stand before.
+    waiting: Vec<String>,
     attributes: Vec<(String, String)>,
     /// Words that stand before the next block: the label of a footnote.
     lead: String,
@@ -91,7 +95,7 @@ impl Reader {
             Event::Code(code) | Event::InlineMath(code) | Event::DisplayMath(code) => {
                 self.code(&code);
             }
-            Event::FootnoteReference(label) => self.push(&format!("[{label}]")),
+            Event::FootnoteReference(label) => self.note(&label),
             Event::SoftBreak => self.push(" "),
             Event::HardBreak => self.push("\n"),
             Event::TaskListMarker(done) => self.push(if done { "☑ " } else { "☐ " }),
@@ -104,7 +108,7 @@ impl Reader {
             Tag::Emphasis => self.style(Inline::Emphasis),
             Tag::Strong => self.style(Inline::Strong),
             Tag::Strikethrough => self.style(Inline::Struck),
-            Tag::Link { dest_url, .. } => self.link(&dest_url),
+            Tag::Link { dest_url, .. } => self.link(Some(dest_url.into_string())),
             Tag::Image { dest_url, .. } => self.image(&dest_url),
             Tag::Heading { level, id, classes, attrs } => self.heading(level, id, classes, attrs),
             Tag::BlockQuote(_) => self.quote(),
@@ -159,23 +163,36 @@ impl Reader {
         }
     }
 
-    fn link(&mut self, url: &str) {
-        self.links.push((url.to_owned(), self.at()));
+    /// Opens a link; one that leads nowhere is a name of its place.
+    fn link(&mut self, url: Option<String>) {
+        self.links.push((url, self.at()));
+    }
+
+    fn anchors(&mut self, names: impl IntoIterator<Item = String>) {
+        let at = self.at() as u32;
+        self.words.anchors.extend(names.into_iter().map(|name| Anchor { at, name }));
+    }
+
+    /// The mark of a footnote, which leads to it.
+    fn note(&mut self, label: &str) {
+        self.link(Some(format!("#{}", note(label))));
+        self.push(&format!("[{label}]"));
+        self.end_link();
     }
 
     /// Only the outermost of nested links is kept: links are disjoint.
     fn end_link(&mut self) {
-        let Some((url, start)) = self.links.pop() else { return };
+        let Some((Some(url), start)) = self.links.pop() else { return };
         if self.at() == start {
             self.push(&url);
         }
-        if self.links.is_empty() {
-            self.words.links.push(Link { span: (start..self.at()).into(), url });
+        if self.links.iter().all(|(url, _)| url.is_none()) {
+            self.words.links.push(Link::new((start..self.at()).into(), url));
         }
     }
 
     fn image(&mut self, url: &str) {
-        self.link(url);
+        self.link(Some(url.to_owned()));
         self.push("[image: ");
     }
 
@@ -193,12 +210,15 @@ impl Reader {
         let opened = if closes { html.replacen("</", "<", 1) } else { html.to_owned() };
         let tag = tree::parse(&opened, Grammar::Html);
         let Some(at) = tag.all().next() else { return };
+        if !closes {
+            self.anchors(markup::names(&tag, at));
+        }
         match (markup::style(tag.name(at)), tag.name(at)) {
             (Some(style), _) if closes => self.end_style(style),
             (Some(style), _) => self.style(style),
             (_, "br") => self.push("\n"),
             (_, "a") if closes => self.end_link(),
-            (_, "a") => self.link(&tag.attribute(at, "href").unwrap_or_default()),
+            (_, "a") => self.link(tag.attribute(at, "href").map(Cow::into_owned)),
             _ => {}
         }
     }
@@ -207,7 +227,11 @@ impl Reader {
     fn end_html(&mut self) {
         let html = std::mem::take(&mut self.words.text);
         let tree = tree::parse(&html, Grammar::Html);
-        for piece in markup::read(&tree, tree.all(), &[]) {
+        let pieces = markup::read(&tree, tree.all(), &[]);
+        if pieces.is_empty() {
+            self.waiting.extend(tree.all().flat_map(|at| markup::names(&tree, at)));
+        }
+        for piece in pieces {
             self.words = piece.passage;
             self.kind = Some(piece.kind).filter(|kind| *kind != BlockKind::Paragraph);
             self.emit();
@@ -225,7 +249,9 @@ impl Reader {
         self.kind = Some(BlockKind::Heading(level as u8));
         let value = |value: Option<CowStr<'_>>| value.map(CowStr::into_string).unwrap_or_default();
         let named = attributes.into_iter().map(|(key, v)| (key.into_string(), value(v)));
-        self.attributes = id.map(|id| ("id".to_owned(), id.into_string())).into_iter().collect();
+        let id = id.map(CowStr::into_string);
+        self.anchors(id.clone());
+        self.attributes = id.map(|id| ("id".to_owned(), id)).into_iter().collect();
         let classes = classes.into_iter().map(|class| ("class".to_owned(), class.into_string()));
         self.attributes.extend(classes.chain(named));
     }
@@ -269,6 +295,7 @@ impl Reader {
 
     fn footnote(&mut self, label: &str) {
         self.flush();
+        self.anchors([note(label)]);
         self.lead = format!("[{label}] ");
         self.push(&self.lead.clone());
     }
@@ -307,6 +334,7 @@ impl Reader {
         if end > 0 || !self.attributes.is_empty() {
             self.emit();
         }
+        self.waiting.extend(self.words.anchors.drain(..).map(|anchor| anchor.name));
         self.kind = None;
         self.words = Passage::default();
         // A tag that is not closed ends with its block.
@@ -323,6 +351,9 @@ impl Reader {
         };
         passage.styles.retain_mut(|(span, _)| cut(span));
         passage.links.retain_mut(|link| cut(&mut link.span));
+        let first = self.waiting.drain(..).map(|name| Anchor { at: 0, name });
+        passage.anchors.splice(0..0, first);
+        passage.anchors.iter_mut().for_each(|anchor| anchor.at = anchor.at.min(end));
         let kind = self.kind.take().unwrap_or_else(|| self.container());
         let attributes = std::mem::take(&mut self.attributes);
         self.pieces.push(Piece { kind, passage, attributes });
@@ -337,6 +368,11 @@ impl Reader {
             _ => quote,
         }
     }
+}
+
+/// The name of a footnote's place.
+fn note(label: &str) -> String {
+    format!("^{label}")
 }
 
 #[cfg(test)]

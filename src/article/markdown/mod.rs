@@ -59,6 +59,7 @@ fn build(matter: &FrontMatter, mut pieces: Vec<Piece>) -> Document {
     let title = if matter.untitled { None } else { take_title(&mut pieces, known) };
     let discussion = comments::start(&pieces).unwrap_or(pieces.len());
     let mut builder = Builder::sized(pieces.iter().map(|piece| piece.passage.text.len() + 2).sum());
+    builder.page(matter.head.url.as_deref());
     builder.title(title.as_deref().unwrap_or_default(), &matter.head.byline());
     write(pieces.get(..discussion).unwrap_or_default(), &mut builder);
     let rest = pieces.get(discussion..).unwrap_or_default();

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::super::builder::Passage;
-use super::super::{BlockKind, Inline, Link};
+use super::super::{Anchor, BlockKind, Inline, Link};
 use super::piece::{clip, shift};
 use super::tree::{BLOCKS, Tree};
 
@@ -33,12 +33,32 @@ pub(in crate::article) fn read(tree: &Tree<'_>, range: Range<usize>, skip: &[usi
             at = tree.end(at);
             continue;
         }
-        reader.node(tree, at);
+        // A block begins behind what it ends; a link may put a mark before its words.
+        let names = names(tree, at);
+        if tree.name(at) == "a" {
+            reader.anchors(names);
+            reader.node(tree, at);
+        } else {
+            reader.node(tree, at);
+            reader.anchors(names);
+        }
         at += 1;
     }
     reader.close_before(usize::MAX);
     reader.flush();
-    reader.pieces
+    reader.end()
+}
+
+/// The names that an element gives to its place.
+pub(in crate::article) fn names(tree: &Tree<'_>, at: usize) -> Vec<String> {
+    let is_name = |key: &str| key == "id" || key == "name" && tree.name(at) == "a";
+    let mut names: Vec<String> = tree
+        .attributes(at)
+        .filter(|(key, value)| is_name(key) && !value.is_empty())
+        .map(|(_, value)| value.into_owned())
+        .collect();
+    names.dedup();
+    names
 }
 
 /// What is to be done where an element ends.
@@ -49,6 +69,8 @@ enum Close {
     List,
     Style(Inline, usize),
     Link(String, usize),
+    /// A link to a note, whose number stands in brackets.
+    Note,
     Pre,
     Row,
     Heading,
@@ -58,6 +80,8 @@ enum Close {
 struct Reader {
     pieces: Vec<Piece>,
     words: Passage,
+    /// Names of places that wait for words to stand before.
+    waiting: Vec<String>,
     /// Where each open element ends, and what is to be done there.
     open: Vec<(usize, Close)>,
     kind: Option<BlockKind>,
@@ -69,6 +93,8 @@ struct Reader {
     table: usize,
     cells: usize,
     links: usize,
+    /// The end of the last element that is set above the line.
+    raised: usize,
 }
 
 impl Reader {
@@ -98,6 +124,7 @@ impl Reader {
             }
             Close::Style(style, start) => self.end_style(style, start),
             Close::Link(url, start) => self.end_link(url, start),
+            Close::Note => self.words.text.push(']'),
         }
     }
 
@@ -109,6 +136,7 @@ impl Reader {
             "hr" => self.rule(),
             "img" => self.image(tree, at),
             "a" => self.link(tree, at),
+            "sup" => self.raised = end,
             "pre" => self.pre(end),
             "blockquote" => self.quote(end),
             "ul" => self.list(end, None),
@@ -175,7 +203,7 @@ impl Reader {
                 Close::Link(url, start) => {
                     if *start < end {
                         let span = (*start..end).into();
-                        self.words.links.push(Link { span, url: url.clone() });
+                        self.words.links.push(Link::new(span, url.clone()));
                     }
                     *start = 0;
                 }
@@ -218,13 +246,47 @@ impl Reader {
 
     fn link(&mut self, tree: &Tree<'_>, at: usize) {
         let url = tree.attribute(at, "href").map(|url| url.trim().to_owned());
-        // A link inside a link, and one to a place on the page or to a script, is plain words.
+        // A link inside a link, and one to a script, is plain words.
         let known = url.filter(|url| self.links == 0 && is_address(url));
         if let Some(url) = known {
             self.links += 1;
             let start = self.at();
+            let note = url.starts_with('#') && self.is_raised_number(tree, at);
             self.open.push((tree.end(at), Close::Link(url, start)));
+            if note {
+                self.words.text.push('[');
+                self.open.push((tree.end(at), Close::Note));
+            }
         }
+    }
+
+    /// Whether an element is the number of a note, which would run into the word before it.
+    fn is_raised_number(&self, tree: &Tree<'_>, at: usize) -> bool {
+        let raised = at < self.raised || tree.child(at, "sup").is_some();
+        let words =
+            if raised && tree.inside(at).len() <= 4 { tree.text(at) } else { String::new() };
+        !words.is_empty() && words.bytes().all(|byte| byte.is_ascii_digit())
+    }
+
+    fn anchors(&mut self, names: Vec<String>) {
+        let at = self.at() as u32;
+        self.words.anchors.extend(names.into_iter().map(|name| Anchor { at, name }));
+    }
+
+    /// The blocks. Names of places behind the last words stay with those.
+    fn end(mut self) -> Vec<Piece> {
+        self.keep_waiting();
+        if let Some(piece) = self.pieces.last_mut() {
+            let at = piece.passage.text.len() as u32;
+            let anchors = self.waiting.into_iter().map(|name| Anchor { at, name });
+            piece.passage.anchors.extend(anchors);
+        }
+        self.pieces
+    }
+
+    /// No words came: the names of their places wait for others.
+    fn keep_waiting(&mut self) {
+        self.waiting.extend(self.words.anchors.drain(..).map(|anchor| anchor.name));
     }
 
     fn end_link(&mut self, url: String, start: usize) {
@@ -233,7 +295,7 @@ impl Reader {
         let lead = text.len() - text.trim_start().len();
         let end = start + text.trim_end().len();
         if start + lead < end {
-            self.words.links.push(Link { span: (start + lead..end).into(), url });
+            self.words.links.push(Link::new((start + lead..end).into(), url));
         }
     }
 
@@ -310,6 +372,7 @@ impl Reader {
         if self.words.text.trim().is_empty() {
             // The kind of an item holds until its first words are out.
             self.words.text.clear();
+            self.keep_waiting();
             self.reset_starts();
         } else {
             self.split();
@@ -335,6 +398,8 @@ impl Reader {
             passage.text.trim_end_matches([' ', '\n', '\t']).len()
         };
         if passage.text.trim().is_empty() {
+            self.words.anchors = passage.anchors;
+            self.keep_waiting();
             self.kind =
                 kind.filter(|kind| matches!(kind, BlockKind::Item(..)) && !self.lists.is_empty());
             return;
@@ -344,6 +409,8 @@ impl Reader {
             passage.text.remove(0);
             shift(&mut passage, 1);
         }
+        let first = self.waiting.drain(..).map(|name| Anchor { at: 0, name });
+        passage.anchors.splice(0..0, first);
         clip(&mut passage);
         let plain = match self.quotes {
             _ if self.pre > 0 => BlockKind::Code,
@@ -381,7 +448,7 @@ fn is_address(url: &str) -> bool {
     let known = scheme.as_deref().is_none_or(|scheme| {
         matches!(scheme, "http" | "https" | "gemini" | "ftp") || scheme.contains(['/', '?', '#'])
     });
-    known && !url.is_empty() && !url.starts_with('#')
+    known && !url.is_empty() && url != "#"
 }
 
 #[cfg(test)]
@@ -441,6 +508,29 @@ mod tests {
         );
         assert_eq!(first.styles[0].0.of(&first.text), "b");
         assert_eq!(pieces[1].passage.text, "f [image: a sea]");
+    }
+
+    #[test]
+    fn names_of_places_stand_before_the_words_that_follow_them() {
+        let tree = parse(
+            "<p id=a>The moon<sup><a href=#n id=r>1</a></sup> pulls.<p id=b><a name=c></a>\
+             <ol><li id=n><p>Brahe. <a href=#r>up</a></ol><a id=e></a>",
+            Grammar::Html,
+        );
+        let pieces = read(&tree, tree.all(), &[]);
+        let found: Vec<_> = pieces
+            .iter()
+            .map(|piece| {
+                let names = piece.passage.anchors.iter();
+                let names = names.map(|anchor| format!("{}{}", anchor.name, anchor.at));
+                let links =
+                    piece.passage.links.iter().map(|link| link.span.of(&piece.passage.text));
+                (piece.passage.text.as_str(), names.collect(), links.collect())
+            })
+            .collect::<Vec<(&str, Vec<String>, Vec<&str>)>>();
+        let names = |names: &str| names.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(found[0], ("The moon[1] pulls.", names("a0 r8"), vec!["[1]"]));
+        assert_eq!(found[1], ("Brahe. up", names("b0 c0 n0 e9"), vec!["up"]));
     }
 
     #[test]

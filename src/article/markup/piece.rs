@@ -40,6 +40,7 @@ pub(super) fn shift(passage: &mut Passage, by: u32) {
     let moved = |span: Span| Span::new(span.start.saturating_sub(by), span.end.saturating_sub(by));
     passage.styles.iter_mut().for_each(|(span, _)| *span = moved(*span));
     passage.links.iter_mut().for_each(|link| link.span = moved(link.span));
+    passage.anchors.iter_mut().for_each(|anchor| anchor.at = anchor.at.saturating_sub(by));
 }
 
 /// Keeps the spans inside the words.
@@ -50,4 +51,5 @@ pub(super) fn clip(passage: &mut Passage) {
     passage.styles.retain(|(span, _)| !span.is_empty());
     passage.links.iter_mut().for_each(|link| link.span = clipped(link.span));
     passage.links.retain(|link| !link.span.is_empty());
+    passage.anchors.iter_mut().for_each(|anchor| anchor.at = anchor.at.min(end));
 }

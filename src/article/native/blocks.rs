@@ -150,6 +150,7 @@ fn is_read_as(text: &str, whole: &Whole<'_>) -> bool {
         && piece.passage.text == whole.text
         && styles == whole.styles
         && piece.passage.links == whole.links
+        && piece.passage.anchors == whole.anchors
 }
 
 fn quote(text: &str, level: u8) -> String {
@@ -159,8 +160,8 @@ fn quote(text: &str, level: u8) -> String {
 
 /// Preformatted text: between fences, or in tags where something is set in it.
 fn code(whole: &Whole<'_>, dialect: Dialect) -> String {
-    let plain =
-        whole.styles.is_empty() && whole.links.is_empty() && !whole.text.contains(LINE_ENDS);
+    let bare = whole.styles.is_empty() && whole.links.is_empty() && whole.anchors.is_empty();
+    let plain = bare && !whole.text.contains(LINE_ENDS);
     if plain && dialect == Dialect::Marks {
         let run = whole.text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
         let fence = "`".repeat(run.max(2) + 1);

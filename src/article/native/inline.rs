@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use super::super::{Inline, Link};
+use super::super::{Anchor, Inline, Link};
 use super::{LINE_ENDS, Whole};
 use crate::text::span::Span;
 
@@ -51,7 +51,9 @@ pub(super) fn written(whole: &Whole<'_>, dialect: Dialect, room: Room) -> String
         whole.links.iter().map(|link| (link.span, Mark::Link(link))).collect();
     marks.extend(whole.styles.iter().map(|&(span, style)| (span, Mark::Style(style))));
     marks.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
-    let mut pen = Pen { whole, dialect, room, out: String::new(), at: 0, open: Vec::new() };
+    let anchors = &whole.anchors;
+    let mut pen =
+        Pen { whole, dialect, room, out: String::new(), at: 0, anchors, open: Vec::new() };
     for (span, mark) in marks {
         pen.close_until(span.start);
         pen.words(span.start);
@@ -69,6 +71,8 @@ struct Pen<'a> {
     out: String,
     /// Up to where the words are written.
     at: u32,
+    /// The names of places that are not written.
+    anchors: &'a [Anchor],
     open: Vec<(Span, Mark<'a>)>,
 }
 
@@ -153,6 +157,15 @@ impl<'a> Pen<'a> {
     }
 
     fn words(&mut self, end: u32) {
+        while let Some((anchor, rest)) = self.anchors.split_first().filter(|it| it.0.at <= end) {
+            self.anchors = rest;
+            self.plain(anchor.at);
+            let _ = write!(self.out, "<a id=\"{}\"></a>", as_html(&anchor.name, "&#10;"));
+        }
+        self.plain(end);
+    }
+
+    fn plain(&mut self, end: u32) {
         let words = Span::new(self.at.min(end), end).of(self.whole.text);
         self.at = self.at.max(end);
         let starts = self.out.is_empty() || self.out.ends_with('\n');

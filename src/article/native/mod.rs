@@ -11,7 +11,7 @@ mod markdown;
 pub use json::json;
 pub use markdown::markdown;
 
-use super::{Block, BlockKind, Document, Inline, Link};
+use super::{Anchor, Block, BlockKind, Document, Inline, Link};
 use crate::text::span::Span;
 
 /// Line ends that a file cannot hold inside a line: reading makes line feeds of them.
@@ -24,6 +24,7 @@ pub(super) struct Whole<'a> {
     pub(super) text: &'a str,
     pub(super) styles: Vec<(Span, Inline)>,
     pub(super) links: Vec<Link>,
+    pub(super) anchors: Vec<Anchor>,
 }
 
 /// The blocks `range` of a document, those that were cut put together again.
@@ -39,11 +40,15 @@ fn whole<'a>(doc: &'a Document, pieces: &[Block]) -> Whole<'a> {
     let styles = doc.styles[styles..].iter().take_while(|(style, _)| style.start < span.end);
     let links = doc.links.partition_point(|link| link.span.start < span.start);
     let links = doc.links[links..].iter().take_while(|link| link.span.start < span.end);
+    let anchors = doc.anchors.partition_point(|anchor| anchor.at < span.start);
+    let anchors = doc.anchors[anchors..].iter().take_while(|anchor| anchor.at <= span.end);
+    let anchor = |one: &Anchor| Anchor { at: one.at - span.start, name: one.name.clone() };
     Whole {
         kind: pieces[0].kind,
         text: doc.slice(span),
         styles: styles.map(|&(style, how)| (own(style), how)).collect(),
-        links: links.map(|link| Link { span: own(link.span), url: link.url.clone() }).collect(),
+        links: links.map(|link| Link::new(own(link.span), link.url.clone())).collect(),
+        anchors: anchors.map(anchor).collect(),
     }
 }
 
@@ -118,8 +123,12 @@ mod tests {
             (span(7, 12), Inline::Struck),
             (span(13, 15), Inline::Code),
         ];
-        let links = vec![Link { span: span(4, 8), url: "http://x/(y) \\<z>&amp;".into() }];
-        let mut passage = Passage { text: words.to_owned(), styles, links };
+        let links = vec![Link::new(span(4, 8), "http://x/(y) \\<z>&amp;".into())];
+        let mut passage = Passage { text: words.to_owned(), styles, links, ..Passage::default() };
+        // Each is asked for by the link, and the nearest is in the same block.
+        let name = |at| Anchor { at: cut(at), name: "x \"y\"".to_owned() };
+        passage.anchors = vec![name(0), name(5), name(end)];
+        passage.links.push(Link::new(span(16, 18), "#x \"y\"".into()));
         passage.styles.retain(|(span, _)| !span.is_empty());
         passage.links.retain(|link| !link.span.is_empty());
         passage
@@ -134,6 +143,7 @@ mod tests {
         let styles = back.styles.iter().zip(&doc.styles);
         assert_eq!(styles.into_iter().find(|(back, doc)| back != doc), None);
         assert_eq!((back.styles.len(), &back.links), (doc.styles.len(), &doc.links));
+        assert_eq!(back.anchors, doc.anchors);
         assert_eq!((&back.comments, &back.head), (&doc.comments, &doc.head));
     }
 

@@ -12,7 +12,7 @@ mod json_feed;
 mod lobsters;
 mod reddit;
 
-use super::builder::{Builder, one_line};
+use super::builder::{Builder, Passage, one_line};
 use super::json::{Item, parse_within};
 use super::markup::blocks::{self, Piece, quoted};
 use super::markup::tokens::Grammar;
@@ -55,6 +55,7 @@ pub(super) fn read(text: &str, wanted: Wanted<'_>) -> Option<Document> {
 pub(super) fn build(talk: Talk) -> Document {
     let mut builder = Builder::new();
     let head = talk.head;
+    builder.page(head.url.as_deref());
     builder.title(head.title.as_deref().unwrap_or_default(), &head.byline());
     blocks::write(&talk.body, &mut builder);
     let repaired = said::write(&talk.said, &mut builder);
@@ -97,8 +98,8 @@ pub(super) fn html(text: &str) -> Vec<Piece> {
 /// A paragraph that is a link.
 fn link(url: &str) -> Vec<Piece> {
     let span = (0..url.len()).into();
-    let links = vec![super::Link { span, url: url.to_owned() }];
-    let passage = super::builder::Passage { text: url.to_owned(), styles: Vec::new(), links };
+    let links = vec![super::Link::new(span, url.to_owned())];
+    let passage = Passage { text: url.to_owned(), links, ..Passage::default() };
     vec![Piece { kind: super::BlockKind::Paragraph, passage }]
 }
 

@@ -5,12 +5,16 @@
 //! Not by `rbook` (0.7.12): its source names no bound on what a book unpacks to, and the zip reader
 //! below it needs the list at the end, which a book that is cut off lacks.
 
+use std::collections::HashMap;
+
+use percent_encoding::percent_decode_str;
+
 use super::super::deadline::Deadline;
 use super::super::markup::blocks::{self, Piece};
 use super::super::markup::tokens::Grammar;
 use super::super::markup::tree::{Tree, parse};
 use super::super::threads::{Talk, build};
-use super::super::{Document, Format, Head, plain};
+use super::super::{Anchor, Document, Format, Head, plain};
 use super::limit;
 use super::zip::Zip;
 
@@ -84,26 +88,47 @@ fn chapters(
             Some((id.into_owned(), resolved(folder, &href)))
         })
         .collect();
-    let items: std::collections::HashMap<_, _> = items.into_iter().collect();
+    let items: HashMap<_, _> = items.into_iter().collect();
     let (mut pieces, mut missing, mut read) = (Vec::new(), 0, 0);
     for at in package.all().filter(|&at| local(package, at) == "itemref") {
         let name = package.attribute(at, "idref").and_then(|id| items.get(id.as_ref()));
-        let chapter =
-            name.filter(|_| read < most && !deadline.is_over()).and_then(|name| text(zip, name));
-        let Some(chapter) = chapter else {
+        let name = name.filter(|_| read < most && !deadline.is_over());
+        let Some((name, chapter)) = name.and_then(|name| Some((name, text(zip, name)?))) else {
             missing += 1;
             continue;
         };
         read += chapter.len();
         let tree = parse(&chapter, Grammar::Html);
-        pieces.extend(blocks::read(&tree, tree.all(), &[]));
+        pieces.extend(placed(blocks::read(&tree, tree.all(), &[]), name));
     }
     (pieces, missing)
 }
 
+/// The blocks of a chapter with the names of its places as the book knows them: behind the name of
+/// its file, which is itself that of its start. So a link leads to any chapter.
+fn placed(mut pieces: Vec<Piece>, file: &str) -> Vec<Piece> {
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    for passage in pieces.iter_mut().map(|piece| &mut piece.passage) {
+        for anchor in &mut passage.anchors {
+            anchor.name = format!("{file}#{}", anchor.name);
+        }
+        for link in passage.links.iter_mut().filter(|link| !link.url.contains("://")) {
+            let (path, name) = link.url.split_once('#').unwrap_or((&link.url, ""));
+            let path = if path.is_empty() { file.to_owned() } else { resolved(folder, path) };
+            let mark = if name.is_empty() { "" } else { "#" };
+            link.url = format!("#{path}{mark}{name}");
+        }
+    }
+    if let Some(first) = pieces.first_mut() {
+        first.passage.anchors.insert(0, Anchor { at: 0, name: file.to_owned() });
+    }
+    pieces
+}
+
 /// The name of a file that is written as seen from `folder`.
 fn resolved(folder: &str, href: &str) -> String {
-    let href = percent(href.split('#').next().unwrap_or_default());
+    let href = href.split('#').next().unwrap_or_default();
+    let href = percent_decode_str(href).decode_utf8_lossy();
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in href.split('/') {
         match part {
@@ -113,21 +138,4 @@ fn resolved(folder: &str, href: &str) -> String {
         }
     }
     parts.join("/")
-}
-
-/// The text with its `%20` and the like resolved.
-fn percent(text: &str) -> String {
-    let mut parts = text.split('%');
-    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
-    for part in parts {
-        let code = part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match code {
-            Some(byte) => {
-                bytes.push(byte);
-                bytes.extend(part.bytes().skip(2));
-            }
-            None => bytes.extend(b"%".iter().copied().chain(part.bytes())),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
