@@ -103,7 +103,10 @@ pub fn run(
     read.set_out(first)?;
     input::catch_signals(&guard, &events)?;
     guard.enter()?;
-    let leave = read.run(&incoming).map(|leave| (leave, read.lost.take()));
+    let leave = read.run(&incoming).map(|leave| {
+        read.clipboard.hand_over();
+        (leave, read.lost.take())
+    });
     guard.end();
     leave
 }
