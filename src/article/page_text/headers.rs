@@ -122,7 +122,6 @@ pub(super) fn choose<'a>(lines: &'a [Paragraph<'_>], markers: &[usize]) -> Optio
         }
         if family == Family::Stacked {
             hits.truncate(framed::spoken(lines, &hits));
-            framed::raise(lines, &mut hits);
         }
         if family == Family::Posted {
             entitle(lines, &mut hits);
@@ -130,6 +129,9 @@ pub(super) fn choose<'a>(lines: &'a [Paragraph<'_>], markers: &[usize]) -> Optio
         // Above the article only its own byline looks like a header.
         let first = hits.iter().position(|hit| hit.at >= article || opened(hit.at))?;
         hits.drain(..first);
+        if family == Family::Stacked {
+            framed::raise(lines, &mut hits);
+        }
         let marked = opened(hits[0].at);
         let texts = hits.iter().filter(|hit| has_text(lines, hit, family)).count();
         let enough = marked || family == Family::Labelled || is_dense(lines, &hits, texts);
