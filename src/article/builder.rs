@@ -2,7 +2,9 @@
 //!
 //! May not know: any file format. It cannot fail: whatever it is given becomes a document.
 
-use super::{Anchor, Block, BlockKind, Comment, Document, Inline, Link, Related, places};
+use super::{
+    Anchor, Block, BlockKind, Comment, Document, Inline, Link, Related, Table, TableRow, places,
+};
 use crate::text::span::Span;
 
 /// No block is longer than this many bytes; a longer one is cut into pieces.
@@ -169,6 +171,7 @@ impl Builder {
 
     /// Adds a block, and tells its first byte.
     fn push(&mut self, kind: BlockKind, text: &str) -> u32 {
+        let kind = self.placed(kind);
         if !self.doc.blocks.is_empty() {
             self.doc.text.push_str(SEPARATOR);
         }
@@ -180,7 +183,23 @@ impl Builder {
             self.doc.blocks.push(Block { span, kind, continues: start != base });
             start = span.end;
         }
+        if let (BlockKind::Row(_), Some(table)) = (kind, self.doc.tables.last_mut()) {
+            table.blocks.end = self.doc.blocks.len() as u32;
+        }
         base
+    }
+
+    /// A row of a table with the table that it begins. One that follows no other begins one too.
+    fn placed(&mut self, kind: BlockKind) -> BlockKind {
+        let BlockKind::Row(row) = kind else { return kind };
+        let count = self.count();
+        let follows = self.doc.tables.last().is_some_and(|table| table.blocks.end == count);
+        if row == TableRow::Later && follows {
+            return kind;
+        }
+        let head = row == TableRow::Head;
+        self.doc.tables.push(Table { blocks: count..count, head });
+        BlockKind::Row(if head { row } else { TableRow::First })
     }
 }
 

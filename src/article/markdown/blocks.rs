@@ -11,7 +11,7 @@ use super::super::builder::Passage;
 use super::super::markup::blocks as markup;
 use super::super::markup::tokens::Grammar;
 use super::super::markup::tree;
-use super::super::{Anchor, BlockKind, Inline, Link};
+use super::super::{Anchor, BlockKind, Inline, Link, TableRow};
 use crate::text::span::Span;
 
 /// A block, and what stands in braces behind a heading.
@@ -82,6 +82,8 @@ struct Reader {
     /// Words that stand before the next block: the label of a footnote.
     lead: String,
     cells: usize,
+    /// What the next row of a table is.
+    row: Option<TableRow>,
 }
 
 impl Reader {
@@ -117,7 +119,8 @@ impl Reader {
             Tag::CodeBlock(kind) => self.code_block(&kind),
             Tag::HtmlBlock => self.flush(),
             Tag::FootnoteDefinition(label) => self.footnote(&label),
-            Tag::TableHead | Tag::TableRow => self.row(),
+            Tag::TableHead => self.row(TableRow::Head),
+            Tag::TableRow => self.row(self.row.unwrap_or(TableRow::First)),
             Tag::TableCell => self.cell(),
             _ => self.flush(),
         }
@@ -300,9 +303,10 @@ impl Reader {
         self.push(&self.lead.clone());
     }
 
-    fn row(&mut self) {
+    fn row(&mut self, row: TableRow) {
         self.flush();
-        self.kind = Some(BlockKind::Row);
+        self.kind = Some(BlockKind::Row(row));
+        self.row = Some(TableRow::Later);
         self.cells = 0;
     }
 
@@ -327,7 +331,12 @@ impl Reader {
         }
         let end = match self.kind {
             Some(BlockKind::Code) => self.words.text.trim_end_matches('\n').len(),
-            Some(BlockKind::Row) => self.words.text.len(),
+            // Markdown has no table without a head: one that is empty is none.
+            Some(BlockKind::Row(TableRow::Head)) if self.words.text.trim().is_empty() => {
+                self.row = Some(TableRow::First);
+                0
+            }
+            Some(BlockKind::Row(_)) => self.words.text.len(),
             _ => self.words.text.trim_end_matches([' ', '\n', '\t']).len(),
         };
         self.words.text.truncate(end);
@@ -426,8 +435,8 @@ mod tests {
         let found = outline(
             "|a|b|\n|-|-|\n|c|d|\n\n```\nx\n\n  y\n```\n\nl  \nm\n\n<div>\n<b>n</b> < 3\n</div>\n\no[^1]\n\n[^1]: p",
         );
-        let row = |text| block(BlockKind::Row, text);
-        assert_eq!(found[..2], [row("a\tb"), row("c\td")]);
+        let row = |row, text| block(BlockKind::Row(row), text);
+        assert_eq!(found[..2], [row(TableRow::Head, "a\tb"), row(TableRow::Later, "c\td")]);
         assert_eq!(found[2], block(BlockKind::Code, "x\n\n  y"));
         assert_eq!(found[3], block(BlockKind::Paragraph, "l\nm"));
         assert_eq!(found[4], block(BlockKind::Paragraph, "n < 3"));

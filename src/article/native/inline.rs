@@ -170,6 +170,7 @@ impl<'a> Pen<'a> {
         self.at = self.at.max(end);
         let starts = self.out.is_empty() || self.out.ends_with('\n');
         let words = match self.dialect {
+            Dialect::Html if self.room == Room::Line => as_html(words, "<br>"),
             Dialect::Html => as_html(words, "\n"),
             _ => escaped(words, self.room, starts),
         };

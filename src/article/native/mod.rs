@@ -55,7 +55,7 @@ fn whole<'a>(doc: &'a Document, pieces: &[Block]) -> Whole<'a> {
 #[cfg(test)]
 mod tests {
     use super::super::builder::{Builder, CommentHead, Passage};
-    use super::super::load;
+    use super::super::{TableRow, load};
     use super::*;
 
     /// Marks that mean something to Markdown, HTML or our own format.
@@ -74,21 +74,26 @@ mod tests {
             BlockKind::Code,
             BlockKind::Quote(2),
             BlockKind::Rule,
-            BlockKind::Row,
-            BlockKind::Row,
+            BlockKind::Row(TableRow::Head),
+            BlockKind::Row(TableRow::Later),
+            BlockKind::Row(TableRow::First),
+            BlockKind::Row(TableRow::Later),
             BlockKind::Heading(2),
         ];
         let add = |builder: &mut Builder| {
             for (words, kind) in words.iter().flat_map(|words| kinds.map(|kind| (words, kind))) {
                 let words = if kind == BlockKind::Rule { "" } else { words };
-                let words =
-                    if kind == BlockKind::Row { words.replace('\n', "\t") } else { words.into() };
+                let is_row = matches!(kind, BlockKind::Row(_));
+                let words = if is_row { words.replace('\n', "\t") } else { words.into() };
                 let mut passage = styled(&words);
                 // What is set in preformatted text came from elements, which do not overlap.
                 passage
                     .styles
                     .retain(|&(_, style)| kind != BlockKind::Code || style == Inline::Emphasis);
                 passage.links.retain(|_| kind != BlockKind::Code);
+                // Nothing is set across two cells.
+                passage.styles.retain(|(span, _)| !is_row || !span.of(&words).contains('\t'));
+                passage.links.retain(|link| !is_row || !link.span.of(&words).contains('\t'));
                 builder.block(kind, &passage);
             }
         };
