@@ -224,7 +224,7 @@ fn overlay(model: &Model) -> Vec<String> {
             let typed = prompt.field.text();
             vec![format!("{}{typed} (type it; a full stop alone gives up)", prompt.sign())]
         }
-        None => Vec::new(),
+        Some(Overlay::Picture(_)) | None => Vec::new(),
     }
 }
 

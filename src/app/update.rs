@@ -42,6 +42,7 @@ fn change(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Sibling(way) => model.to_sibling(way),
         Action::Parent => model.to_parent(),
         Action::Go => return model.go_or_choose(),
+        Action::Picture => return model.ask_for_picture(),
         Action::List(topic) => return model.open_list(topic),
         Action::Palette(scope) => model.open_palette(scope),
         Action::Ask(purpose) => model.ask(purpose),
@@ -121,6 +122,7 @@ fn take_in(model: &mut Model, event: Action) -> Vec<Effect> {
         Action::Elsewhere(there) => model.elsewhere = there,
         Action::Changed(change) => model.changed = change,
         Action::Prefix(keys) => model.prefix = keys,
+        Action::Pictured(number, points) => model.show_picture(number, points),
         Action::Tell(text) => model.tell(&text),
         _ => {}
     }
@@ -142,6 +144,7 @@ fn is_event(action: &Action) -> bool {
             | Action::Changed(_)
             | Action::Elsewhere(_)
             | Listed(..)
+            | Action::Pictured(..)
     );
     let from_disk =
         matches!(action, Put(_) | Noted(..) | Action::Saved(..) | NotSaved(..) | Deleted(..));

@@ -3,7 +3,8 @@
 //! May not know: any file format. It cannot fail: whatever it is given becomes a document.
 
 use super::{
-    Anchor, Block, BlockKind, Comment, Document, Inline, Link, Related, Table, TableRow, places,
+    Anchor, Block, BlockKind, Comment, Document, Inline, Link, Picture, Related, Table, TableRow,
+    places,
 };
 use crate::text::span::Span;
 
@@ -25,6 +26,8 @@ pub struct Passage {
     pub links: Vec<Link>,
     /// Places with a name.
     pub anchors: Vec<Anchor>,
+    /// Pictures.
+    pub pictures: Vec<Picture>,
 }
 
 impl From<&str> for Passage {
@@ -93,6 +96,8 @@ impl Builder {
         doc.links.extend(passage.links.iter().map(link));
         let anchor = |one: &Anchor| Anchor { at: one.at + base, name: one.name.clone() };
         doc.anchors.extend(passage.anchors.iter().map(anchor));
+        let picture = |one: &Picture| Picture { span: one.span.moved(base), src: one.src.clone() };
+        doc.pictures.extend(passage.pictures.iter().map(picture));
         self.extend_last();
     }
 

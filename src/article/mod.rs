@@ -57,6 +57,8 @@ pub struct Document {
     pub anchors: Vec<Anchor>,
     /// Tables. Invariant: disjoint and sorted.
     pub tables: Vec<Table>,
+    /// Pictures. Invariant: sorted by start, disjoint.
+    pub pictures: Vec<Picture>,
     /// What the page offered to read next.
     pub related: Vec<Related>,
     /// All articles of the file where it holds several, this one among them.
@@ -292,6 +294,29 @@ impl Link {
     pub const fn new(span: Span, url: String) -> Self {
         Self { span, url, to: None }
     }
+}
+
+/// A picture that stands in the text as `[image: what it shows]`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The words that stand for it.
+    pub span: Span,
+    /// Where it lies, as the file says: an address, a path seen from the file, or the picture
+    /// itself as `data:`.
+    pub src: String,
+}
+
+impl std::fmt::Debug for Picture {
+    /// Without all of a picture that is in the file itself.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let start: String = self.src.chars().take(80).collect();
+        out.debug_struct("Picture").field("span", &self.span).field("src", &start).finish()
+    }
+}
+
+/// The words that stand for a picture, where what it shows is known.
+pub(crate) fn picture_words(shows: &str) -> String {
+    if shows.is_empty() { "[image]".to_owned() } else { format!("[image: {shows}]") }
 }
 
 /// A place of the text with a name, to which links lead: `id` in HTML.

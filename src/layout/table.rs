@@ -365,11 +365,11 @@ mod tests {
         let records = [
             "Who    What was said",
             "",
-            "Who:   Oona Fairley",
-            "What:  The mule was",
-            "       right",
+            "Who:  Oona Fairley",
+            "What: The mule was",
+            "      right",
             "",
-            "Who:   Bo",
+            "Who:  Bo",
         ];
         let doc = document(
             &["Who\tWhat", "Oona Fairley\tThe mule was right", "Bo"].map(str::to_owned),

@@ -263,6 +263,7 @@ fn searching() -> Vec<Binding> {
             Action::List(Topic::Links),
             "links of the paragraph, with their hosts; a letter or Enter opens",
         ),
+        bind("picture", "I", Action::Picture, "show the picture under the cursor, or the next one"),
         bind("read-next", "r", Action::List(Topic::Related), "what the page offers to read next"),
         bind("raw", "R", Action::Raw, "the text of the file as it stands, or the article again"),
         bind("details", "i", Action::List(Topic::Details), "what was read, guessed and repaired"),

@@ -7,11 +7,11 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::super::builder::Passage;
+use super::super::builder::{Passage, one_line};
 use super::super::markup::blocks as markup;
 use super::super::markup::tokens::Grammar;
 use super::super::markup::tree;
-use super::super::{Anchor, BlockKind, Inline, Link, TableRow};
+use super::super::{Anchor, BlockKind, Inline, Link, Picture, TableRow, picture_words};
 use crate::text::span::Span;
 
 /// A block, and what stands in braces behind a heading.
@@ -76,6 +76,7 @@ struct Reader {
     /// Where the open styles and links began.
     styles: Vec<(Inline, usize)>,
     links: Vec<(Option<String>, usize)>,
+    pictures: Vec<(String, usize)>,
     /// Names of places that wait for words to stand before.
     waiting: Vec<String>,
     attributes: Vec<(String, String)>,
@@ -111,7 +112,7 @@ impl Reader {
             Tag::Strong => self.style(Inline::Strong),
             Tag::Strikethrough => self.style(Inline::Struck),
             Tag::Link { dest_url, .. } => self.link(Some(dest_url.into_string())),
-            Tag::Image { dest_url, .. } => self.image(&dest_url),
+            Tag::Image { dest_url, .. } => self.image(dest_url.into_string()),
             Tag::Heading { level, id, classes, attrs } => self.heading(level, id, classes, attrs),
             Tag::BlockQuote(_) => self.quote(),
             Tag::List(number) => self.list(number),
@@ -194,8 +195,8 @@ impl Reader {
         }
     }
 
-    fn image(&mut self, url: &str) {
-        self.link(Some(url.to_owned()));
+    fn image(&mut self, src: String) {
+        self.pictures.push((src, self.at()));
         self.push("[image: ");
     }
 
@@ -204,7 +205,21 @@ impl Reader {
             self.words.text.truncate(self.at() - 2);
         }
         self.push("]");
-        self.end_link();
+        let Some((src, start)) = self.pictures.pop() else { return };
+        if self.pictures.is_empty() && !src.is_empty() {
+            self.words.pictures.push(Picture { span: (start..self.at()).into(), src });
+        }
+    }
+
+    /// A picture that is written as a tag.
+    fn img(&mut self, tag: &tree::Tree<'_>, at: usize) {
+        let alt = tag.attribute(at, "alt").map(|alt| one_line(&alt)).unwrap_or_default();
+        let start = self.at();
+        self.push(&picture_words(&alt));
+        if let Some(src) = tag.picture(at) {
+            let span = (start..self.at()).into();
+            self.words.pictures.push(Picture { span, src: src.into_owned() });
+        }
     }
 
     /// A tag inside a line sets what its element means; one without a meaning is left out.
@@ -220,6 +235,7 @@ impl Reader {
             (Some(style), _) if closes => self.end_style(style),
             (Some(style), _) => self.style(style),
             (_, "br") => self.push("\n"),
+            (_, "img") => self.img(&tag, at),
             (_, "a") if closes => self.end_link(),
             (_, "a") => self.link(tag.attribute(at, "href").map(Cow::into_owned)),
             _ => {}
@@ -349,6 +365,7 @@ impl Reader {
         // A tag that is not closed ends with its block.
         self.styles.clear();
         self.links.clear();
+        self.pictures.clear();
     }
 
     fn emit(&mut self) {
@@ -360,6 +377,7 @@ impl Reader {
         };
         passage.styles.retain_mut(|(span, _)| cut(span));
         passage.links.retain_mut(|link| cut(&mut link.span));
+        passage.pictures.retain(|picture| picture.span.end <= end);
         let first = self.waiting.drain(..).map(|name| Anchor { at: 0, name });
         passage.anchors.splice(0..0, first);
         passage.anchors.iter_mut().for_each(|anchor| anchor.at = anchor.at.min(end));
@@ -423,7 +441,10 @@ mod tests {
         assert_eq!(piece.passage.text, "a b c d e f g [image: h] [image]");
         let said = |span: Span| span.of(&piece.passage.text);
         let links: Vec<_> = piece.passage.links.iter().map(|l| (said(l.span), &*l.url)).collect();
-        assert_eq!(links, [("e f", "u"), ("[image: h]", "i"), ("[image]", "j")]);
+        assert_eq!(links, [("e f", "u")]);
+        let pictures = piece.passage.pictures.iter();
+        let pictures: Vec<_> = pictures.map(|it| (said(it.span), &*it.src)).collect();
+        assert_eq!(pictures, [("[image: h]", "i"), ("[image]", "j")]);
         assert!(
             piece.passage.styles.iter().any(|&(s, i)| said(s) == "b c" && i == Inline::Emphasis)
         );

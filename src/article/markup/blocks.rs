@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::super::builder::Passage;
-use super::super::{Anchor, BlockKind, Inline, Link};
+use super::super::{Anchor, BlockKind, Inline, Link, Picture, picture_words};
 use super::grid::Grid;
 use super::piece::{clip, shift};
 use super::tree::{BLOCKS, Tree};
@@ -226,7 +226,12 @@ impl Reader {
     fn image(&mut self, tree: &Tree<'_>, at: usize) {
         let alt = tree.attribute(at, "alt").map(|alt| super::super::builder::one_line(&alt));
         if let Some(alt) = alt.filter(|alt| !alt.is_empty()) {
-            self.text(&format!("[image: {alt}]"));
+            let start = self.at();
+            self.words.text.push_str(&picture_words(&alt));
+            if let Some(src) = tree.picture(at) {
+                let span = (start..self.at()).into();
+                self.words.pictures.push(Picture { span, src: src.into_owned() });
+            }
         }
     }
 

@@ -167,6 +167,7 @@ fn is_read_as(text: &str, whole: &Whole<'_>, kind: BlockKind) -> bool {
         && styles == whole.styles
         && piece.passage.links == whole.links
         && piece.passage.anchors == whole.anchors
+        && piece.passage.pictures == whole.pictures
 }
 
 fn quote(text: &str, level: u8) -> String {
@@ -176,7 +177,8 @@ fn quote(text: &str, level: u8) -> String {
 
 /// Preformatted text: between fences, or in tags where something is set in it.
 fn code(whole: &Whole<'_>, dialect: Dialect) -> String {
-    let bare = whole.styles.is_empty() && whole.links.is_empty() && whole.anchors.is_empty();
+    let bare = whole.styles.is_empty() && whole.links.is_empty();
+    let bare = bare && whole.anchors.is_empty() && whole.pictures.is_empty();
     let plain = bare && !whole.text.contains(LINE_ENDS);
     if plain && dialect == Dialect::Marks {
         let run = whole.text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
