@@ -182,6 +182,7 @@ fn outline(doc: &Document) -> String {
         ("dateline", &head.dateline),
         ("published", &head.published),
         ("url", &head.url),
+        ("discussion", &head.discussion),
     ];
     for (key, value) in known.iter().filter_map(|(key, value)| Some((key, value.as_ref()?))) {
         writeln!(out, "{key} {value}").expect("a string takes it");
@@ -209,6 +210,12 @@ fn outline(doc: &Document) -> String {
         doc.comment_blocks(comment)
             .iter()
             .for_each(|block| write_block(&mut out, doc, block, depth));
+    }
+    for one in &doc.articles {
+        let of = |known: &Option<String>| known.clone().unwrap_or("-".into());
+        let (title, count) = (&one.title, one.comments);
+        writeln!(out, "listed {title} | {count} | {} | {}", of(&one.url), of(&one.discussion))
+            .expect("a string takes it");
     }
     for related in &doc.related {
         let (summary, url) = (related.summary.as_deref(), related.url.as_deref());

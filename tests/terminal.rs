@@ -672,3 +672,31 @@ fn why_a_page_is_not_there_stays_on_the_screen() {
         run.is_left_clean();
     }
 }
+
+#[test]
+fn what_a_feed_only_names_is_fetched_when_the_reader_says_so() {
+    let data = tempfile::tempdir().expect("a folder");
+    let url = server(PAGE, Duration::ZERO);
+    let feed = data.path().join("news.xml");
+    let item = |title: &str, link: &str| format!("<item><title>{title}</title>{link}</item>");
+    let items = [item("High Water", ""), item("Low Water", &format!("<link>{url}</link>"))];
+    let text = format!("<rss><channel><title>News</title>{}</channel></rss>", items.concat());
+    std::fs::write(&feed, text).expect("written");
+    let mut run = Run::start(data.path(), &[feed.to_str().expect("a path")]);
+    run.wait_for_words("High Water");
+    run.wait_for_words("other files");
+    run.press("O");
+    run.wait_for_words("nothing here has an address");
+    run.press("jO");
+    run.wait_for_words("From the web");
+    run.wait_for_words("127.0.0.1:");
+    assert!(!data.path().join("pages").exists(), "nothing is fetched unasked");
+    run.press("\r");
+    run.wait_for_words("The boats lean");
+    // What it was found in is still beside it.
+    run.press("L");
+    run.wait_for_words("High Water");
+    run.wait_for_words("news.xml");
+    run.press("qq");
+    run.is_left_clean();
+}

@@ -186,7 +186,10 @@ fn list_hints(list: &List) -> String {
         Topic::Home => "& filter  Enter open  q close",
         Topic::Deleted => "& filter  Enter bring back  q close",
         Topic::Places => "Enter this one  q close",
-        Topic::Details | Topic::Related => "& filter  q close",
+        Topic::Folder => "& filter  O from the web  Enter go  q close",
+        Topic::Web => "Enter fetch  q close",
+        Topic::Related => "O from the web  & filter  q close",
+        Topic::Details => "& filter  q close",
         _ => "& filter  Enter go  q close",
     };
     keys.into()
@@ -317,6 +320,11 @@ fn said(model: &Model, keys: Vec<(Action, &str)>) -> String {
     said.collect::<Vec<_>>().join("  ")
 }
 
+/// Whether it is one of several articles of a file, of which more may be on the web.
+fn is_an_entry(model: &Model) -> bool {
+    !model.doc.articles.is_empty() && model.doc.head.url.is_some()
+}
+
 /// The keys that help next, as the reader has them.
 fn hints(model: &Model) -> String {
     let bookmark = (Action::Bookmark, "bookmark");
@@ -350,6 +358,11 @@ fn hints(model: &Model) -> String {
         Pane::Body if model.ties().reaching(model.paragraph()).len() > 0 => {
             vec![(Action::Go, "who quotes it"), bookmark]
         }
+        Pane::Body if is_an_entry(model) => vec![
+            (Action::List(Topic::Folder), "the others"),
+            (Action::List(Topic::Web), "from the web"),
+            bookmark,
+        ],
         Pane::Body => vec![
             (Action::Turn(Way::Forward), "pane"),
             (Action::Ask(Purpose::Search), "search"),

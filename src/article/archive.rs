@@ -77,7 +77,7 @@ fn joined(page: &Document, talk: &Document) -> Document {
     let title = page.head.title.clone().or_else(|| talk.head.title.clone());
     threads::build(Talk {
         format: page.source.format,
-        head: Head { title, ..page.head.clone() },
+        head: Head { title, discussion: talk.head.discussion.clone(), ..page.head.clone() },
         body: pieces(page, page.body.clone()),
         said: all,
         related: page.related.clone(),

@@ -4,7 +4,7 @@
 
 use super::markup::blocks::Piece;
 use super::said::Said;
-use super::threads::Talk;
+use super::threads::{self, Talk};
 use super::{Format, Head, Listed, Part, Related};
 
 /// Longest summary of another article, in characters.
@@ -17,6 +17,8 @@ pub(super) struct Entry {
     pub(super) head: Head,
     pub(super) body: Vec<Piece>,
     pub(super) said: Vec<Said>,
+    /// How many comments it is said to have elsewhere.
+    pub(super) elsewhere: u32,
 }
 
 /// Shows the article that is wanted, else the first with comments, else the first; the others
@@ -39,6 +41,8 @@ pub(super) fn chosen(
     };
     let article = named.or(spoken).unwrap_or_default();
     let first = entries.remove(article);
+    let link = |url: &String| threads::link(url);
+    let body = if first.body.is_empty() { first.head.url.as_ref().map(link) } else { None };
     if !articles.is_empty() {
         let count = articles.len();
         notes.push(format!("the file holds {count} articles: one is shown, the others are listed"));
@@ -50,7 +54,8 @@ pub(super) fn chosen(
     Talk {
         format,
         head: first.head,
-        body: first.body,
+        // Where there is nothing else to read, there is its address.
+        body: body.unwrap_or(first.body),
         said: first.said,
         related: entries.into_iter().filter_map(related).collect(),
         notes,
@@ -65,7 +70,9 @@ fn listed(entries: &[Entry]) -> Vec<Listed> {
     let listed = several.iter().map(|entry| Listed {
         title: entry.head.title.clone().or_else(|| summary(entry)).unwrap_or_default(),
         published: entry.head.published.clone(),
-        comments: entry.said.len() as u32,
+        comments: entry.elsewhere.max(entry.said.len() as u32),
+        url: entry.head.url.clone(),
+        discussion: entry.head.discussion.clone(),
     });
     listed.collect()
 }

@@ -80,6 +80,7 @@ pub(super) fn head(article: Item<'_>) -> Head {
         dateline: one(&["dateline"]),
         published: one(&["datePublished", "dateCreated"]),
         url: one(&["url", "mainEntityOfPage", "@id"]).filter(|url| url.contains("://")),
+        discussion: one(&["discussionUrl"]).filter(|url| url.contains("://")),
     }
 }
 

@@ -84,6 +84,8 @@ pub struct Head {
     pub published: Option<String>,
     /// Canonical address.
     pub url: Option<String>,
+    /// Where it is discussed, if that is another page.
+    pub discussion: Option<String>,
 }
 
 /// Where a document came from.
@@ -335,8 +337,12 @@ pub struct Listed {
     pub title: String,
     /// When it was published, as the file says.
     pub published: Option<String>,
-    /// How many comments it has.
+    /// How many comments it has, in the file or elsewhere.
     pub comments: u32,
+    /// Its address.
+    pub url: Option<String>,
+    /// Where it is discussed, if that is another page.
+    pub discussion: Option<String>,
 }
 
 /// What of a file is wanted.

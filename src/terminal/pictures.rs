@@ -15,7 +15,7 @@ use image::{DynamicImage, ImageError, ImageReader, Limits};
 use percent_encoding::percent_decode_str;
 
 use super::Event;
-use crate::app::action::Action;
+use crate::app::action::News;
 use crate::app::reading::pictures::Points;
 use crate::layout::panes::Size;
 
@@ -59,8 +59,8 @@ pub(super) fn read(
     let work = move || {
         let points = bytes(&src, article.as_deref()).and_then(|bytes| points(bytes, room));
         let done = match points {
-            Ok(points) => Action::Pictured(number, Arc::new(points)),
-            Err(why) => Action::Tell(format!("the picture is not shown: {why}")),
+            Ok(points) => News::Pictured(number, Arc::new(points)),
+            Err(why) => News::Tell(format!("the picture is not shown: {why}")),
         };
         // Where nobody listens any more, nobody wants to see it.
         let _ = events.send(Event::Done(version, done));

@@ -76,6 +76,11 @@ impl Address {
         &self.written
     }
 
+    /// Whether it is a page of the web, and no letter.
+    pub fn is_web(&self) -> bool {
+        matches!(self.url.scheme(), "http" | "https")
+    }
+
     /// Who is asked: the host as the network knows it (in Punycode), with a port that is not
     /// the usual one; of a letter, the recipient.
     pub fn host(&self) -> String {

@@ -264,6 +264,12 @@ fn searching() -> Vec<Binding> {
             "links of the paragraph, with their hosts; a letter or Enter opens",
         ),
         bind("picture", "I", Action::Picture, "show the picture under the cursor, or the next one"),
+        bind(
+            "fetch",
+            "O",
+            Action::List(Topic::Web),
+            "read a page of the web here: of the line, the article, the paragraph; Enter fetches",
+        ),
         bind("read-next", "r", Action::List(Topic::Related), "what the page offers to read next"),
         bind("raw", "R", Action::Raw, "the text of the file as it stands, or the article again"),
         bind("details", "i", Action::List(Topic::Details), "what was read, guessed and repaired"),

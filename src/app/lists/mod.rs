@@ -10,6 +10,7 @@ pub mod overview;
 pub mod palette;
 pub mod prompt;
 pub mod sheet;
+mod web;
 
 use crate::app::Model;
 use crate::app::action::{Effect, Scroll, Topic, Way};
@@ -64,6 +65,7 @@ impl Model {
                 Topic::Discussed => "no comment quotes the article",
                 Topic::Folder => "there is nothing beside this article",
                 Topic::Links => "no links in this paragraph",
+                Topic::Web => "nothing here has an address that can be fetched",
                 Topic::Overview => "no names and no quotations were found",
                 Topic::Outline => "this article has no headings",
                 _ => "this page offers nothing to read next",
@@ -95,6 +97,7 @@ impl Model {
             Topic::Discussed => self.discussed(),
             Topic::Outline => self.headings(),
             Topic::Links => self.links_out(),
+            Topic::Web => self.pages(),
             Topic::Overview => self.overview(),
             Topic::Related => self.related(),
             Topic::Details => self.details(),

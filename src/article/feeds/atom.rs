@@ -49,16 +49,22 @@ fn entry(tree: &Tree<'_>, node: usize) -> Entry {
     let author = tree.child(node, "author").and_then(|author| word(tree, author, &["name"]));
     entry.head.authors = author.and_then(name).into_iter().collect();
     entry.head.published = word(tree, node, &["published", "updated"]);
-    entry.head.url = link(tree, node);
+    entry.head.url = link(tree, node, None);
+    entry.head.discussion = link(tree, node, Some("replies"));
     entry.body = content(tree, node);
     entry
 }
 
-fn link(tree: &Tree<'_>, node: usize) -> Option<String> {
+/// The address of a page that is related so to an entry; without a relation, its own.
+fn link(tree: &Tree<'_>, node: usize, relation: Option<&str>) -> Option<String> {
     let links = tree.outermost(tree.inside(node)).filter(|&at| tree.name(at) == "link");
-    let mut own =
-        links.filter(|&at| tree.attribute(at, "rel").is_none_or(|rel| rel == "alternate"));
-    own.find_map(|at| tree.attribute(at, "href")).map(Cow::into_owned)
+    let is_page = |at: usize| tree.attribute(at, "type").is_none_or(|kind| kind.contains("html"));
+    let related = |at: usize| match (tree.attribute(at, "rel"), relation) {
+        (rel, None) => rel.is_none_or(|rel| rel == "alternate"),
+        (rel, Some(relation)) => rel.is_some_and(|rel| rel == relation) && is_page(at),
+    };
+    let mut links = links.filter(|&at| related(at));
+    links.find_map(|at| tree.attribute(at, "href")).map(Cow::into_owned)
 }
 
 fn content(tree: &Tree<'_>, node: usize) -> Vec<Piece> {
@@ -128,7 +134,7 @@ fn alone(tree: &Tree<'_>, root: usize, answers: Vec<(String, Entry)>) -> Talk {
     });
     let mut talk = Talk { format: Format::Feed, said: said.collect(), ..Talk::default() };
     talk.head.title = word(tree, root, &["title"]);
-    talk.head.url = link(tree, root);
+    talk.head.url = link(tree, root, None);
     let empty = talk.said.is_empty();
     let what = if empty {
         "the file holds no article"

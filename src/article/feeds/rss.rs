@@ -61,6 +61,9 @@ fn entry(tree: &Tree<'_>, item: usize, left_out: &mut usize) -> Entry {
     entry.head.authors = author.and_then(name).into_iter().collect();
     entry.head.published = word(tree, item, &["pubDate", "dc:date", "wp:post_date"]);
     entry.head.url = word(tree, item, &["link"]).filter(|url| url.contains("://"));
+    entry.head.discussion = word(tree, item, &["comments"]).filter(|url| url.contains("://"));
+    let told = word(tree, item, &["slash:comments"]).and_then(|count| count.parse().ok());
+    entry.elsewhere = told.unwrap_or_default();
     let body = text(tree, item, &["content:encoded", "description"]);
     entry.body = body.map(|text| loose(&text)).unwrap_or_default();
     let comments = tree.outermost(tree.inside(item)).filter(|&at| tree.name(at) == "wp:comment");

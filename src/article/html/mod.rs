@@ -93,6 +93,7 @@ fn merged(first: Head, second: Head) -> Head {
         dateline: first.dateline.or(second.dateline),
         published: first.published.or(second.published),
         url: first.url.or(second.url),
+        discussion: first.discussion.or(second.discussion),
     }
 }
 

@@ -41,7 +41,7 @@ fn opening(letter: Letter) -> Entry {
         published: letter.time,
         ..Head::default()
     };
-    Entry { id: letter.id, head, body: letter.pieces, said: Vec::new() }
+    Entry { id: letter.id, head, body: letter.pieces, ..Entry::default() }
 }
 
 /// Identifiers of letters look like addresses, so that numbers stand for them.

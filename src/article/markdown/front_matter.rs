@@ -128,6 +128,7 @@ fn head(keys: &Map<String, Value>) -> Head {
         published: first(&["published", "date", "datePublished", "pubDate"]),
         // A source may also be the name of a paper.
         url: first(&["source", "url", "link", "canonical"]).filter(|url| url.contains("://")),
+        discussion: first(&["discussion", "comments"]).filter(|url| url.contains("://")),
     }
 }
 

@@ -26,6 +26,8 @@ struct Article<'a> {
     date_published: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    discussion_url: Option<&'a str>,
     encoding_format: &'static str,
     #[serde(rename = "articleBody")]
     body: String,
@@ -94,6 +96,7 @@ pub fn json(doc: &Document) -> String {
         author: head.authors.iter().map(|name| person(name)).collect(),
         date_published: head.published.as_deref(),
         url: head.url.as_deref(),
+        discussion_url: head.discussion.as_deref(),
         encoding_format: "text/markdown",
         body: blocks::markdown(doc, doc.body.clone(), Headings::Free),
         comment_count: doc.comments.len(),

@@ -39,8 +39,12 @@ fn front_matter(doc: &Document) -> String {
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let head = &doc.head;
     let mut out = format!("---\ntitle: {}\n", quoted(head.title.as_deref().unwrap_or_default()));
-    let keys =
-        [("source", &head.url), ("published", &head.published), ("dateline", &head.dateline)];
+    let keys = [
+        ("source", &head.url),
+        ("discussion", &head.discussion),
+        ("published", &head.published),
+        ("dateline", &head.dateline),
+    ];
     for (key, value) in keys.into_iter().filter_map(|(key, value)| Some((key, value.as_ref()?))) {
         let _ = writeln!(out, "{key}: {}", quoted(value));
     }

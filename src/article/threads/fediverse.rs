@@ -105,7 +105,7 @@ fn objects(root: Item<'_>) -> Option<Talk> {
         authors: author(first).into_iter().collect(),
         published: word(first, &["published"]),
         url: word(first, &["url", "id"]).filter(|url| url.contains("://")),
-        dateline: None,
+        ..Head::default()
     };
     let body = warned(first, "summary");
     Some(Talk {

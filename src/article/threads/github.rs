@@ -60,7 +60,7 @@ fn opened(issue: Item<'_>) -> Talk {
         authors: user(issue).into_iter().collect(),
         published: word(issue, &["created_at"]),
         url: word(issue, &["html_url"]),
-        dateline: None,
+        ..Head::default()
     };
     Talk { head, body: text(issue, &["body"]).map(marked).unwrap_or_default(), ..Talk::default() }
 }
@@ -78,6 +78,8 @@ fn listed(issue: Item<'_>) -> Listed {
     Listed {
         title: word(issue, &["title"]).unwrap_or_default(),
         published: word(issue, &["created_at"]),
+        url: word(issue, &["html_url"]),
+        discussion: None,
         comments: u32::try_from(comments).unwrap_or_default(),
     }
 }

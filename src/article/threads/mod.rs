@@ -18,7 +18,7 @@ use super::markup::blocks::{self, Piece, quoted};
 use super::markup::tokens::Grammar;
 use super::markup::tree;
 use super::said::{self, Said};
-use super::{Document, Format, Head, Listed, Related, Wanted, markdown};
+use super::{Document, Format, Head, Listed, Part, Related, Wanted, markdown};
 
 /// What a file holds.
 #[derive(Debug, Default)]
@@ -39,16 +39,18 @@ pub(super) fn read(text: &str, wanted: Wanted<'_>) -> Option<Document> {
     let text = text.trim_start_matches('\u{FEFF}').trim();
     text.starts_with(['{', '[']).then_some(())?;
     let json = parse_within(text, wanted.deadline)?;
-    let readers = [
-        reddit::read,
-        hacker_news::read,
-        lobsters::read,
-        discourse::read,
-        fediverse::read,
+    let readers: [fn(Item<'_>, Part) -> Option<Talk>; 9] = [
+        |root, _| reddit::read(root),
+        |root, _| hacker_news::read(root),
+        |root, _| lobsters::read(root),
+        |root, _| discourse::read(root),
+        |root, _| fediverse::read(root),
         json_feed::read,
+        github::read,
+        hacker_news::list,
+        lobsters::list,
     ];
-    let known = readers.iter().find_map(|reader| reader(json.root()));
-    known.or_else(|| github::read(json.root(), wanted.part)).map(build)
+    readers.iter().find_map(|reader| reader(json.root(), wanted.part)).map(build)
 }
 
 /// Puts a document together.
@@ -96,7 +98,7 @@ pub(super) fn html(text: &str) -> Vec<Piece> {
 }
 
 /// A paragraph that is a link.
-fn link(url: &str) -> Vec<Piece> {
+pub(super) fn link(url: &str) -> Vec<Piece> {
     let span = (0..url.len()).into();
     let links = vec![super::Link::new(span, url.to_owned())];
     let passage = Passage { text: url.to_owned(), links, ..Passage::default() };
@@ -117,6 +119,12 @@ fn word(item: Item<'_>, keys: &[&str]) -> Option<String> {
 /// The first of `keys` that holds a text.
 fn text<'a>(item: Item<'a>, keys: &[&str]) -> Option<&'a str> {
     keys.iter().find_map(|key| item.get(key)?.text().filter(|text| !text.trim().is_empty()))
+}
+
+/// The first of `keys` that holds a count; none is 0.
+fn count(item: Item<'_>, keys: &[&str]) -> u32 {
+    let number = keys.iter().find_map(|key| item.get(key)?.number());
+    number.and_then(|number| u32::try_from(number).ok()).unwrap_or_default()
 }
 
 /// A count of seconds since 1970 as a time stamp.

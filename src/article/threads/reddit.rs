@@ -58,7 +58,7 @@ fn opened(post: Item<'_>) -> Talk {
         authors: author(post).into_iter().collect(),
         published: time(post),
         url,
-        dateline: None,
+        ..Head::default()
     };
     Talk { head, body, ..Talk::default() }
 }

@@ -3,6 +3,7 @@
 //! May not know: how it is fetched, where its copy lies.
 
 use std::io;
+use std::sync::Arc;
 
 use super::super::fetcher;
 use super::Loop;
@@ -73,6 +74,9 @@ impl Loop<'_> {
                 return Ok(());
             }
         };
+        if !self.model.doc.articles.is_empty() {
+            self.around = Some((self.input.clone(), Arc::clone(&self.model.doc)));
+        }
         (self.wanted, self.note) = (None, page.note);
         if self.page.is_none() {
             return self.start(input);

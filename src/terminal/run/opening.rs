@@ -10,7 +10,7 @@ use super::super::workers::Workers;
 use super::super::{Event, library, loader};
 use super::{Failure, Leave, Loop};
 use crate::app::Model;
-use crate::app::action::{Action, Topic};
+use crate::app::action::{Action, News, Topic};
 use crate::app::lists::item::{Location, Opening};
 use crate::article::input::Input;
 use crate::article::load::LoadError;
@@ -52,6 +52,7 @@ impl Loop<'_> {
         self.go_on_as_before()?;
         match (self.open)(opening.location.path()) {
             Ok(input) => {
+                self.around = None;
                 self.wanted.clone_from(&opening.bookmark);
                 self.start(input.of_part(opening.part))?;
             }
@@ -95,11 +96,16 @@ impl Loop<'_> {
         self.start(self.input.clone().of_part(part))
     }
 
-    /// What is known at once of what is beside this article; the rest comes as an event.
-    pub(super) fn beside(&self) -> Option<Action> {
-        let there = (&self.input, &*self.model.doc, &self.named);
+    /// What is known at once of what is beside this article, or beside the one from which the reader
+    /// went to this page of the web; the rest comes as an event.
+    pub(super) fn beside(&self) -> Option<News> {
+        let (input, doc) = match &self.around {
+            Some((input, doc)) => (input, doc),
+            None => (&self.input, &self.model.doc),
+        };
+        let there = (input, &**doc, &self.named);
         let items = library::beside(there, self.version, &self.events);
-        (!items.is_empty()).then_some(Action::Listed(Topic::Folder, items))
+        (!items.is_empty()).then_some(News::Listed(Topic::Folder, items))
     }
 
     pub(super) fn came(&mut self, number: usize, bytes: u64) {

@@ -12,7 +12,7 @@ use super::super::opener;
 #[cfg(feature = "images")]
 use super::super::pictures;
 use super::Loop;
-use crate::app::action::Action;
+use crate::app::action::News;
 use crate::layout::panes::Size;
 use crate::text::address::Address;
 use crate::text::locate;
@@ -32,31 +32,30 @@ impl Loop<'_> {
 
     /// Has a picture read, which is shown when it is there.
     #[cfg(feature = "images")]
-    pub(super) fn picture(&mut self, number: u32, room: Size) -> io::Result<Vec<Action>> {
+    pub(super) fn picture(&mut self, number: u32, room: Size) -> io::Result<()> {
         let picture = self.model.doc.pictures.get(number as usize);
-        let Some(src) = picture.map(|picture| picture.src.clone()) else { return Ok(Vec::new()) };
+        let Some(src) = picture.map(|picture| picture.src.clone()) else { return Ok(()) };
         let article = self.input.path().map(Path::to_owned);
         let there = (self.version, self.events.clone());
-        pictures::read((number, src), (article, room), there)?;
-        Ok(Vec::new())
+        pictures::read((number, src), (article, room), there)
     }
 
     /// Says what shows pictures.
     #[cfg(not(feature = "images"))]
-    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "as where they are shown")]
-    pub(super) fn picture(&mut self, _: u32, _: Size) -> io::Result<Vec<Action>> {
-        let said = "pictures are shown by a recto that is built with `--features images`";
-        Ok(vec![Action::Tell(said.to_owned())])
+    #[expect(clippy::unnecessary_wraps, reason = "as where they are shown")]
+    pub(super) fn picture(&mut self, _: u32, _: Size) -> io::Result<()> {
+        self.model.tell("pictures are shown by a recto that is built with `--features images`");
+        Ok(())
     }
 
     /// Lets the reader write in an editor, which has the terminal meanwhile.
-    pub(super) fn compose(&mut self, text: &str) -> io::Result<Action> {
+    pub(super) fn compose(&mut self, text: &str) -> io::Result<News> {
         let written = editor::edit(self.guard, text, &self.settings.openers.editor);
         self.screen.clear();
         self.resize()?;
         Ok(match written {
-            Written::Text(text) => Action::Composed(text, None),
-            Written::Failed(text, why) => Action::Composed(text, Some(why)),
+            Written::Text(text) => News::Composed(text, None),
+            Written::Failed(text, why) => News::Composed(text, Some(why)),
         })
     }
 
