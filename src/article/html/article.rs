@@ -75,7 +75,9 @@ fn extracted(tree: &Tree<'_>, discussion: &Discussion) -> Option<Found> {
     let content = restored(&article.content);
     let body = parse(&content, Grammar::Html);
     let mut pieces = blocks::read(&body, body.all(), &[]);
-    pieces.iter_mut().for_each(|piece| depict(tree, piece));
+    for piece in &mut pieces {
+        depict(tree, piece);
+    }
     let said = |text: String| {
         Some(super::super::builder::one_line(&unmasked(&text))).filter(|t| !t.is_empty())
     };

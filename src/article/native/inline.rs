@@ -149,15 +149,12 @@ impl<'a> Pen<'a> {
         let words = picture.span.of(self.whole.text);
         let shows = words.strip_prefix("[image: ").and_then(|rest| rest.strip_suffix(']'));
         let shows = shows.unwrap_or_default();
-        let _ = match self.dialect {
-            Dialect::Marks => {
-                let shows = escaped(shows, self.room, false);
-                write!(self.out, "![{shows}]({})", target(&picture.src))
-            }
-            _ => {
-                let (shows, src) = (as_html(shows, " "), as_html(&picture.src, "&#10;"));
-                write!(self.out, "<img alt=\"{shows}\" src=\"{src}\">")
-            }
+        let _ = if self.dialect == Dialect::Marks {
+            let shows = escaped(shows, self.room, false);
+            write!(self.out, "![{shows}]({})", target(&picture.src))
+        } else {
+            let (shows, src) = (as_html(shows, " "), as_html(&picture.src, "&#10;"));
+            write!(self.out, "<img alt=\"{shows}\" src=\"{src}\">")
         };
         self.at = self.at.max(picture.span.end);
     }
