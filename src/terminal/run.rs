@@ -104,6 +104,7 @@ pub fn run(
             let mut read = ManuallyDrop::new(read);
             read.set_out(first)?;
             let leave = read.run(&incoming)?;
+            read.clipboard.hand_over();
             Ok((leave, read.lost.take()))
         });
     guard.end();
