@@ -3,9 +3,10 @@
 //!
 //! Grammar: RFC 8259. May not know: what the values mean.
 
-use std::borrow::Cow;
+use memchr::memchr2;
 
 use super::deadline::Deadline;
+use crate::text::span::Span;
 
 /// How many values are read: a file of brackets alone would take forty times its size.
 const MOST: usize = 1 << 24;
@@ -13,19 +14,25 @@ const MOST: usize = 1 << 24;
 /// After how many values it is asked whether the time is over.
 const STEPS: usize = 1 << 10;
 
-/// A value, with where the next one begins.
-#[derive(Clone, Debug, PartialEq)]
-struct Node<'a> {
-    value: Value<'a>,
+/// A value, with where the next one begins. 16 bytes large: a long thread has millions of them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Node {
+    kind: Kind,
+    /// The words of a string or a bare value, in bytes of the text. Of an escaped string, its
+    /// index among those.
+    words: Span,
     /// Index of the node after this one and all that it holds.
     end: u32,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-enum Value<'a> {
-    Text(Cow<'a, str>),
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// A string that means what is written.
+    Text,
+    /// A string with escapes in it.
+    Escaped,
     /// A number, `true`, `false` or `null` as written.
-    Bare(&'a str),
+    Bare,
     /// Its items follow.
     List,
     /// Its keys and values follow, by turns.
@@ -35,7 +42,10 @@ enum Value<'a> {
 /// A parsed text. Its nodes stand in the order of the text.
 #[derive(Debug, Default)]
 pub(super) struct Json<'a> {
-    nodes: Vec<Node<'a>>,
+    text: &'a str,
+    nodes: Vec<Node>,
+    /// What the strings with escapes mean.
+    escaped: Vec<String>,
     deadline: Deadline<'a>,
 }
 
@@ -53,7 +63,8 @@ pub(super) fn parse(text: &str) -> Option<Json<'_>> {
 
 /// The same; `None` also where the time is over. Lists of it have no more items from then on.
 pub(super) fn parse_within<'a>(text: &'a str, deadline: Deadline<'a>) -> Option<Json<'a>> {
-    let mut parser = Parser { rest: text, nodes: Vec::new(), open: Vec::new() };
+    let json = Json { text, deadline, ..Json::default() };
+    let mut parser = Parser { text, at: 0, json, open: Vec::new() };
     parser.value()?;
     let mut steps = 0_usize;
     while let Some(&(container, is_list)) = parser.open.last() {
@@ -64,7 +75,7 @@ pub(super) fn parse_within<'a>(text: &'a str, deadline: Deadline<'a>) -> Option<
         parser.step(container, is_list)?;
     }
     parser.space();
-    parser.rest.is_empty().then_some(Json { nodes: parser.nodes, deadline })
+    (parser.at == text.len()).then_some(parser.json)
 }
 
 /// The start of a JSON text as a JSON text of its own: cut behind its last complete value, and all
@@ -99,39 +110,51 @@ pub(super) fn closed(start: &[u8]) -> Option<Vec<u8>> {
 }
 
 struct Parser<'a> {
-    rest: &'a str,
-    nodes: Vec<Node<'a>>,
+    text: &'a str,
+    /// The byte that is read next.
+    at: usize,
+    json: Json<'a>,
     /// The open containers: index of each, and whether it is a list.
     open: Vec<(u32, bool)>,
 }
 
 impl<'a> Parser<'a> {
-    fn space(&mut self) {
-        self.rest = self.rest.trim_start_matches([' ', '\n', '\r', '\t']);
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
     }
 
-    fn eat(&mut self, mark: char) -> Option<()> {
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn space(&mut self) {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
+            self.at += 1;
+        }
+    }
+
+    fn eat(&mut self, mark: u8) -> Option<()> {
         self.space();
-        self.rest = self.rest.strip_prefix(mark)?;
+        (self.byte()? == mark).then_some(())?;
+        self.at += 1;
         Some(())
     }
 
     /// Goes on in the innermost container: its next entry, or its end.
     fn step(&mut self, container: u32, is_list: bool) -> Option<()> {
-        let (close, empty) =
-            (if is_list { ']' } else { '}' }, self.nodes.len() as u32 == container + 1);
-        if self.eat(close).is_some() {
-            self.nodes[container as usize].end = self.nodes.len() as u32;
+        let count = self.json.nodes.len() as u32;
+        if self.eat(if is_list { b']' } else { b'}' }).is_some() {
+            self.json.nodes[container as usize].end = count;
             self.open.pop();
             return Some(());
         }
-        if !empty {
-            self.eat(',')?;
+        if count > container + 1 {
+            self.eat(b',')?;
         }
         if !is_list {
-            self.eat('"')?;
-            self.text()?;
-            self.eat(':')?;
+            self.eat(b'"')?;
+            self.string()?;
+            self.eat(b':')?;
         }
         self.value()
     }
@@ -139,63 +162,75 @@ impl<'a> Parser<'a> {
     /// One value; of a container its beginning only.
     fn value(&mut self) -> Option<()> {
         self.space();
-        let first = self.rest.chars().next()?;
-        match first {
-            '{' | '[' => self.container(first == '['),
-            '"' => {
-                self.eat('"')?;
-                self.text()
+        match self.byte()? {
+            mark @ (b'{' | b'[') => self.container(mark == b'['),
+            b'"' => {
+                self.at += 1;
+                self.string()
             }
             _ => self.bare(),
         }
     }
 
     fn container(&mut self, is_list: bool) -> Option<()> {
-        self.open.push((self.nodes.len() as u32, is_list));
-        self.push(if is_list { Value::List } else { Value::Object })?;
-        self.rest = self.rest.get(1..)?;
+        self.open.push((self.json.nodes.len() as u32, is_list));
+        self.push(if is_list { Kind::List } else { Kind::Object }, Span::default())?;
+        self.at += 1;
         Some(())
     }
 
     fn bare(&mut self) -> Option<()> {
-        let end = self.rest.find([',', ']', '}', ' ', '\n', '\r', '\t']);
-        let (word, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
+        let ends = |byte: &u8| matches!(byte, b',' | b']' | b'}' | b' ' | b'\n' | b'\r' | b'\t');
+        let (start, rest) = (self.at, self.rest());
+        self.at += rest.bytes().position(|byte| ends(&byte)).unwrap_or(rest.len());
+        let word = self.text.get(start..self.at)?;
         let known = matches!(word, "true" | "false" | "null") || is_number(word);
-        self.rest = rest;
-        self.push(Value::Bare(known.then_some(word)?))
+        self.push(Kind::Bare, Span::from(known.then_some(start..self.at)?))
     }
 
     /// A string, behind its opening mark.
-    fn text(&mut self) -> Option<()> {
-        let end = self.rest.find(['"', '\\'])?;
-        let plain = self.rest.get(..end)?;
-        if self.rest.get(end..)?.starts_with('"') {
-            self.rest = self.rest.get(end + 1..)?;
-            return self.push(Value::Text(plain.into()));
+    fn string(&mut self) -> Option<()> {
+        let start = self.at;
+        let plain = self.plain()?;
+        if self.closes()? {
+            return self.push(Kind::Text, Span::from(start..start + plain.len()));
         }
-        let mut text = String::new();
+        let mut text = plain.to_owned();
         loop {
-            let end = self.rest.find(['"', '\\'])?;
-            text.push_str(self.rest.get(..end)?);
-            let is_end = self.rest.get(end..)?.starts_with('"');
-            self.rest = self.rest.get(end + 1..)?;
-            if is_end {
-                return self.push(Value::Text(text.into()));
+            text.push(self.escape()?);
+            text.push_str(self.plain()?);
+            if self.closes()? {
+                let index = self.json.escaped.len() as u32;
+                self.json.escaped.push(text);
+                return self.push(Kind::Escaped, Span::new(index, index));
             }
-            text.push(self.escaped()?);
         }
     }
 
+    /// What stands before the next mark or backslash.
+    fn plain(&mut self) -> Option<&'a str> {
+        let start = self.at;
+        self.at += memchr2(b'"', b'\\', self.rest().as_bytes())?;
+        self.text.get(start..self.at)
+    }
+
+    /// Goes behind a mark, which ends the string, or a backslash, which does not.
+    fn closes(&mut self) -> Option<bool> {
+        let byte = self.byte()?;
+        self.at += 1;
+        Some(byte == b'"')
+    }
+
     /// The character that is written behind a backslash.
-    fn escaped(&mut self) -> Option<char> {
-        let mark = self.rest.chars().next()?;
-        self.rest = self.rest.get(mark.len_utf8()..)?;
+    fn escape(&mut self) -> Option<char> {
+        let mark = self.byte()?;
+        self.at += 1;
         match mark {
-            '"' | '\\' | '/' => Some(mark),
-            'b' => Some('\u{8}'),
-            'f' | 'n' | 'r' => Some('\n'),
-            't' => Some('\t'),
-            'u' => self.code_point(),
+            b'"' | b'\\' | b'/' => Some(char::from(mark)),
+            b'b' => Some('\u{8}'),
+            b'f' | b'n' | b'r' => Some('\n'),
+            b't' => Some('\t'),
+            b'u' => self.code_point(),
             _ => None,
         }
     }
@@ -204,11 +239,11 @@ impl<'a> Parser<'a> {
     fn code_point(&mut self) -> Option<char> {
         let high = self.unit()?;
         let pair =
-            (0xD800..0xDC00).contains(&high).then(|| self.rest.strip_prefix("\\u")).flatten();
+            (0xD800..0xDC00).contains(&high).then(|| self.rest().strip_prefix("\\u")).flatten();
         let low = pair.and_then(|rest| u32::from_str_radix(rest.get(..4)?, 16).ok());
         match low {
             Some(low @ 0xDC00..0xE000) => {
-                self.rest = self.rest.get(6..)?;
+                self.at += 6;
                 char::from_u32(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
             }
             _ => Some(char::from_u32(high).unwrap_or('\u{FFFD}')),
@@ -216,17 +251,17 @@ impl<'a> Parser<'a> {
     }
 
     fn unit(&mut self) -> Option<u32> {
-        let digits = self.rest.get(..4)?;
-        self.rest = self.rest.get(4..)?;
+        let digits = self.rest().get(..4)?;
+        self.at += 4;
         digits
             .bytes()
             .all(|b| b.is_ascii_hexdigit())
             .then(|| u32::from_str_radix(digits, 16).ok())?
     }
 
-    fn push(&mut self, value: Value<'a>) -> Option<()> {
-        let end = self.nodes.len() + 1;
-        self.nodes.push(Node { value, end: end as u32 });
+    fn push(&mut self, kind: Kind, words: Span) -> Option<()> {
+        let end = self.json.nodes.len() + 1;
+        self.json.nodes.push(Node { kind, words, end: end as u32 });
         (end <= MOST).then_some(())
     }
 }
@@ -243,38 +278,54 @@ impl<'a> Json<'a> {
 }
 
 impl<'a> Item<'a> {
-    fn node(self) -> &'a Node<'a> {
-        &self.json.nodes[self.at]
+    fn node(self) -> Node {
+        self.json.nodes[self.at]
     }
 
-    fn is(self, kind: &Value<'_>) -> bool {
-        std::mem::discriminant(&self.node().value) == std::mem::discriminant(kind)
+    /// The words of a string, or of a number and the like.
+    fn words(self) -> &'a str {
+        let node = self.node();
+        match node.kind {
+            Kind::Escaped => &self.json.escaped[node.words.start as usize],
+            _ => node.words.of(self.json.text),
+        }
     }
 
     /// Whether it is an object.
     pub(super) fn is_object(self) -> bool {
-        self.is(&Value::Object)
+        self.node().kind == Kind::Object
     }
 
     /// Whether it is `true`.
     pub(super) fn is_true(self) -> bool {
-        self.node().value == Value::Bare("true")
+        self.node().kind == Kind::Bare && self.words() == "true"
+    }
+
+    /// Whether it is `null`.
+    fn is_null(self) -> bool {
+        self.node().kind == Kind::Bare && self.words() == "null"
+    }
+
+    /// Whether it is the string `words`. Most are told by their length, without a look at the text.
+    fn says(self, words: &str) -> bool {
+        let node = self.node();
+        match node.kind {
+            Kind::Text => node.words.len() as usize == words.len() && self.words() == words,
+            _ => self.text() == Some(words),
+        }
     }
 
     /// A string's words.
     pub(super) fn text(self) -> Option<&'a str> {
-        match &self.node().value {
-            Value::Text(text) => Some(text),
-            _ => None,
-        }
+        matches!(self.node().kind, Kind::Text | Kind::Escaped).then(|| self.words())
     }
 
     /// A string or a number as it is written.
     pub(super) fn word(self) -> Option<&'a str> {
-        match &self.node().value {
-            Value::Bare(word) if !matches!(*word, "null" | "true" | "false") => Some(word),
-            _ => self.text(),
-        }
+        let bare = self.node().kind == Kind::Bare;
+        let word =
+            bare.then(|| self.words()).filter(|word| !matches!(*word, "null" | "true" | "false"));
+        word.or_else(|| self.text())
     }
 
     /// A number without its fraction, also where it is written as a string.
@@ -296,11 +347,11 @@ impl<'a> Item<'a> {
 
     /// The items of a list; of anything else that is not `null`, itself.
     pub(super) fn items(self) -> Box<dyn Iterator<Item = Self> + 'a> {
-        match &self.node().value {
-            Value::List => {
+        match self.node().kind {
+            Kind::List => {
                 Box::new(self.children().take_while(move |_| !self.json.deadline.is_over()))
             }
-            Value::Bare("null") => Box::new(std::iter::empty()),
+            _ if self.is_null() => Box::new(std::iter::empty()),
             _ => Box::new(std::iter::once(self)),
         }
     }
@@ -313,7 +364,7 @@ impl<'a> Item<'a> {
         let mut children = self.children();
         let mut found = None;
         while let (Some(name), Some(value)) = (children.next(), children.next()) {
-            if name.text() == Some(key) {
+            if name.says(key) {
                 found = Some(value);
             }
         }

@@ -11,6 +11,7 @@ use super::deadline::Deadline;
 use super::decode::{Decoded, decode, decode_as};
 use super::formats::Formats;
 use super::input::Input;
+use super::lines::paragraphs;
 use super::{
     Document, Format, Part, Wanted, archive, feeds, html, json, json_ld, mail, markdown, page_text,
     plain, raw, threads, unpack,
@@ -174,17 +175,28 @@ fn is_blank(bytes: &[u8]) -> bool {
     bytes.iter().all(u8::is_ascii_whitespace) || short()
 }
 
-/// The formats in the order in which they are tried; each says `None` where the text is not its.
-const READERS: [fn(&str, Wanted<'_>) -> Option<Document>; 8] = [
+/// The formats that a text begins as, in the order in which they are tried; each says `None` where
+/// the text is not its.
+const READERS: [fn(&str, Wanted<'_>) -> Option<Document>; 6] = [
     threads::read,
     |text, wanted| json_ld::read(text, wanted.deadline),
     broken_json,
     feeds::read,
     |text, wanted| html::read(text, wanted.deadline),
     |text, _| markdown::with_front_matter(text),
-    |text, _| page_text::read(text),
-    |text, _| markdown::by_evidence(text),
 ];
+
+/// A document of a text that begins like none of these.
+fn unmarked(text: String) -> Document {
+    let paragraphs = paragraphs(&text);
+    let found = page_text::read(&paragraphs).or_else(|| markdown::by_evidence(&text));
+    if let Some(doc) = found {
+        return with_words(doc, &text);
+    }
+    let plan = plain::Plan::of(&text, &paragraphs);
+    drop(paragraphs);
+    plan.carry_out(text)
+}
 
 /// What begins like JSON and is none: a thread or an article that lacks its end, as far as it
 /// goes, or else its text.
@@ -215,16 +227,22 @@ fn from_text(decoded: Decoded, wanted: Wanted<'_>) -> Document {
     let found = readers.find_map(|reader| reader(&text, within)).filter(|_| !stopped.get());
     let mut doc = match found {
         None if stopped.get() => standing(&text),
-        found => found.unwrap_or_else(|| plain::read(&text)),
+        None => unmarked(text),
+        Some(doc) => with_words(doc, &text),
     };
-    if doc.blocks.is_empty() {
-        doc.source.notes.push("there is nothing to read in it: shown as it stands".to_owned());
-        let Document { head, source, .. } = doc;
-        doc = Document { head, source, ..raw::read(&text) };
-    }
     notes.append(&mut doc.source.notes);
     doc.source.notes = notes;
     doc
+}
+
+/// A document of some format; where there is nothing to read in it, with the text as it stands.
+fn with_words(doc: Document, text: &str) -> Document {
+    if !doc.blocks.is_empty() {
+        return doc;
+    }
+    let Document { head, mut source, .. } = doc;
+    source.notes.push("there is nothing to read in it: shown as it stands".to_owned());
+    Document { head, source, ..raw::read(text) }
 }
 
 /// The beginning of a text as it stands, where reading it took too long.
