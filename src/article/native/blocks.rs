@@ -4,7 +4,7 @@
 //! May not know: articles, comments.
 
 use super::super::markdown;
-use super::super::{BlockKind, Document};
+use super::super::{BlockKind, Document, TableRow};
 use super::inline::{Dialect, Room, written};
 use super::{LINE_ENDS, Whole, wholes};
 
@@ -27,8 +27,7 @@ pub(super) enum Headings {
 pub(super) fn markdown(doc: &Document, range: std::ops::Range<u32>, headings: Headings) -> String {
     let mut page = Page { out: String::new(), open: Vec::new(), headings };
     let wholes = wholes(doc, range);
-    for run in wholes.chunk_by(|one, next| is_row(one) && is_row(next) && cells(one) == cells(next))
-    {
+    for run in wholes.chunk_by(|_, next| next.kind == BlockKind::Row(TableRow::Later)) {
         match run {
             [row, ..] if is_row(row) => page.table(run),
             _ => run.iter().for_each(|whole| page.block(whole)),
@@ -38,7 +37,7 @@ pub(super) fn markdown(doc: &Document, range: std::ops::Range<u32>, headings: He
 }
 
 fn is_row(whole: &Whole<'_>) -> bool {
-    whole.kind == BlockKind::Row
+    matches!(whole.kind, BlockKind::Row(_))
 }
 
 fn cells(row: &Whole<'_>) -> usize {
@@ -73,7 +72,7 @@ impl Page {
     fn tried(&self, whole: &Whole<'_>) -> String {
         let mut forms =
             [Dialect::Marks, Dialect::Tags, Dialect::Html].map(|how| self.form(whole, how));
-        let right = forms.iter().position(|text| is_read_as(text, whole));
+        let right = forms.iter().position(|text| is_read_as(text, whole, whole.kind));
         std::mem::take(&mut forms[right.unwrap_or(1)])
     }
 
@@ -83,7 +82,7 @@ impl Page {
             BlockKind::Quote(level) => quote(&written(whole, dialect, Room::Lines), level),
             BlockKind::Code => code(whole, dialect),
             BlockKind::Rule => "---".to_owned(),
-            BlockKind::Row => table(&[row(whole, dialect)]),
+            BlockKind::Row(_) => table(&[row(whole, dialect)]),
             _ => written(whole, dialect, Room::Lines),
         }
     }
@@ -117,8 +116,8 @@ impl Page {
         let forms = [Dialect::Marks, Dialect::Tags];
         let mut forms =
             forms.map(|how| written(whole, how, Room::Lines).replace('\n', &format!("\n{indent}")));
-        let alone =
-            |text: &String| is_read_as(&format!("{}{marker}{text}", "- ".repeat(level)), whole);
+        let list = format!("{}{marker}", "- ".repeat(level));
+        let alone = |text: &String| is_read_as(&format!("{list}{text}"), whole, whole.kind);
         let text = std::mem::take(&mut forms[usize::from(!alone(&forms[0]))]);
         if goes_on {
             self.out.push('\n');
@@ -128,29 +127,47 @@ impl Page {
         self.out.extend([first, marker, text]);
     }
 
+    /// A table as Markdown has them, else in tags: one without a head, with rows of different
+    /// lengths, or with words that Markdown cannot give back.
     fn table(&mut self, rows: &[Whole<'_>]) {
         self.open.clear();
+        let head = BlockKind::Row(TableRow::Head);
+        let even = rows.iter().all(|row| cells(row) == cells(&rows[0])) && rows[0].kind == head;
         let form = |whole: &Whole<'_>| {
-            let mut forms = [Dialect::Marks, Dialect::Tags].map(|how| row(whole, how));
-            let right = usize::from(!is_read_as(&table(&[forms[0].clone()]), whole));
-            std::mem::take(&mut forms[right])
+            let forms = [Dialect::Marks, Dialect::Tags].map(|how| row(whole, how));
+            forms
+                .into_iter()
+                .find(|form| is_read_as(&table(std::slice::from_ref(form)), whole, head))
         };
-        let rows: Vec<String> = rows.iter().map(form).collect();
-        self.add(&table(&rows));
+        let marked: Option<Vec<String>> =
+            rows.iter().map(|row| form(row).filter(|_| even)).collect();
+        self.add(&marked.map_or_else(|| tagged(rows), |rows| table(&rows)));
     }
 }
 
-/// Whether a text is read as this one block.
-fn is_read_as(text: &str, whole: &Whole<'_>) -> bool {
+/// A table in tags.
+fn tagged(rows: &[Whole<'_>]) -> String {
+    let row = |row: &Whole<'_>| {
+        let cell = if row.kind == BlockKind::Row(TableRow::Head) { "th" } else { "td" };
+        let words = written(row, Dialect::Html, Room::Line);
+        let words = words.replace('\t', &format!("</{cell}><{cell}>"));
+        format!("<tr><{cell}>{words}</{cell}></tr>\n")
+    };
+    format!("<table>\n{}</table>", rows.iter().map(row).collect::<String>())
+}
+
+/// Whether a text is read as this one block, of a kind.
+fn is_read_as(text: &str, whole: &Whole<'_>, kind: BlockKind) -> bool {
     let pieces = markdown::pieces(text);
     let [piece] = pieces.as_slice() else { return false };
     let mut styles = piece.passage.styles.clone();
     super::super::builder::arrange(&mut styles);
-    piece.kind == whole.kind
+    piece.kind == kind
         && piece.passage.text == whole.text
         && styles == whole.styles
         && piece.passage.links == whole.links
         && piece.passage.anchors == whole.anchors
+        && piece.passage.pictures == whole.pictures
 }
 
 fn quote(text: &str, level: u8) -> String {
@@ -160,7 +177,8 @@ fn quote(text: &str, level: u8) -> String {
 
 /// Preformatted text: between fences, or in tags where something is set in it.
 fn code(whole: &Whole<'_>, dialect: Dialect) -> String {
-    let bare = whole.styles.is_empty() && whole.links.is_empty() && whole.anchors.is_empty();
+    let bare = whole.styles.is_empty() && whole.links.is_empty();
+    let bare = bare && whole.anchors.is_empty() && whole.pictures.is_empty();
     let plain = bare && !whole.text.contains(LINE_ENDS);
     if plain && dialect == Dialect::Marks {
         let run = whole.text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
