@@ -8,6 +8,7 @@
 //! May not know: the other formats, except for how plain words are quoted.
 
 mod around;
+mod byline;
 mod comments;
 mod dates;
 mod framed;
