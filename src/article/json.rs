@@ -3,39 +3,51 @@
 //!
 //! Grammar: RFC 8259. May not know: what the values mean.
 
-use std::borrow::Cow;
-
 use super::deadline::Deadline;
 
-/// How many values are read: a file of brackets alone would take forty times its size.
+/// How many values are read: a file of brackets alone would take sixteen times its size.
 const MOST: usize = 1 << 24;
 
 /// After how many values it is asked whether the time is over.
 const STEPS: usize = 1 << 10;
 
 /// A value, with where the next one begins.
-#[derive(Clone, Debug, PartialEq)]
-struct Node<'a> {
-    value: Value<'a>,
-    /// Index of the node after this one and all that it holds.
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    kind: Kind,
+    /// Its bytes: of the text, or of [`Json::unescaped`]; none of what holds others.
+    start: u32,
     end: u32,
+    /// Index of the node after this one and all that it holds; while it is open, of the node that
+    /// holds it.
+    next: u32,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-enum Value<'a> {
-    Text(Cow<'a, str>),
-    /// A number, `true`, `false` or `null` as written.
-    Bare(&'a str),
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// A string as it stands in the text.
+    Text,
+    /// A string that is written with backslashes.
+    Escaped,
+    /// A number, `true`, `false` or `null`.
+    Bare,
     /// Its items follow.
     List,
     /// Its keys and values follow, by turns.
     Object,
 }
 
+/// Stands for the node that holds the outermost one.
+const NONE: u32 = u32::MAX;
+
 /// A parsed text. Its nodes stand in the order of the text.
 #[derive(Debug, Default)]
 pub(super) struct Json<'a> {
-    nodes: Vec<Node<'a>>,
+    text: &'a str,
+    nodes: Vec<Node>,
+    /// All strings that are written with backslashes, one behind the other.
+    unescaped: String,
+    is_cut: bool,
     deadline: Deadline<'a>,
 }
 
@@ -48,64 +60,65 @@ pub(super) struct Item<'a> {
 
 /// Parses `text`; `None` where it is not JSON, or holds more than [`MOST`] values.
 pub(super) fn parse(text: &str) -> Option<Json<'_>> {
-    parse_within(text, Deadline::NEVER)
+    parse_within(text, Deadline::NEVER).filter(|json| !json.is_cut)
 }
 
-/// The same; `None` also where the time is over. Lists of it have no more items from then on.
+/// The same; `None` also where the time is over. Lists of it have no more items from then on. A
+/// text that lacks its end is read up to its last complete value, and what is open there closed.
 pub(super) fn parse_within<'a>(text: &'a str, deadline: Deadline<'a>) -> Option<Json<'a>> {
-    let mut parser = Parser { rest: text, nodes: Vec::new(), open: Vec::new() };
+    let mut parser = Parser::new(text);
+    let (mut is_cut, mut steps) = (false, 0_usize);
     parser.value()?;
-    let mut steps = 0_usize;
-    while let Some(&(container, is_list)) = parser.open.last() {
+    while parser.open != NONE && !is_cut {
         if steps.is_multiple_of(STEPS) && deadline.is_over() {
             return None;
         }
         steps += 1;
-        parser.step(container, is_list)?;
+        let (rest, complete) = (parser.rest, parser.nodes.len());
+        if parser.step().is_none() {
+            is_cut = lacks_its_end(rest).then_some(true)?;
+            parser.nodes.truncate(complete);
+        }
+    }
+    while parser.open != NONE {
+        parser.close();
     }
     parser.space();
-    parser.rest.is_empty().then_some(Json { nodes: parser.nodes, deadline })
+    let Parser { rest, nodes, unescaped, .. } = parser;
+    (is_cut || rest.is_empty()).then_some(Json { text, nodes, unescaped, is_cut, deadline })
 }
 
-/// The start of a JSON text as a JSON text of its own: cut behind its last complete value, and all
-/// that is open there closed. `None` where it does not begin like one.
-pub(super) fn closed(start: &[u8]) -> Option<Vec<u8>> {
-    let start = start.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(start);
-    let first = start.iter().find(|byte| !byte.is_ascii_whitespace())?;
-    matches!(first, b'{' | b'[').then_some(())?;
-    let (mut open, mut end) = (Vec::new(), 0);
+/// Whether what stands behind the last complete value of a text is the beginning of one more and
+/// nothing else.
+fn lacks_its_end(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    let rest = rest.strip_prefix(',').unwrap_or(rest);
     let (mut quoted, mut escaped) = (false, false);
-    for (at, &byte) in start.iter().enumerate() {
+    rest.bytes().all(|byte| {
         match byte {
             _ if escaped => escaped = false,
             b'\\' if quoted => escaped = true,
             b'"' => quoted = !quoted,
-            _ if quoted => {}
-            b'{' | b'[' => {
-                open.push(if byte == b'{' { b'}' } else { b']' });
-                end = at + 1;
-            }
-            b'}' | b']' => {
-                open.pop();
-                end = at + 1;
-            }
-            b',' => end = at,
             _ => {}
         }
-    }
-    let mut closed = start.get(..end)?.to_vec();
-    closed.extend(open.iter().rev());
-    Some(closed)
+        quoted || !matches!(byte, b',' | b'[' | b']' | b'{' | b'}')
+    })
 }
 
 struct Parser<'a> {
+    text: &'a str,
     rest: &'a str,
-    nodes: Vec<Node<'a>>,
-    /// The open containers: index of each, and whether it is a list.
-    open: Vec<(u32, bool)>,
+    nodes: Vec<Node>,
+    unescaped: String,
+    /// Index of the innermost open container.
+    open: u32,
 }
 
 impl<'a> Parser<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, rest: text, nodes: Vec::new(), unescaped: String::new(), open: NONE }
+    }
+
     fn space(&mut self) {
         self.rest = self.rest.trim_start_matches([' ', '\n', '\r', '\t']);
     }
@@ -117,15 +130,13 @@ impl<'a> Parser<'a> {
     }
 
     /// Goes on in the innermost container: its next entry, or its end.
-    fn step(&mut self, container: u32, is_list: bool) -> Option<()> {
-        let (close, empty) =
-            (if is_list { ']' } else { '}' }, self.nodes.len() as u32 == container + 1);
-        if self.eat(close).is_some() {
-            self.nodes[container as usize].end = self.nodes.len() as u32;
-            self.open.pop();
+    fn step(&mut self) -> Option<()> {
+        let is_list = self.nodes[self.open as usize].kind == Kind::List;
+        if self.eat(if is_list { ']' } else { '}' }).is_some() {
+            self.close();
             return Some(());
         }
-        if !empty {
+        if self.nodes.len() as u32 != self.open + 1 {
             self.eat(',')?;
         }
         if !is_list {
@@ -151,38 +162,50 @@ impl<'a> Parser<'a> {
     }
 
     fn container(&mut self, is_list: bool) -> Option<()> {
-        self.open.push((self.nodes.len() as u32, is_list));
-        self.push(if is_list { Value::List } else { Value::Object })?;
         self.rest = self.rest.get(1..)?;
+        self.push(if is_list { Kind::List } else { Kind::Object }, 0, 0)?;
+        let here = self.nodes.len() - 1;
+        self.nodes[here].next = std::mem::replace(&mut self.open, here as u32);
         Some(())
+    }
+
+    /// Closes the innermost container.
+    fn close(&mut self) {
+        let after = self.nodes.len() as u32;
+        let closed = &mut self.nodes[self.open as usize];
+        self.open = std::mem::replace(&mut closed.next, after);
     }
 
     fn bare(&mut self) -> Option<()> {
         let end = self.rest.find([',', ']', '}', ' ', '\n', '\r', '\t']);
+        // Inside of something it may go on where the text ends.
+        (end.is_some() || self.open == NONE).then_some(())?;
         let (word, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
-        let known = matches!(word, "true" | "false" | "null") || is_number(word);
+        (matches!(word, "true" | "false" | "null") || is_number(word)).then_some(())?;
+        let start = self.at();
         self.rest = rest;
-        self.push(Value::Bare(known.then_some(word)?))
+        self.push(Kind::Bare, start, self.at())
     }
 
     /// A string, behind its opening mark.
     fn text(&mut self) -> Option<()> {
         let end = self.rest.find(['"', '\\'])?;
-        let plain = self.rest.get(..end)?;
         if self.rest.get(end..)?.starts_with('"') {
+            let start = self.at();
             self.rest = self.rest.get(end + 1..)?;
-            return self.push(Value::Text(plain.into()));
+            return self.push(Kind::Text, start, start + end);
         }
-        let mut text = String::new();
+        let start = self.unescaped.len();
         loop {
             let end = self.rest.find(['"', '\\'])?;
-            text.push_str(self.rest.get(..end)?);
+            self.unescaped.push_str(self.rest.get(..end)?);
             let is_end = self.rest.get(end..)?.starts_with('"');
             self.rest = self.rest.get(end + 1..)?;
             if is_end {
-                return self.push(Value::Text(text.into()));
+                return self.push(Kind::Escaped, start, self.unescaped.len());
             }
-            text.push(self.escaped()?);
+            let ch = self.escaped()?;
+            self.unescaped.push(ch);
         }
     }
 
@@ -224,10 +247,15 @@ impl<'a> Parser<'a> {
             .then(|| u32::from_str_radix(digits, 16).ok())?
     }
 
-    fn push(&mut self, value: Value<'a>) -> Option<()> {
-        let end = self.nodes.len() + 1;
-        self.nodes.push(Node { value, end: end as u32 });
-        (end <= MOST).then_some(())
+    /// The byte that the rest begins with.
+    fn at(&self) -> usize {
+        self.text.len() - self.rest.len()
+    }
+
+    fn push(&mut self, kind: Kind, start: usize, end: usize) -> Option<()> {
+        let next = self.nodes.len() as u32 + 1;
+        self.nodes.push(Node { kind, start: start as u32, end: end as u32, next });
+        (self.nodes.len() <= MOST).then_some(())
     }
 }
 
@@ -240,41 +268,50 @@ impl<'a> Json<'a> {
     pub(super) fn root(&'a self) -> Item<'a> {
         Item { json: self, at: 0 }
     }
+
+    /// Whether the text lacks its end.
+    pub(super) const fn is_cut(&self) -> bool {
+        self.is_cut
+    }
 }
 
 impl<'a> Item<'a> {
-    fn node(self) -> &'a Node<'a> {
+    fn node(self) -> &'a Node {
         &self.json.nodes[self.at]
-    }
-
-    fn is(self, kind: &Value<'_>) -> bool {
-        std::mem::discriminant(&self.node().value) == std::mem::discriminant(kind)
     }
 
     /// Whether it is an object.
     pub(super) fn is_object(self) -> bool {
-        self.is(&Value::Object)
+        self.node().kind == Kind::Object
     }
 
     /// Whether it is `true`.
     pub(super) fn is_true(self) -> bool {
-        self.node().value == Value::Bare("true")
+        self.bare() == Some("true")
+    }
+
+    /// What is neither a string nor holds others, as it is written.
+    fn bare(self) -> Option<&'a str> {
+        let node = self.node();
+        let word = || self.json.text.get(node.start as usize..node.end as usize);
+        (node.kind == Kind::Bare).then(word)?
     }
 
     /// A string's words.
     pub(super) fn text(self) -> Option<&'a str> {
-        match &self.node().value {
-            Value::Text(text) => Some(text),
-            _ => None,
-        }
+        let node = self.node();
+        let whole = match node.kind {
+            Kind::Text => self.json.text,
+            Kind::Escaped => &self.json.unescaped,
+            Kind::Bare | Kind::List | Kind::Object => return None,
+        };
+        whole.get(node.start as usize..node.end as usize)
     }
 
     /// A string or a number as it is written.
     pub(super) fn word(self) -> Option<&'a str> {
-        match &self.node().value {
-            Value::Bare(word) if !matches!(*word, "null" | "true" | "false") => Some(word),
-            _ => self.text(),
-        }
+        let number = self.bare().filter(|word| !matches!(*word, "null" | "true" | "false"));
+        number.or_else(|| self.text())
     }
 
     /// A number without its fraction, also where it is written as a string.
@@ -286,21 +323,21 @@ impl<'a> Item<'a> {
 
     /// What it holds, by turns key and value in an object; nothing for a string or number.
     fn children(self) -> impl Iterator<Item = Self> {
-        let end = self.node().end as usize;
+        let end = self.node().next as usize;
         let first = Some(Item { json: self.json, at: self.at + 1 }).filter(|item| item.at < end);
         std::iter::successors(first, move |item| {
-            let at = item.node().end as usize;
+            let at = item.node().next as usize;
             (at < end).then_some(Item { at, ..*item })
         })
     }
 
     /// The items of a list; of anything else that is not `null`, itself.
     pub(super) fn items(self) -> Box<dyn Iterator<Item = Self> + 'a> {
-        match &self.node().value {
-            Value::List => {
+        match self.node().kind {
+            Kind::List => {
                 Box::new(self.children().take_while(move |_| !self.json.deadline.is_over()))
             }
-            Value::Bare("null") => Box::new(std::iter::empty()),
+            Kind::Bare if self.bare() == Some("null") => Box::new(std::iter::empty()),
             _ => Box::new(std::iter::once(self)),
         }
     }
@@ -360,21 +397,40 @@ mod tests {
         assert!(parse("[]").is_some() && parse("{ }").is_some());
     }
 
-    #[test]
-    fn the_start_of_a_text_is_closed_wherever_it_is_cut() {
-        let text = r#"[{"a": [1, "x, ]\\\"y"], "b": {"c": null, "d": {}}}, [true], "z"]"#;
-        for cut in 1..=text.len() {
-            let closed = closed(&text.as_bytes()[..cut]).unwrap();
-            assert!(parse(std::str::from_utf8(&closed).unwrap()).is_some(), "{text:.cut$}");
+    /// A value as it would be written again.
+    fn written(item: Item<'_>) -> String {
+        let node = item.node();
+        let list = || item.children().map(written).collect::<Vec<_>>().join(",");
+        match node.kind {
+            Kind::List => format!("[{}]", list()),
+            Kind::Object => format!("{{{}}}", list()),
+            _ => item.text().map_or_else(|| item.bare().unwrap().into(), |it| format!("{it:?}")),
         }
-        assert_eq!(closed(b"tide"), None);
-        assert_eq!(closed(text.as_bytes()).as_deref(), Some(text.as_bytes()));
+    }
+
+    #[test]
+    fn a_text_that_lacks_its_end_is_read_as_far_as_it_goes() {
+        let text = r#"[{"a": [1, "x, ]\\\"y"], "b": {"c": null, "d": {}}}, [true], "z"]"#;
+        let whole = written(parse(text).unwrap().root());
+        for cut in 1..text.len() {
+            let json = parse_within(&text[..cut], Deadline::NEVER).unwrap();
+            assert!(json.is_cut() && parse(&text[..cut]).is_none(), "{text:.cut$}");
+            let part = written(json.root());
+            assert!(whole.starts_with(part.trim_end_matches([']', '}'])), "{part} of {text:.cut$}");
+        }
+        let part = |cut| written(parse_within(&text[..cut], Deadline::NEVER).unwrap().root());
+        assert_eq!(part(9), r#"[{"a",[]}]"#);
+        assert_eq!(part(10), r#"[{"a",[1]}]"#);
+        for text in ["tide", "[1]]", "[1 2]", "[tide] of [1", "{\"a\":}"] {
+            assert!(parse_within(text, Deadline::NEVER).is_none(), "{text}");
+        }
     }
 
     #[test]
     fn depth_is_no_limit() {
         let deep = format!("{}{}", "[".repeat(500_000), "]".repeat(500_000));
         assert!(parse(&deep).is_some());
-        assert!(parse(&"{\"a\":".repeat(100_000)).is_none());
+        let cut = parse_within(&deep[..500_000], Deadline::NEVER).unwrap();
+        assert_eq!((cut.is_cut(), cut.nodes.len()), (true, 500_000));
     }
 }
