@@ -8,7 +8,7 @@ use allocation_counter::{AllocationInfo, measure};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use recto::app::Model;
-use recto::app::action::{Action, Scroll, Trail, Way};
+use recto::app::action::{Action, News, Scroll, Trail, Way};
 use recto::app::update::update;
 use recto::article::Document;
 use recto::article::builder::{Builder, CommentHead};
@@ -48,7 +48,7 @@ fn keys() -> Vec<(&'static str, Vec<Action>, Action)> {
         ("to the start", vec![end.clone()], home),
         ("the next paragraph", vec![page.clone()], Action::Walk(Trail::Paragraph, Way::Forward)),
         ("one pane alone", vec![page.clone()], Action::Zoom),
-        ("another size", vec![page.clone()], Action::Resize(Size { width: 80, height: 24 })),
+        ("another size", vec![page.clone()], News::Resize(Size { width: 80, height: 24 }).into()),
         ("a line down among comments", vec![turn.clone(), page.clone()], down.clone()),
         ("the last comment", vec![turn.clone()], end.clone()),
         ("the next comment", vec![turn.clone(), page.clone()], Action::Sibling(Way::Forward)),

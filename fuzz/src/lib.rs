@@ -8,7 +8,7 @@
 use std::sync::OnceLock;
 
 use recto::analysis::Analysis;
-use recto::app::action::Action;
+use recto::app::action::News;
 use recto::app::keys::{self, Key};
 use recto::article::{Document, load};
 use recto::headless::{inspect, show, tag};
@@ -165,7 +165,7 @@ pub fn keys(data: &[u8]) {
     for &key in pressed {
         match known.get(usize::from(key)) {
             Some(sequence) => sequence.iter().for_each(|&key| world.key(key)),
-            None => world.act(Action::Resize(Size { width: u16::from(key) % 150, height: 20 })),
+            None => world.act(News::Resize(Size { width: u16::from(key) % 150, height: 20 })),
         }
         for pane in [Pane::Body, Pane::Comments] {
             let (flow, at) = (world.model.flow(pane), world.model.place(pane).at);

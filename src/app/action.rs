@@ -10,7 +10,7 @@ use crate::app::entities::elsewhere::Elsewhere;
 use crate::app::file::progress::{self, Task};
 use crate::app::file::reload::Change;
 use crate::app::keys::Key;
-use crate::app::lists::field::Motion;
+use crate::app::lists::field::Typing;
 use crate::app::lists::item::{Item, Opening};
 use crate::app::lists::palette::Scope;
 use crate::app::marks::mark::{Deed, Draft, Mark, Which};
@@ -253,14 +253,8 @@ pub enum Action {
     /// Gives the mouse to the terminal, or takes it.
     ToggleMouse,
 
-    /// A character was typed into a prompt.
-    Type(char),
-    /// Text was pasted into a prompt.
-    Paste(String),
-    /// The cursor of a prompt goes somewhere.
-    Caret(Motion),
-    /// A prompt is erased from its cursor to somewhere.
-    Erase(Motion),
+    /// Types into a prompt.
+    Type(Typing),
     /// A prompt is answered.
     Submit,
 
@@ -270,15 +264,23 @@ pub enum Action {
     Choose(usize),
     /// The mouse did something.
     Mouse(Mouse),
+    /// Something happened outside.
+    Heard(News),
+}
+
+/// What happens outside of the model: the reader asks for none of it, and none of it ends what the
+/// reader was told.
+#[derive(Clone, Debug, PartialEq)]
+pub enum News {
     /// The terminal has another size.
     Resize(Size),
-    /// Names were found, maybe not all yet.
-    Named(Arc<Names>),
+    /// Names were found, in so much of the text.
+    Named(Arc<Names>, progress::Reach),
     /// Names were corrected.
     Corrected(Arc<Names>),
     /// Links were found, maybe not all yet.
     Linked(Arc<Links>),
-    /// How much was read for them.
+    /// How much was read for either.
     Reached(Task, progress::Reach),
     /// The first hit of a query from where the reader was: all of them follow.
     Nearest(String, Span),
@@ -312,6 +314,12 @@ pub enum Action {
     Configured(Arc<Settings>),
     /// Something for the status line.
     Tell(String),
+}
+
+impl From<News> for Action {
+    fn from(news: News) -> Self {
+        Self::Heard(news)
+    }
 }
 
 /// What the model asks of the outside.

@@ -315,7 +315,8 @@ impl Model {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::action::{Action, Purpose};
+    use crate::app::action::{Action, News, Purpose};
+    use crate::app::lists::field::Typing;
     use crate::app::update::update;
     use crate::article::load;
     use crate::layout::panes::Size;
@@ -326,12 +327,12 @@ mod tests {
         let doc = load::document(b"# At sea\n\nAt noon it rains. The tide turns.\n".to_vec());
         let mut model = Model::new(Arc::new(doc), Size { width: 80, height: 24 });
         update(&mut model, Action::Ask(Purpose::Search));
-        update(&mut model, Action::Type('t'));
-        update(&mut model, Action::Paste("ide".into()));
+        update(&mut model, Action::Type(Typing::Char('t')));
+        update(&mut model, Action::Type(Typing::Words("ide".into())));
         update(&mut model, Action::Submit);
         for query in ["t", "tide"] {
             let hits = Query::new(query).unwrap().find(&model.doc.text);
-            update(&mut model, Action::Hits(query.into(), hits.into()));
+            update(&mut model, News::Hits(query.into(), hits.into()));
         }
         assert_eq!(model.at(), model.doc.text.find("tide").unwrap() as u32);
         assert_eq!((model.search.query.as_str(), model.search.hits.len()), ("tide", 1));

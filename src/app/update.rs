@@ -1,7 +1,8 @@
 //! The only place that changes the model: an action in, effects out.
 
 use crate::app::Model;
-use crate::app::action::{Action, Effect, Scroll, Trail, Way};
+use crate::app::action::{Action, Effect, News, Scroll, Trail, Way};
+use crate::app::file::progress::Task;
 use crate::app::lists::overlay::Overlay;
 use crate::app::mouse::Gesture;
 use crate::app::reading::passage::{self, Selection};
@@ -9,16 +10,17 @@ use crate::app::settings::{MEASURES, SHARES};
 use crate::layout::panes::{Pane, Size};
 
 /// Changes the model as an action says. What is to be done outside comes back.
-pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
+pub fn update(model: &mut Model, action: impl Into<Action>) -> Vec<Effect> {
+    let action = action.into();
+    if is_asked_for(&action) {
+        model.attend();
+    }
     let effects = change(model, action);
     model.wrap_screens();
     effects
 }
 
 fn change(model: &mut Model, action: Action) -> Vec<Effect> {
-    if !is_event(&action) {
-        model.attend();
-    }
     match action {
         Action::Scroll(_, way) if model.typed().is_some() => return model.recall(way),
         Action::Scroll(scroll, way) => model.move_by(scroll, way),
@@ -61,92 +63,64 @@ fn change(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Redraw => return vec![Effect::Redraw],
         Action::Reload => return model.reload(),
         Action::Raw => return vec![Effect::Raw],
-        deed if is_kept(&deed) => return keep(model, &deed),
-        Action::Type(ch) => return model.edit(|field| field.insert(ch.encode_utf8(&mut [0; 4]))),
-        Action::Paste(text) => return model.edit(|field| field.insert(&text)),
-        Action::Caret(reach) => return model.edit(|field| field.go(reach)),
-        Action::Erase(reach) => return model.edit(|field| field.erase(reach)),
+        Action::Type(typing) => return model.edit(|field| field.take(&typing)),
         Action::Submit => return model.submit(),
         Action::Hint(hint) => return model.follow_hint(hint),
         Action::Choose(number) => return model.choose_number(number),
         Action::ToggleMouse => return model.toggle_mouse(),
         Action::Mouse(mouse) => return model.mouse(mouse),
-        Action::Configured(settings) => return model.reconfigure(settings),
-        event => return take_in(model, event),
+        Action::Heard(news) => return take_in(model, news),
+        Action::Bookmark => return model.bookmark(),
+        Action::Delete => return model.delete_pointed(),
+        Action::Undo => return model.undo(),
+        Action::Confirm => return model.confirm(),
+        Action::Write => return model.write(),
+        Action::Editor => return model.compose(),
+        Action::Copy => return model.copy(),
+        Action::Cite => return model.cite(),
+        Action::EditSource => return vec![Effect::EditSource(model.at())],
     }
     Vec::new()
-}
-
-/// Whether an action keeps, changes or hands out words.
-const fn is_kept(action: &Action) -> bool {
-    use Action::{Bookmark, Cite, Confirm, Copy, Delete, EditSource, Editor, Undo, Write};
-    matches!(action, Bookmark | Cite | Confirm | Copy | Delete | EditSource | Editor | Undo | Write)
-}
-
-/// Does what an action says that [`is_kept`].
-fn keep(model: &mut Model, action: &Action) -> Vec<Effect> {
-    match action {
-        Action::Bookmark => model.bookmark(),
-        Action::Delete => model.delete_pointed(),
-        Action::Undo => model.undo(),
-        Action::Confirm => model.confirm(),
-        Action::Write => model.write(),
-        Action::Editor => model.compose(),
-        Action::Copy => model.copy(),
-        Action::Cite => model.cite(),
-        Action::EditSource => vec![Effect::EditSource(model.at())],
-        _ => Vec::new(),
-    }
 }
 
 /// Changes the model as something from outside says.
-fn take_in(model: &mut Model, event: Action) -> Vec<Effect> {
-    match event {
-        Action::Resize(size) => model.resize_to(size),
-        Action::Named(names) => return model.take_found(names),
-        Action::Corrected(names) => model.take_names(names),
-        Action::Linked(links) => model.take_links(links),
-        Action::Reached(task, reach) => model.reached(task, reach),
-        Action::Hits(query, hits) => model.take_hits(query, hits),
-        Action::Nearest(query, hit) => model.take_hits(query, [hit].into()),
-        Action::Marks(marks) => model.take_marks(marks),
-        Action::Put(mark) => model.put_mark(mark),
-        Action::Noted(id, note) => model.put_note(&id, note),
-        Action::Saved(id, deed) => return model.saved(&id, deed),
-        Action::NotSaved(id, why) => model.not_saved(&id, &why),
-        Action::Deleted(which, result) => return model.deleted(which, result),
-        Action::Places(id, places) => model.list_places(&id, &places),
-        Action::Composed(text, failed) => return model.composed(text, failed),
-        Action::Listed(topic, items) => model.take_list_of(topic, items),
-        Action::Elsewhere(there) => model.elsewhere = there,
-        Action::Changed(change) => model.changed = change,
-        Action::Prefix(keys) => model.prefix = keys,
-        Action::Tell(text) => model.tell(&text),
-        _ => {}
+fn take_in(model: &mut Model, news: News) -> Vec<Effect> {
+    match news {
+        News::Resize(size) => model.resize_to(size),
+        News::Named(names, reach) => {
+            model.reached(Task::Names, reach);
+            return model.take_found(names);
+        }
+        News::Corrected(names) => model.take_names(names),
+        News::Linked(links) => model.take_links(links),
+        News::Reached(task, reach) => model.reached(task, reach),
+        News::Hits(query, hits) => model.take_hits(query, hits),
+        News::Nearest(query, hit) => model.take_hits(query, [hit].into()),
+        News::Marks(marks) => model.take_marks(marks),
+        News::Put(mark) => model.put_mark(mark),
+        News::Noted(id, note) => model.put_note(&id, note),
+        News::Saved(id, deed) => return model.saved(&id, deed),
+        News::NotSaved(id, why) => model.not_saved(&id, &why),
+        News::Deleted(which, result) => return model.deleted(which, result),
+        News::Places(id, places) => model.list_places(&id, &places),
+        News::Composed(text, failed) => return model.composed(text, failed),
+        News::Listed(topic, items) => model.take_list_of(topic, items),
+        News::Elsewhere(there) => model.elsewhere = there,
+        News::Changed(change) => model.changed = change,
+        News::Prefix(keys) => model.prefix = keys,
+        News::Configured(settings) => return model.reconfigure(settings),
+        News::Tell(text) => model.tell(&text),
     }
     Vec::new()
 }
 
-/// Whether an action comes from outside rather than from the reader.
-fn is_event(action: &Action) -> bool {
-    use Action::{Corrected, Deleted, Hits, Linked, Listed, Named, NotSaved, Noted, Prefix, Put};
-    let from_workers = matches!(
-        action,
-        Named(_)
-            | Corrected(_)
-            | Linked(_)
-            | Action::Reached(..)
-            | Hits(..)
-            | Action::Nearest(..)
-            | Prefix(_)
-            | Action::Changed(_)
-            | Action::Elsewhere(_)
-            | Listed(..)
-    );
-    let from_disk =
-        matches!(action, Put(_) | Noted(..) | Action::Saved(..) | NotSaved(..) | Deleted(..));
-    let passing = matches!(action, Action::Mouse(mouse) if mouse.gesture == Gesture::Release);
-    from_workers || from_disk || passing || matches!(action, Action::Resize(_))
+/// Whether an action is the reader's; to let a button go only ends what its press began.
+fn is_asked_for(action: &Action) -> bool {
+    match action {
+        Action::Heard(_) => false,
+        Action::Mouse(mouse) => mouse.gesture != Gesture::Release,
+        _ => true,
+    }
 }
 
 impl Model {

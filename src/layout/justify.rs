@@ -33,11 +33,12 @@ pub fn at_cell(ink: &str, stretch: u16, cell: u16) -> Span {
         if next > cell {
             break;
         }
+        let span = Span::new(glyph.at, glyph.end);
         natural += glyph.width;
-        passed += usize::from(glyph.shown == " ");
+        passed += gaps(span.of(ink));
         next = natural + added(stretch, passed, all);
         if glyph.width > 0 {
-            last = Span::new(glyph.at, glyph.end);
+            last = span;
         }
     }
     last
@@ -48,9 +49,9 @@ fn added(stretch: u16, passed: usize, all: usize) -> u16 {
     (usize::from(stretch) * passed / all.max(1)) as u16
 }
 
-/// The blanks that stand alone: one with a mark on it is no gap.
+/// The blanks, one that carries a mark as well: so any part of a row is counted as in the whole.
 fn gaps(ink: &str) -> usize {
-    glyphs(ink).filter(|glyph| glyph.shown == " ").count()
+    ink.bytes().filter(|&byte| byte == b' ').count()
 }
 
 #[cfg(test)]
@@ -68,6 +69,16 @@ mod tests {
         assert_eq!(starts, [0, 5, 12, 19, 24]);
         assert_eq!(stretch(ink, 22, 60), 0);
         assert_eq!(stretch("noon", 4, 5), 0);
+    }
+
+    #[test]
+    fn a_blank_that_carries_a_mark_is_wider_too() {
+        let ink = "at \u{301} noon";
+        let at = ink.find("noon").unwrap() as u32;
+        // Two blanks, the second with an accent on it; its cluster is one cell.
+        let cell = 4 + before(ink, 2, at);
+        assert_eq!(before(ink, 2, at), 2);
+        assert_eq!(at_cell(ink, 2, cell).start, at);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::thread;
 use std::time::SystemTime;
 
 use super::Event;
-use crate::app::action::{Action, Topic};
+use crate::app::action::{News, Topic};
 use crate::app::entities::elsewhere::Elsewhere;
 use crate::app::lists::item::{Item, Location, Opening};
 use crate::article::input::Input;
@@ -36,7 +36,7 @@ pub(super) fn lately(store: &Store) -> Vec<Item> {
 /// number of the open article.
 pub(super) fn gather(topic: Topic, store: &Store, number: usize, events: &Sender<Event>) {
     let (store, events) = (store.clone(), events.clone());
-    let list = move |items| events.send(Event::Done(number, Action::Listed(topic, items))).is_ok();
+    let list = move |items| events.send(Event::Done(number, News::Listed(topic, items))).is_ok();
     let work = move || match topic {
         Topic::Home => look_into(&store, &list),
         Topic::AllBookmarks => judge(&store, &list),
@@ -62,7 +62,7 @@ pub(super) fn remember(store: &Store, own: ArticleKey, (number, events): (usize,
         };
         let there = Elsewhere::new(others.filter_map(read).collect());
         // Where nobody listens any more, nobody wants to know.
-        let _ = events.send(Event::Done(number, Action::Elsewhere(Arc::new(there))));
+        let _ = events.send(Event::Done(number, News::Elsewhere(Arc::new(there))));
     };
     // Without a thread the card says nothing of other articles.
     let _ = thread::Builder::new().name("names".into()).spawn(work);
@@ -244,7 +244,7 @@ pub(super) fn beside(
         }
         items.extend(files);
         // Whoever asked may be gone.
-        let _ = events.send(Event::Done(number, Action::Listed(Topic::Folder, items)));
+        let _ = events.send(Event::Done(number, News::Listed(Topic::Folder, items)));
     };
     let _ = thread::Builder::new().name("library".into()).spawn(work);
     inside

@@ -17,7 +17,7 @@ use super::workers::Workers;
 use super::{library, output};
 use crate::analysis::corrections::corrected;
 use crate::app::Model;
-use crate::app::action::{Action, Effect, Topic};
+use crate::app::action::{Action, Effect, News, Topic};
 use crate::app::aloud::{self, Heard};
 use crate::app::file::progress::Reach;
 use crate::app::lists::item::{Location, Opening};
@@ -166,8 +166,8 @@ impl Reading {
         };
         while !there(&self.model) {
             let Ok(event) = self.events.recv() else { return };
-            if let Event::Done(_, action) = event {
-                update(&mut self.model, action);
+            if let Event::Done(_, news) = event {
+                update(&mut self.model, news);
             }
         }
     }
@@ -182,11 +182,15 @@ impl Reading {
                     Effect::Open(opening) => return Ok(Some(End::Open(opening))),
                     Effect::Search(query) => {
                         self.workers.search(query, self.model.search_start());
-                        actions.extend(self.until(|action| matches!(action, Action::Hits(..))));
+                        actions.extend(
+                            self.until(|news| matches!(news, News::Hits(..)))
+                                .into_iter()
+                                .map(Action::Heard),
+                        );
                     }
                     Effect::Correct(names, list) => {
                         let names = corrected(&self.model.doc, &names, &list);
-                        actions.push_back(Action::Corrected(Arc::new(names)));
+                        actions.push_back(News::Corrected(Arc::new(names)).into());
                     }
                     // What is on a pipe can be taken from it.
                     Effect::Copy(words) => {
@@ -205,11 +209,15 @@ impl Reading {
                     Effect::Gather(Topic::Folder) => {
                         let there = (&self.input, &*self.model.doc, &self.named);
                         library::beside(there, 0, &self.sender);
-                        actions.extend(self.until(|action| matches!(action, Action::Listed(..))));
+                        actions.extend(
+                            self.until(|news| matches!(news, News::Listed(..)))
+                                .into_iter()
+                                .map(Action::Heard),
+                        );
                     }
                     Effect::Suspend | Effect::Redraw | Effect::Configure | Effect::Mouse(_) => {}
                     Effect::GiveUp => {}
-                    kept => actions.extend(self.keep(kept)),
+                    kept => actions.extend(self.keep(kept).into_iter().map(Action::Heard)),
                 }
             }
         }
@@ -217,7 +225,7 @@ impl Reading {
     }
 
     /// Has the record changed, and waits for what came of it.
-    fn keep(&mut self, effect: Effect) -> Vec<Action> {
+    fn keep(&mut self, effect: Effect) -> Vec<News> {
         let waits = matches!(
             effect,
             Effect::Save(_)
@@ -228,30 +236,30 @@ impl Reading {
                 | Effect::Write(_)
         );
         let gathers = matches!(effect, Effect::Gather(_));
-        let mut actions = self.session.carry_out(effect);
-        if waits || gathers && actions.is_empty() {
-            actions.extend(self.until(is_answer));
+        let mut heard = self.session.carry_out(effect);
+        if waits || gathers && heard.is_empty() {
+            heard.extend(self.until(is_answer));
         }
-        actions
+        heard
     }
 
     /// What comes from outside up to the first that is waited for.
-    fn until(&self, waited_for: impl Fn(&Action) -> bool) -> Vec<Action> {
-        let mut actions = Vec::new();
-        while let Ok(Event::Done(_, action)) = self.events.recv_timeout(PATIENCE) {
-            actions.push(action);
-            if actions.last().is_some_and(&waited_for) {
+    fn until(&self, waited_for: impl Fn(&News) -> bool) -> Vec<News> {
+        let mut heard = Vec::new();
+        while let Ok(Event::Done(_, news)) = self.events.recv_timeout(PATIENCE) {
+            heard.push(news);
+            if heard.last().is_some_and(&waited_for) {
                 break;
             }
         }
-        actions
+        heard
     }
 }
 
 /// Whether this is what came of a change of the record, or a list that was gathered.
-fn is_answer(action: &Action) -> bool {
-    use Action::{Deleted, Listed, NotSaved, Saved, Tell};
-    matches!(action, Saved(..) | NotSaved(..) | Deleted(..) | Tell(_) | Listed(..))
+fn is_answer(news: &News) -> bool {
+    use News::{Deleted, Listed, NotSaved, Saved, Tell};
+    matches!(news, Saved(..) | NotSaved(..) | Deleted(..) | Tell(_) | Listed(..))
 }
 
 /// Prints lines, and an empty one after them.

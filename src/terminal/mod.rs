@@ -34,7 +34,7 @@ pub use session::{has_history, now};
 use std::sync::Arc;
 
 use crate::app::Model;
-use crate::app::action::Action;
+use crate::app::action::News;
 use crate::app::file::fetching::Fetching;
 use crate::article::Document;
 use crate::article::load::LoadError;
@@ -48,10 +48,12 @@ enum Event {
     Key(crate::app::keys::Key),
     /// From the mouse.
     Mouse(crate::app::mouse::Mouse),
+    /// No key for a moment, where one may follow.
+    Paused,
     /// Text pasted into the terminal.
     Paste(String),
     /// From a worker on one of the articles that were opened: their number, and what it found.
-    Done(usize, Action),
+    Done(usize, News),
     /// So many bytes of an article have come, and what they are.
     Part(usize, Arc<Document>, u64),
     /// So many bytes of an article have come.

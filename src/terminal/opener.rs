@@ -7,7 +7,7 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::Event;
-use crate::app::action::Action;
+use crate::app::action::News;
 use crate::text::address::Address;
 
 /// What opens an address where the reader names nothing.
@@ -46,7 +46,7 @@ pub(super) fn open(
             let why = done.map_or_else(|error| error.to_string(), |status| status.to_string());
             let said = format!("{host} was not opened: {program} ended with {why}");
             // Where nobody listens any more, nobody is to be told.
-            let _ = events.send(Event::Done(number, Action::Tell(said)));
+            let _ = events.send(Event::Done(number, News::Tell(said)));
         }
     });
     waits.map(drop).map_err(|error| error.to_string())

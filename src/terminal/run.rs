@@ -23,9 +23,10 @@ use super::watch::{self, Watch};
 use super::workers::{self, Workers};
 use super::{Event, fault, input};
 use crate::app::Model;
-use crate::app::action::{Action, Effect, Topic};
+use crate::app::action::{Action, Effect, News, Topic};
 use crate::app::keys::Key;
 use crate::app::keys::keymap::Mode;
+use crate::app::lists::field::Typing;
 use crate::app::lists::item::Location;
 use crate::app::settings::Settings;
 use crate::app::update::update;
@@ -230,19 +231,15 @@ impl<'a> Loop<'a> {
         self.session.as_mut().and_then(|session| session.suspend_reading(&self.model))
     }
 
-    /// The next event; where a key sequence is left incomplete, what it does as it stands.
-    fn wait(&mut self, incoming: &Receiver<Event>) -> Event {
+    /// The next event; where a key sequence is left incomplete, not for long.
+    fn wait(&self, incoming: &Receiver<Event>) -> Event {
         if self.pending.is_empty() || self.model.prefix == self.pending {
             return incoming.recv().unwrap_or(Event::Gone);
         }
         match incoming.recv_timeout(SEQUENCE) {
             Ok(event) => event,
             Err(RecvTimeoutError::Disconnected) => Event::Gone,
-            Err(RecvTimeoutError::Timeout) => {
-                let action = self.model.settings.keymap.timeout(&mut self.pending);
-                let action = action.unwrap_or_else(|| Action::Prefix(self.pending.clone()));
-                Event::Done(self.version, action)
-            }
+            Err(RecvTimeoutError::Timeout) => Event::Paused,
         }
     }
 
@@ -256,8 +253,13 @@ impl<'a> Loop<'a> {
                 }
                 return Ok(action.map_or(Ok(None), |action| self.act(action))?);
             }
+            Event::Paused => {
+                let action = self.model.settings.keymap.timeout(&mut self.pending);
+                let action = action.unwrap_or_else(|| News::Prefix(self.pending.clone()).into());
+                return Ok(self.act(action)?);
+            }
             Event::Mouse(mouse) => return Ok(self.act(Action::Mouse(mouse))?),
-            Event::Done(version, action) if version == self.version => return Ok(self.act(action)?),
+            Event::Done(version, news) if version == self.version => return Ok(self.act(news)?),
             Event::Done(..) => {}
             Event::Paste(text) => return Ok(self.paste(&text)?),
             Event::Part(number, doc, bytes) => self.part(number, doc, bytes)?,
@@ -278,8 +280,8 @@ impl<'a> Loop<'a> {
     }
 
     /// Changes the model and carries out what that asks for, until nothing is asked any more.
-    fn act(&mut self, action: Action) -> io::Result<Option<Leave>> {
-        let mut actions = vec![action];
+    fn act(&mut self, action: impl Into<Action>) -> io::Result<Option<Leave>> {
+        let mut actions = vec![action.into()];
         while let Some(action) = actions.pop() {
             fault::asked_for("update");
             for effect in update(&mut self.model, action) {
@@ -296,15 +298,19 @@ impl<'a> Loop<'a> {
                     Effect::Mouse(capture) => self.guard.capture(capture)?,
                     Effect::Browse(address) => self.browse(&address),
                     Effect::Copy(words) => self.copy(&words)?,
-                    Effect::Compose(text) => actions.push(self.compose(&text)?),
+                    Effect::Compose(text) => actions.push(self.compose(&text)?.into()),
                     Effect::EditSource(at) => self.edit_source(at)?,
                     Effect::Open(opening) => self.open(&opening)?,
                     Effect::GiveUp => self.give_up(),
                     Effect::Reload => self.reload()?,
                     Effect::Raw => self.show_raw()?,
-                    Effect::Gather(Topic::Folder) => actions.extend(self.beside()),
+                    Effect::Gather(Topic::Folder) => {
+                        actions.extend(self.beside().map(Action::Heard));
+                    }
                     kept => match &mut self.session {
-                        Some(session) => actions.extend(session.carry_out(kept)),
+                        Some(session) => {
+                            actions.extend(session.carry_out(kept).into_iter().map(Action::Heard));
+                        }
                         None => self.model.refuse("the article is still being read"),
                     },
                 }
@@ -324,14 +330,14 @@ impl<'a> Loop<'a> {
         let Config { settings, theme, .. } = (self.chosen.read)();
         self.settings = Arc::new(settings);
         self.theme = theme;
-        update(&mut self.model, Action::Configured(Arc::clone(&self.settings)));
+        update(&mut self.model, News::Configured(Arc::clone(&self.settings)));
     }
 
     /// Pasted text is typed where a line is being typed, and ignored elsewhere: it must not be
     /// taken for keys.
     fn paste(&mut self, text: &str) -> io::Result<Option<Leave>> {
         if self.model.mode() == Mode::Typing {
-            return self.act(Action::Paste(text.to_owned()));
+            return self.act(Action::Type(Typing::Words(text.to_owned())));
         }
         Ok(None)
     }
@@ -340,7 +346,7 @@ impl<'a> Loop<'a> {
         let size = self.guard.size();
         if size != self.model.view.size {
             self.screen.resize(size);
-            self.act(Action::Resize(size))?;
+            self.act(News::Resize(size))?;
         }
         Ok(())
     }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::writer::{Desk, Job, Revision, Writer, annotate};
 use super::{Event, library};
 use crate::app::Model;
-use crate::app::action::{Action, Effect, Topic};
+use crate::app::action::{Effect, News, Topic};
 use crate::app::entities::correct::Reach;
 use crate::app::entities::elsewhere;
 use crate::app::file::progress;
@@ -174,7 +174,7 @@ impl Session {
 
     /// Does what the model asks of the record. What is known at once comes back; the rest is
     /// sent as an event.
-    pub(super) fn carry_out(&mut self, effect: Effect) -> Vec<Action> {
+    pub(super) fn carry_out(&mut self, effect: Effect) -> Vec<News> {
         match effect {
             Effect::Save(draft) => vec![self.add(&draft)],
             Effect::Annotate(which, note) => self.annotate(which, &note),
@@ -210,13 +210,13 @@ impl Session {
     }
 
     /// What was searched for may be lost without harm.
-    fn remember(&self, query: &str) -> Vec<Action> {
+    fn remember(&self, query: &str) -> Vec<News> {
         let _ = self.store.save_search(query);
         Vec::new()
     }
 
     /// What a list shows that is known at once. What needs files read comes as an event.
-    fn gather(&self, topic: Topic) -> Vec<Action> {
+    fn gather(&self, topic: Topic) -> Vec<News> {
         let items = match topic {
             Topic::Home => library::lately(&self.store),
             Topic::Deleted => self.deleted(),
@@ -225,7 +225,7 @@ impl Session {
         if let Some((number, events)) = &self.events {
             library::gather(topic, &self.store, *number, events);
         }
-        if topic == Topic::AllBookmarks { Vec::new() } else { vec![Action::Listed(topic, items)] }
+        if topic == Topic::AllBookmarks { Vec::new() } else { vec![News::Listed(topic, items)] }
     }
 
     /// The bookmarks that were deleted, the last one first.
@@ -244,7 +244,7 @@ impl Session {
         deleted.iter().map(item).collect()
     }
 
-    fn add(&mut self, draft: &Draft) -> Action {
+    fn add(&mut self, draft: &Draft) -> News {
         let now = now();
         let anchor = Anchor::of(&self.doc, draft.span);
         let mut bookmark = Bookmark::new(Uuid::new_v4(), &now, &anchor, &self.origin);
@@ -256,35 +256,35 @@ impl Session {
         let deed = if mark.has_note() { Deed::Noted } else { Deed::Made };
         self.send(Job::Save(bookmark.clone(), deed));
         self.bookmarks.push(bookmark);
-        Action::Put(mark)
+        News::Put(mark)
     }
 
-    fn annotate(&mut self, which: Which, note: &str) -> Vec<Action> {
+    fn annotate(&mut self, which: Which, note: &str) -> Vec<News> {
         if let Some(job) = self.elsewhere(&which, Revision::Note(note.to_owned())) {
             return self.ask(job);
         }
         self.change(&which.id, Deed::Noted, |bookmark| annotate(bookmark, note));
-        vec![Action::Noted(which.id, note.to_owned())]
+        vec![News::Noted(which.id, note.to_owned())]
     }
 
-    fn confirm(&mut self, id: &str, span: Span) -> Vec<Action> {
+    fn confirm(&mut self, id: &str, span: Span) -> Vec<News> {
         let (doc, text) = (Arc::clone(&self.doc), self.origin.text.clone());
         let anchor = Anchor::of(&doc, span);
         self.change(id, Deed::Confirmed, |bookmark| bookmark.confirm(&anchor, &text, &now()));
         let found = Found { verdict: Verdict::Exact, span: Some(span) };
         let bookmark = self.find(id).map(|bookmark| mark(bookmark, found, Stored::Soon));
-        bookmark.map(Action::Put).into_iter().collect()
+        bookmark.map(News::Put).into_iter().collect()
     }
 
     /// Where a bookmark may stand.
-    fn places(&mut self, id: String) -> Vec<Action> {
+    fn places(&mut self, id: String) -> Vec<News> {
         let (store, doc, origin) = (self.store.clone(), Arc::clone(&self.doc), self.origin.clone());
         let bookmark = self.find(&id);
         let places = bookmark.map(|bookmark| store.candidates(&doc, &origin, bookmark));
-        vec![Action::Places(id, places.unwrap_or_default())]
+        vec![News::Places(id, places.unwrap_or_default())]
     }
 
-    fn delete(&mut self, which: &Which) -> Vec<Action> {
+    fn delete(&mut self, which: &Which) -> Vec<News> {
         if let Some(job) = self.elsewhere(which, Revision::Delete) {
             return self.ask(job);
         }
@@ -292,7 +292,7 @@ impl Session {
         deleted.map(|bookmark| self.ask(Job::Delete(bookmark))).unwrap_or_default()
     }
 
-    fn restore(&mut self, which: &Which) -> Vec<Action> {
+    fn restore(&mut self, which: &Which) -> Vec<News> {
         if let Some(job) = self.elsewhere(which, Revision::Restore) {
             return self.ask(job);
         }
@@ -301,7 +301,7 @@ impl Session {
     }
 
     /// Has bookmarks written again.
-    fn write<'i>(&self, ids: impl Iterator<Item = &'i str>) -> Vec<Action> {
+    fn write<'i>(&self, ids: impl Iterator<Item = &'i str>) -> Vec<News> {
         let wanted: Vec<&str> = ids.collect();
         let again = self.bookmarks.iter().filter(|bookmark| wanted.contains(&bookmark.id()));
         again.for_each(|bookmark| self.send(Job::Save(bookmark.clone(), Deed::Made)));
@@ -328,7 +328,7 @@ impl Session {
         Some(Job::Revise(key.clone(), which.id.clone(), revision))
     }
 
-    fn ask(&self, job: Job) -> Vec<Action> {
+    fn ask(&self, job: Job) -> Vec<News> {
         self.send(job);
         Vec::new()
     }
@@ -358,8 +358,8 @@ pub fn has_history(store: &Store) -> bool {
 }
 
 /// What is told where a correction could not be kept.
-fn kept(result: Result<(), StoreError>) -> Vec<Action> {
-    let why = result.err().map(|error| Action::Tell(format!("not saved: {error}")));
+fn kept(result: Result<(), StoreError>) -> Vec<News> {
+    let why = result.err().map(|error| News::Tell(format!("not saved: {error}")));
     why.into_iter().collect()
 }
 
@@ -397,6 +397,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
+    use crate::app::action::Action;
     use crate::app::keys;
     use crate::app::update::update;
     use crate::article::builder::Builder;
@@ -421,7 +422,7 @@ mod tests {
             let mut actions = Vec::from_iter(action);
             while let Some(action) = actions.pop() {
                 for effect in update(model, action) {
-                    actions.extend(session.carry_out(effect));
+                    actions.extend(session.carry_out(effect).into_iter().map(Action::Heard));
                 }
             }
         }

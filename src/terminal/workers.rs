@@ -18,7 +18,7 @@ use crate::analysis::links::Linker;
 use crate::analysis::links::agenda::Agenda;
 use crate::analysis::{Links, Names, entities};
 use crate::app::Model;
-use crate::app::action::Action;
+use crate::app::action::News;
 use crate::app::file::progress::{Reach, Task};
 use crate::article::Document;
 use crate::text::find::Query;
@@ -107,8 +107,8 @@ struct Report {
 struct Unwanted;
 
 impl Report {
-    fn send(&self, action: Action) -> Result<(), Unwanted> {
-        self.events.send(Event::Done(self.number, action)).ok().ok_or(Unwanted)
+    fn send(&self, news: News) -> Result<(), Unwanted> {
+        self.events.send(Event::Done(self.number, news)).ok().ok_or(Unwanted)
     }
 
     /// Tells how far the reading has come, now and then.
@@ -117,7 +117,7 @@ impl Report {
             return Ok(());
         }
         self.told = Instant::now();
-        self.send(Action::Reached(task, Reach::Part(read as u32, all as u32)))
+        self.send(News::Reached(task, Reach::Part(read as u32, all as u32)))
     }
 }
 
@@ -144,14 +144,13 @@ fn names(
     give_way();
     let all = doc.text.len();
     if all > 2 * NEAR as usize {
-        report.send(Action::Named(Arc::new(names_near(doc, place, NEAR))))?;
+        report.send(News::Named(Arc::new(names_near(doc, place, NEAR)), Reach::Begun))?;
     }
     let go_on =
         |at| watch.strong_count() > 0 && report.reached(Task::Names, at as usize, all).is_ok();
     let (entities, mentions) = entities::find_while(doc, go_on).ok_or(Unwanted)?;
     let names = Names::new(entities, mentions, Directory::of(doc));
-    report.send(Action::Named(Arc::new(names)))?;
-    report.send(Action::Reached(Task::Names, Reach::Whole))
+    report.send(News::Named(Arc::new(names), Reach::Whole))
 }
 
 /// Reads a long article for names where the reader is, and again where the reader goes.
@@ -163,8 +162,7 @@ fn names_around(
 ) -> Result<(), Unwanted> {
     give_way();
     loop {
-        report.send(Action::Named(Arc::new(names_near(doc, place, AROUND))))?;
-        report.send(Action::Reached(Task::Names, Reach::Near))?;
+        report.send(News::Named(Arc::new(names_near(doc, place, AROUND)), Reach::Near))?;
         let last = place;
         while place.abs_diff(last) <= AROUND / 4 {
             place = latest(visited).ok_or(Unwanted)?;
@@ -198,7 +196,7 @@ pub(super) fn correct(
     let report = Report { number, events: events.clone(), told: Instant::now() };
     let doc = Arc::clone(&model.doc);
     spawn("corrections", report, move |report| {
-        report.send(Action::Corrected(Arc::new(corrected(&doc, &names, &list))))
+        report.send(News::Corrected(Arc::new(corrected(&doc, &names, &list))))
     })
 }
 
@@ -207,7 +205,7 @@ fn links(doc: &Document, watch: &Weak<AtomicUsize>, report: &mut Report) -> Resu
     give_way();
     let all = doc.comments.len();
     if all == 0 {
-        return report.send(Action::Reached(Task::Links, Reach::Whole));
+        return report.send(News::Reached(Task::Links, Reach::Whole));
     }
     let mut linker = Linker::new(doc);
     let mut agenda = Agenda::new(all);
@@ -217,11 +215,11 @@ fn links(doc: &Document, watch: &Weak<AtomicUsize>, report: &mut Report) -> Resu
         let links = batch.clone().flat_map(|number| linker.comment(number)).collect();
         agenda.put(&batch, links);
         if let Some(links) = agenda.due() {
-            report.send(Action::Linked(Arc::new(Links::new(links))))?;
+            report.send(News::Linked(Arc::new(Links::new(links))))?;
         }
         report.reached(Task::Links, agenda.read(), all)?;
     }
-    report.send(Action::Reached(Task::Links, Reach::Whole))
+    report.send(News::Reached(Task::Links, Reach::Whole))
 }
 
 /// Searches for whatever is sent. Of several that wait, only the last is searched for.
@@ -259,11 +257,11 @@ fn search(
         found[index] = hits.map(|hit| hit.moved(part.start)).collect();
         if nearest.is_none() {
             nearest = found[index].iter().find(|hit| index != first || hit.start >= *from).copied();
-            let told = nearest.map(|hit| report.send(Action::Nearest(query.clone(), hit)));
+            let told = nearest.map(|hit| report.send(News::Nearest(query.clone(), hit)));
             told.transpose()?;
         }
     }
-    report.send(Action::Hits(query.clone(), found.concat().into()))?;
+    report.send(News::Hits(query.clone(), found.concat().into()))?;
     Ok(None)
 }
 
@@ -309,7 +307,7 @@ mod tests {
     }
 
     /// What comes of a search for a lamp from byte `from` on, and what it was given up for.
-    fn searched(doc: &Document, from: u32, newer: Option<Asked>) -> (Vec<Action>, Option<Asked>) {
+    fn searched(doc: &Document, from: u32, newer: Option<Asked>) -> (Vec<News>, Option<Asked>) {
         let ((events, reports), (queries, waiting)) = (mpsc::channel(), mpsc::channel());
         let mut report = Report { number: 0, events, told: Instant::now() };
         if let Some(newer) = newer {
@@ -317,8 +315,8 @@ mod tests {
         }
         let asked = ("lamp 7".to_owned(), from);
         let given_up = search(doc, &asked, (&waiting, 256), &mut report).ok().unwrap();
-        let action = |event| if let Event::Done(_, action) = event { Some(action) } else { None };
-        (reports.try_iter().filter_map(action).collect(), given_up)
+        let news = |event| if let Event::Done(_, news) = event { Some(news) } else { None };
+        (reports.try_iter().filter_map(news).collect(), given_up)
     }
 
     #[test]
@@ -331,8 +329,7 @@ mod tests {
         for from in 0..doc.text.len() as u32 {
             let nearest = all.iter().find(|hit| hit.start >= from).unwrap_or(&all[0]);
             let query = || "lamp 7".to_owned();
-            let told =
-                [Action::Nearest(query(), *nearest), Action::Hits(query(), all.clone().into())];
+            let told = [News::Nearest(query(), *nearest), News::Hits(query(), all.clone().into())];
             assert_eq!(searched(&doc, from, None), (told.to_vec(), None));
         }
     }

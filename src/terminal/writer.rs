@@ -11,7 +11,7 @@ use std::thread::{self, JoinHandle};
 
 use super::Event;
 use super::session::{mark, now};
-use crate::app::action::Action;
+use crate::app::action::News;
 use crate::app::marks::mark::{Deed, Stored, Which};
 use crate::article::Document;
 use crate::record::bookmark::Bookmark;
@@ -91,14 +91,14 @@ impl Desk {
                     let found =
                         self.store.places(&self.doc, &self.origin, std::slice::from_ref(&bookmark));
                     let found = found.into_iter().map(|found| mark(&bookmark, found, Stored::Soon));
-                    found.for_each(|mark| self.say(Action::Put(mark)));
+                    found.for_each(|mark| self.say(News::Put(mark)));
                     self.save(&bookmark, Deed::Restored, &mut failed);
                 }
                 Job::Delete(bookmark) => {
                     let result = self.delete(&bookmark);
                     failed.remove(bookmark.id());
                     let which = Which { id: bookmark.id().to_owned(), article: None };
-                    self.say(Action::Deleted(which, result));
+                    self.say(News::Deleted(which, result));
                 }
                 Job::Revise(key, id, revision) => self.say(self.revise(&key, id, &revision)),
             }
@@ -106,9 +106,9 @@ impl Desk {
         failed
     }
 
-    fn say(&self, action: Action) {
+    fn say(&self, news: News) {
         // Where nobody listens any more, the program is about to end.
-        let _ = self.events.send(Event::Done(self.number, action));
+        let _ = self.events.send(Event::Done(self.number, news));
     }
 
     fn save(&self, bookmark: &Bookmark, deed: Deed, failed: &mut BTreeMap<String, String>) {
@@ -116,12 +116,12 @@ impl Desk {
         match self.written(bookmark) {
             Ok(()) => {
                 failed.remove(&id);
-                self.say(Action::Saved(id, deed));
+                self.say(News::Saved(id, deed));
             }
             Err(error) => {
                 let why = error.to_string();
                 failed.insert(id.clone(), why.clone());
-                self.say(Action::NotSaved(id, why));
+                self.say(News::NotSaved(id, why));
             }
         }
     }
@@ -150,11 +150,11 @@ impl Desk {
     }
 
     /// Changes a bookmark of another article as it is on disk now.
-    fn revise(&self, key: &ArticleKey, id: String, revision: &Revision) -> Action {
+    fn revise(&self, key: &ArticleKey, id: String, revision: &Revision) -> News {
         let kept = self.store.bookmarks(key);
         let mut all = kept.bookmarks.into_iter().chain(kept.deleted);
         let Some(mut bookmark) = all.find(|bookmark| bookmark.id() == id) else {
-            return Action::Tell("this bookmark is gone".into());
+            return News::Tell("this bookmark is gone".into());
         };
         revision.apply(&mut bookmark);
         let result = self.store.save(&bookmark).map_err(|error| error.to_string());
@@ -172,12 +172,12 @@ impl Revision {
     }
 
     /// What is said of it once it was written, or could not be.
-    fn told(&self, which: Which, result: Result<(), String>) -> Action {
+    fn told(&self, which: Which, result: Result<(), String>) -> News {
         match (self, result) {
-            (Self::Delete, result) => Action::Deleted(which, result),
-            (Self::Note(_), Ok(())) => Action::Saved(which.id, Deed::Noted),
-            (Self::Restore, Ok(())) => Action::Saved(which.id, Deed::Restored),
-            (Self::Note(_) | Self::Restore, Err(why)) => Action::Tell(format!("not saved: {why}")),
+            (Self::Delete, result) => News::Deleted(which, result),
+            (Self::Note(_), Ok(())) => News::Saved(which.id, Deed::Noted),
+            (Self::Restore, Ok(())) => News::Saved(which.id, Deed::Restored),
+            (Self::Note(_) | Self::Restore, Err(why)) => News::Tell(format!("not saved: {why}")),
         }
     }
 }

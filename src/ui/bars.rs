@@ -46,10 +46,15 @@ pub(super) fn status(
     let room = usize::from(area.width.saturating_sub(2));
     // While a line is typed, its cursor is what has to be seen.
     let skipped = said.cursor.map_or(0, |cursor| cursor.saturating_sub(room));
-    let left = behind(&said.left, skipped);
+    let left = match said.cursor {
+        Some(_) => behind(&said.left, skipped),
+        None => shown::fit(&said.left, room),
+    };
     let mut at = line::write(buf, (area.x + 1, area.y), area.width - 1, &left, theme.part(part));
     if !said.aside.is_empty() {
-        at = line::write(buf, (at + 2, area.y), end.saturating_sub(at + 2), &said.aside, base);
+        let room = end.saturating_sub(at + 2);
+        let aside = shown::fit(&said.aside, usize::from(room.saturating_sub(1)));
+        at = line::write(buf, (at + 2, area.y), room, &aside, base);
     }
     hints(&said.right, (at, end), area.y, base, buf);
     let cursor = said.cursor.map(|cursor| area.x + 1 + (cursor - skipped) as u16);

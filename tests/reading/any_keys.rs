@@ -2,7 +2,7 @@
 
 use crate::world::World;
 use proptest::prelude::*;
-use recto::app::action::{Action, Way};
+use recto::app::action::{Action, News, Way};
 use recto::app::keys::{self, Key};
 use recto::app::mouse::{Gesture, Mouse};
 use recto::app::settings::Trait;
@@ -111,7 +111,7 @@ proptest! {
             match step {
                 Step::Press(key) => world.key(key),
                 Step::Mouse(mouse) => world.act(Action::Mouse(mouse)),
-                Step::Resize(size) => world.act(Action::Resize(size)),
+                Step::Resize(size) => world.act(News::Resize(size)),
                 Step::Switch(which) => world.act(Action::Switch(which)),
             }
             world.screen();

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use recto::app::Model;
-use recto::app::action::{Action, Topic};
+use recto::app::action::{Action, News, Topic};
 use recto::app::reading::hyperlinks::Hyperlink;
 use recto::app::settings::Trait;
 use recto::article::load;
@@ -62,7 +62,7 @@ fn under_a_list_nothing_leads_anywhere() {
     assert_eq!(world.model.hyperlinks(), []);
     world.press("Esc");
     assert_eq!(world.model.hyperlinks().len(), 2);
-    world.act(Action::Resize(Size { width: 19, height: 24 }));
+    world.act(News::Resize(Size { width: 19, height: 24 }));
     assert_eq!(world.model.hyperlinks(), []);
 }
 
@@ -70,7 +70,7 @@ fn under_a_list_nothing_leads_anywhere() {
 fn who_wants_none_has_none() {
     let mut world = world(PAGE, Size { width: 80, height: 24 });
     let config = recto::config::read("[open]\nhyperlinks = false\n", None);
-    world.act(Action::Configured(config.settings.into()));
+    world.act(News::Configured(config.settings.into()));
     assert_eq!(world.model.hyperlinks(), []);
 }
 

@@ -9,8 +9,8 @@ use ratatui::style::{Color, Style};
 use recto::analysis::Analysis;
 use recto::analysis::corrections::corrected;
 use recto::app::Model;
-use recto::app::action::{Action, Effect, Way};
-use recto::app::file::progress::{Reach, Task};
+use recto::app::action::{Action, Effect, News, Way};
+use recto::app::file::progress::Reach;
 use recto::app::keys::{self, Key};
 use recto::app::marks::mark::{Deed, Mark, Stored};
 use recto::app::mouse::{Gesture, Mouse};
@@ -39,9 +39,8 @@ impl World {
         let doc = Arc::new(doc);
         let found = Analysis::of(&doc);
         let mut model = Model::new(doc, size);
-        update(&mut model, Action::Named(found.names));
-        update(&mut model, Action::Linked(found.links));
-        update(&mut model, Action::Reached(Task::Names, Reach::Whole));
+        update(&mut model, News::Named(found.names, Reach::Whole));
+        update(&mut model, News::Linked(found.links));
         Self { model, pending: Vec::new(), saved: 0, gone: Vec::new(), left: false, copied: None }
     }
 
@@ -66,7 +65,7 @@ impl World {
     /// No key comes for a moment.
     fn wait(&mut self) {
         let action = self.model.settings.keymap.timeout(&mut self.pending);
-        self.act(action.unwrap_or_else(|| Action::Prefix(self.pending.clone())));
+        self.act(action.unwrap_or_else(|| News::Prefix(self.pending.clone()).into()));
     }
 
     pub(crate) fn key(&mut self, key: Key) {
@@ -77,16 +76,16 @@ impl World {
         }
     }
 
-    pub(crate) fn act(&mut self, action: Action) {
-        let mut actions = vec![action];
+    pub(crate) fn act(&mut self, action: impl Into<Action>) {
+        let mut actions = vec![action.into()];
         while let Some(action) = actions.pop() {
             for effect in update(&mut self.model, action) {
-                actions.extend(self.carry_out(effect));
+                actions.extend(self.carry_out(effect).into_iter().map(Action::Heard));
             }
         }
     }
 
-    fn carry_out(&mut self, effect: Effect) -> Vec<Action> {
+    fn carry_out(&mut self, effect: Effect) -> Vec<News> {
         match effect {
             Effect::Quit => self.left = true,
             Effect::Copy(words) => self.copied = Some(words.as_str().to_owned()),
@@ -96,20 +95,20 @@ impl World {
             Effect::Searched(_) | Effect::Mouse(_) => {}
             Effect::Correct(found, list) => {
                 let found = Arc::new(corrected(&self.model.doc, &found, &list));
-                return vec![Action::Corrected(found)];
+                return vec![News::Corrected(found)];
             }
             Effect::Search(query) => {
                 let hits = Query::new(&query).map(|it| it.find(&self.model.doc.text));
-                return vec![Action::Hits(query, hits.unwrap_or_default().into())];
+                return vec![News::Hits(query, hits.unwrap_or_default().into())];
             }
-            Effect::Gather(topic) => return vec![Action::Listed(topic, Vec::new())],
+            Effect::Gather(topic) => return vec![News::Listed(topic, Vec::new())],
             kept => return self.keep(kept),
         }
         Vec::new()
     }
 
     /// Does what a record on disk would do.
-    fn keep(&mut self, effect: Effect) -> Vec<Action> {
+    fn keep(&mut self, effect: Effect) -> Vec<News> {
         match effect {
             Effect::Save(draft) => {
                 self.saved += 1;
@@ -125,12 +124,12 @@ impl World {
                     stored: Stored::Soon,
                 };
                 let deed = if mark.has_note() { Deed::Noted } else { Deed::Made };
-                return vec![Action::Saved(id, deed), Action::Put(mark)];
+                return vec![News::Saved(id, deed), News::Put(mark)];
             }
             Effect::Annotate(which, note) => {
                 return vec![
-                    Action::Saved(which.id.clone(), Deed::Noted),
-                    Action::Noted(which.id, note),
+                    News::Saved(which.id.clone(), Deed::Noted),
+                    News::Noted(which.id, note),
                 ];
             }
             Effect::Confirm(id, span) => {
@@ -141,26 +140,26 @@ impl World {
                     words,
                     ..mark
                 });
-                let put = mark.map(Action::Put);
-                return [Some(Action::Saved(id, Deed::Confirmed)), put]
+                let put = mark.map(News::Put);
+                return [Some(News::Saved(id, Deed::Confirmed)), put]
                     .into_iter()
                     .flatten()
                     .collect();
             }
             Effect::Restore(which) => {
                 let gone = self.gone.iter().position(|mark| mark.id == which.id);
-                let mark = gone.map(|index| self.gone.remove(index)).map(Action::Put);
-                return [Some(Action::Saved(which.id, Deed::Restored)), mark]
+                let mark = gone.map(|index| self.gone.remove(index)).map(News::Put);
+                return [Some(News::Saved(which.id, Deed::Restored)), mark]
                     .into_iter()
                     .flatten()
                     .collect();
             }
             Effect::Write(ids) => {
-                return ids.into_iter().map(|id| Action::Saved(id, Deed::Made)).collect();
+                return ids.into_iter().map(|id| News::Saved(id, Deed::Made)).collect();
             }
             Effect::Delete(which) => {
                 self.gone.extend(self.model.marks.get(&which.id).cloned());
-                return vec![Action::Deleted(which, Ok(()))];
+                return vec![News::Deleted(which, Ok(()))];
             }
             _ => {}
         }

@@ -105,7 +105,7 @@ impl Model {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::action::{Action, Trail, Way};
+    use crate::app::action::{Action, News, Trail, Way};
     use crate::app::update::update;
     use crate::article::builder::{Builder, CommentHead};
     use crate::layout::panes::Size;
@@ -160,12 +160,12 @@ mod tests {
     #[test]
     fn it_is_said_what_became_of_the_file_and_how_it_is_read_anew() {
         let mut model = model(&[MILL], &[]);
-        update(&mut model, Action::Changed(Some(Change::Shorter)));
+        update(&mut model, News::Changed(Some(Change::Shorter)));
         let said = crate::app::status::status(&model);
         assert_eq!(said.aside, "the file is shorter now");
         assert!(said.right.starts_with("^r read it anew"), "{}", said.right);
         assert_eq!(update(&mut model, Action::Reload), [Effect::Reload]);
-        update(&mut model, Action::Changed(Some(Change::Gone)));
+        update(&mut model, News::Changed(Some(Change::Gone)));
         assert!(!crate::app::status::status(&model).right.contains("anew"));
     }
 }

@@ -7,6 +7,7 @@ use crate::app::Model;
 use crate::app::action::{Action, Effect, Purpose, Trail, Way};
 use crate::app::keys;
 use crate::app::keys::keymap::Mode;
+use crate::app::lists::field::Typing;
 use crate::app::lists::overlay::Overlay;
 use crate::app::lists::palette::Scope;
 use crate::layout::panes::Pane;
@@ -31,7 +32,7 @@ impl Model {
             return Ok(vec![Action::Choose(number)]);
         }
         if let Some(words) = line.strip_prefix('/').filter(|words| !words.trim().is_empty()) {
-            let typed = Action::Paste(words.into());
+            let typed = Action::Type(Typing::Words(words.into()));
             return Ok(vec![Action::Ask(Purpose::Search), typed, Action::Submit]);
         }
         let named = self.named(line).or_else(|| self.pressed(line)).or_else(|| self.begun(line));
@@ -55,7 +56,7 @@ impl Model {
             (Some(Overlay::Palette(palette)), Ok(number)) if palette.scope != Scope::Everything => {
                 vec![Action::Choose(number)]
             }
-            _ => vec![Action::Paste(line.into()), Action::Submit],
+            _ => vec![Action::Type(Typing::Words(line.into())), Action::Submit],
         }
     }
 

@@ -4,7 +4,7 @@
 
 use crate::app::action::{Action, Scroll, Way};
 use crate::app::keys::{self, Binding, Key};
-use crate::app::lists::field::Motion;
+use crate::app::lists::field::{Motion, Typing};
 
 /// Letters that stand before links, to open them: those that move about in a list, and the key that
 /// closes it, are none of them.
@@ -139,39 +139,36 @@ fn goes_on(stroke: &Stroke, pending: &[Key]) -> bool {
 
 /// What a key does while a line is typed.
 fn typing(key: Key) -> Option<Action> {
-    if let Some(motion) = caret(key) {
-        return Some(Action::Caret(motion));
-    }
+    let row = |way| Some(Action::Scroll(Scroll::Row, way));
     match key {
-        Key::Char(ch) => Some(Action::Type(ch)),
-        Key::Named("Space") => Some(Action::Type(' ')),
         Key::Named("Enter") => Some(Action::Submit),
         Key::Named("Esc") | Key::Ctrl('c' | 'g') => Some(Action::Escape),
-        Key::Named("Backspace") | Key::Ctrl('h') => Some(Action::Erase(Motion::Left)),
-        Key::Named("Del") | Key::Ctrl('d') => Some(Action::Erase(Motion::Right)),
-        Key::Ctrl('w') => Some(Action::Erase(Motion::WordLeft)),
-        Key::Ctrl('u') => Some(Action::Erase(Motion::Start)),
-        Key::Ctrl('k') => Some(Action::Erase(Motion::End)),
         Key::Ctrl('x') => Some(Action::Editor),
-        Key::Named("Down" | "Tab") | Key::Ctrl('n') => {
-            Some(Action::Scroll(Scroll::Row, Way::Forward))
-        }
-        Key::Named("Up" | "S-Tab") | Key::Ctrl('p') => Some(Action::Scroll(Scroll::Row, Way::Back)),
+        Key::Named("Down" | "Tab") | Key::Ctrl('n') => row(Way::Forward),
+        Key::Named("Up" | "S-Tab") | Key::Ctrl('p') => row(Way::Back),
         Key::Named("PgDn") => Some(Action::Scroll(Scroll::Page, Way::Forward)),
         Key::Named("PgUp") => Some(Action::Scroll(Scroll::Page, Way::Back)),
-        _ => None,
+        key => in_line(key).map(Action::Type),
     }
 }
 
-/// Where a key moves the cursor of a line.
-fn caret(key: Key) -> Option<Motion> {
-    match key {
-        Key::Named("Left") | Key::Ctrl('b') => Some(Motion::Left),
-        Key::Named("Right") | Key::Ctrl('f') => Some(Motion::Right),
-        Key::Named("Home") | Key::Ctrl('a') => Some(Motion::Start),
-        Key::Named("End") | Key::Ctrl('e') => Some(Motion::End),
-        _ => None,
-    }
+/// What a key does to the line.
+fn in_line(key: Key) -> Option<Typing> {
+    let typing = match key {
+        Key::Char(ch) => Typing::Char(ch),
+        Key::Named("Space") => Typing::Char(' '),
+        Key::Named("Left") | Key::Ctrl('b') => Typing::Go(Motion::Left),
+        Key::Named("Right") | Key::Ctrl('f') => Typing::Go(Motion::Right),
+        Key::Named("Home") | Key::Ctrl('a') => Typing::Go(Motion::Start),
+        Key::Named("End") | Key::Ctrl('e') => Typing::Go(Motion::End),
+        Key::Named("Backspace") | Key::Ctrl('h') => Typing::Erase(Motion::Left),
+        Key::Named("Del") | Key::Ctrl('d') => Typing::Erase(Motion::Right),
+        Key::Ctrl('w') => Typing::Erase(Motion::WordLeft),
+        Key::Ctrl('u') => Typing::Erase(Motion::Start),
+        Key::Ctrl('k') => Typing::Erase(Motion::End),
+        _ => return None,
+    };
+    Some(typing)
 }
 
 #[cfg(test)]
@@ -206,7 +203,7 @@ mod tests {
     fn while_a_line_is_typed_keys_are_letters() {
         let (keymap, mut pending) = (Keymap::default(), Vec::new());
         let action = keymap.action(&mut pending, Mode::Typing, Key::Char('q'));
-        assert_eq!(action, Some(Action::Type('q')));
+        assert_eq!(action, Some(Action::Type(Typing::Char('q'))));
     }
 
     #[test]

@@ -33,6 +33,19 @@ pub enum Motion {
     End,
 }
 
+/// What is done to a line while it is typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Typing {
+    /// A character is put in.
+    Char(char),
+    /// Words that were pasted are put in.
+    Words(String),
+    /// The cursor goes somewhere.
+    Go(Motion),
+    /// It is erased from the cursor to somewhere.
+    Erase(Motion),
+}
+
 impl Field {
     /// With the cursor behind the last letter.
     pub const fn new(text: String) -> Self {
@@ -48,6 +61,16 @@ impl Field {
     /// What stands before the cursor and behind it.
     pub fn parts(&self) -> (&str, &str) {
         self.text.split_at_checked(self.at).unwrap_or((&self.text, ""))
+    }
+
+    /// Does what is typed.
+    pub fn take(&mut self, typing: &Typing) {
+        match typing {
+            Typing::Char(ch) => self.insert(ch.encode_utf8(&mut [0; 4])),
+            Typing::Words(words) => self.insert(words),
+            Typing::Go(motion) => self.go(*motion),
+            Typing::Erase(motion) => self.erase(*motion),
+        }
     }
 
     /// Puts words in at the cursor, as one line, as far as there is room for them.

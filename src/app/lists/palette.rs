@@ -317,7 +317,9 @@ mod tests {
 
     use super::*;
     use crate::analysis::Names;
-    use crate::app::action::{Action, Topic};
+    use crate::app::action::{Action, News, Topic};
+    use crate::app::file::progress::Reach;
+    use crate::app::lists::field::Typing;
     use crate::app::lists::goal::COMPARED;
     use crate::article::builder::{Builder, CommentHead};
     use crate::layout::panes::Size;
@@ -335,7 +337,7 @@ mod tests {
         let mut model = Model::new(Arc::clone(&doc), Size { width: 100, height: 30 });
         let directory = crate::analysis::directory::Directory::of(&doc);
         let found = Names::new(Vec::new(), Vec::new(), directory);
-        update(&mut model, Action::Named(Arc::new(found)));
+        update(&mut model, News::Named(Arc::new(found), Reach::Whole));
         model
     }
 
@@ -343,11 +345,11 @@ mod tests {
     fn a_list_stays_open_when_the_names_arrive() {
         let mut model = crowded(1);
         update(&mut model, Action::List(Topic::Folder));
-        update(&mut model, Action::Listed(Topic::Folder, vec![Item::default()]));
+        update(&mut model, News::Listed(Topic::Folder, vec![Item::default()]));
         let open = model.overlay.clone();
         let directory = crate::analysis::directory::Directory::of(&model.doc);
         let found = Names::new(Vec::new(), Vec::new(), directory);
-        update(&mut model, Action::Named(Arc::new(found)));
+        update(&mut model, News::Named(Arc::new(found), Reach::Whole));
         assert!(open.is_some() && model.overlay == open);
     }
 
@@ -362,7 +364,7 @@ mod tests {
         let commands = model.settings.keymap.commands().len();
         assert!(palette.items.len() < commands + 20, "without text, only actions are listed");
         for ch in "reader 77".chars() {
-            update(&mut model, Action::Type(ch));
+            update(&mut model, Action::Type(Typing::Char(ch)));
         }
         let Some(Overlay::Palette(palette)) = &model.overlay else { panic!("no palette") };
         assert!(palette.items.len() <= LISTED);

@@ -10,7 +10,7 @@ use super::super::workers::Workers;
 use super::super::{Event, library, loader};
 use super::{Failure, Leave, Loop};
 use crate::app::Model;
-use crate::app::action::{Action, Topic};
+use crate::app::action::{Action, News, Topic};
 use crate::app::lists::item::{Location, Opening};
 use crate::article::input::Input;
 use crate::article::load::LoadError;
@@ -98,14 +98,14 @@ impl Loop<'_> {
 
     /// What is known at once of what is beside this article, or beside the one from which the reader
     /// went to this page of the web; the rest comes as an event.
-    pub(super) fn beside(&self) -> Option<Action> {
+    pub(super) fn beside(&self) -> Option<News> {
         let (input, doc) = match &self.around {
             Some((input, doc)) => (input, doc),
             None => (&self.input, &self.model.doc),
         };
         let there = (input, &**doc, &self.named);
         let items = library::beside(there, self.version, &self.events);
-        (!items.is_empty()).then_some(Action::Listed(Topic::Folder, items))
+        (!items.is_empty()).then_some(News::Listed(Topic::Folder, items))
     }
 
     pub(super) fn came(&mut self, number: usize, bytes: u64) {

@@ -10,7 +10,7 @@ use crossterm::clipboard::CopyToClipboard;
 use super::super::editor::{self, Written};
 use super::super::opener;
 use super::Loop;
-use crate::app::action::Action;
+use crate::app::action::News;
 use crate::text::address::Address;
 use crate::text::locate;
 use crate::text::shown::Shown;
@@ -28,13 +28,13 @@ impl Loop<'_> {
     }
 
     /// Lets the reader write in an editor, which has the terminal meanwhile.
-    pub(super) fn compose(&mut self, text: &str) -> io::Result<Action> {
+    pub(super) fn compose(&mut self, text: &str) -> io::Result<News> {
         let written = editor::edit(self.guard, text, &self.settings.openers.editor);
         self.screen.clear();
         self.resize()?;
         Ok(match written {
-            Written::Text(text) => Action::Composed(text, None),
-            Written::Failed(text, why) => Action::Composed(text, Some(why)),
+            Written::Text(text) => News::Composed(text, None),
+            Written::Failed(text, why) => News::Composed(text, Some(why)),
         })
     }
 

@@ -5,7 +5,7 @@ use std::io;
 use super::super::Event;
 use super::super::watch::watch;
 use super::Loop;
-use crate::app::action::Action;
+use crate::app::action::News;
 use crate::app::file::arriving::Arriving;
 use crate::app::file::reload::Change;
 use crate::app::update::update;
@@ -33,7 +33,7 @@ impl Loop<'_> {
             Some(now) if now.bytes < then.bytes => Some(Change::Shorter),
             Some(_) => Some(Change::Changed),
         };
-        update(&mut self.model, Action::Changed(change));
+        update(&mut self.model, News::Changed(change));
     }
 
     /// Reads the file of the article anew. What is shown stays until that is done, and no bookmark
