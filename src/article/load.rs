@@ -172,15 +172,15 @@ fn is_blank(bytes: &[u8]) -> bool {
     bytes.iter().all(u8::is_ascii_whitespace) || short()
 }
 
-/// The formats in the order in which they are tried; each says `None` where the text is not its.
-const READERS: [fn(&str, Wanted<'_>) -> Option<Document>; 6] = [
-    in_json,
-    feeds::read,
-    |text, wanted| html::read(text, wanted.deadline),
-    |text, _| markdown::with_front_matter(text),
-    |text, _| page_text::read(text),
-    |text, _| markdown::by_evidence(text),
-];
+/// The formats of machines in the order in which they are tried; each says `None` where the text is
+/// not its.
+const MARKED_UP: [fn(&str, Wanted<'_>) -> Option<Document>; 3] =
+    [in_json, feeds::read, |text, wanted| html::read(text, wanted.deadline)];
+
+/// The formats of people, which are tried after those. They are read in linear time, whatever
+/// is in them.
+const WRITTEN: [fn(&str) -> Option<Document>; 3] =
+    [markdown::with_front_matter, page_text::read, markdown::by_evidence];
 
 /// What is said of JSON that lacks its end.
 const ENDS_EARLY: &str = "the file ends too early: what is there is shown";
@@ -218,11 +218,14 @@ fn from_text(decoded: Decoded, wanted: Wanted<'_>) -> Document {
         stopped.get()
     };
     let within = Wanted { deadline: Deadline::new(&over), ..wanted };
-    let mut readers = READERS.iter().take_while(|_| !over());
+    let mut readers = MARKED_UP.iter().take_while(|_| !over());
     let found = readers.find_map(|reader| reader(&text, within)).filter(|_| !stopped.get());
     let mut doc = match found {
+        Some(doc) => doc,
         None if stopped.get() => standing(&text),
-        found => found.unwrap_or_else(|| plain::read(&text)),
+        None => {
+            WRITTEN.iter().find_map(|reader| reader(&text)).unwrap_or_else(|| plain::read(&text))
+        }
     };
     if doc.blocks.is_empty() {
         doc.source.notes.push("there is nothing to read in it: shown as it stands".to_owned());
