@@ -72,14 +72,13 @@ fn fill(store: &Store, number: usize) -> Result<(), Box<dyn std::error::Error + 
         store.save(&bookmark)?;
     }
     let (when, marks) = ("2026-11-23T12:00:00Z".to_owned(), EACH as u32);
-    let (percent, seen, stamp, new, doubtful) = (50, Vec::new(), None, 0, BTreeMap::new());
+    let (percent, stamp, new, doubtful) = (50, None, 0, BTreeMap::new());
     Ok(store.save_reading(&Reading {
         origin,
         article: None,
         when,
         place,
         percent,
-        seen,
         stamp,
         new,
         marks,

@@ -2,7 +2,8 @@
 
 use std::io;
 
-use clap::CommandFactory as _;
+use clap::builder::PossibleValue;
+use clap::{Arg, Command, CommandFactory as _};
 use clap_complete::Shell;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
@@ -27,11 +28,46 @@ pub(crate) fn man() -> io::Result<Shown> {
     man.render_synopsis_section(&mut page)?;
     man.render_description_section(&mut page)?;
     man.render_options_section(&mut page)?;
-    man.render_subcommands_section(&mut page)?;
+    commands_section().to_writer(&mut page)?;
     keys_section().to_writer(&mut page)?;
     man.render_extra_section(&mut page)?;
     man.render_version_section(&mut page)?;
     Ok(Shown::source(&String::from_utf8_lossy(&page)))
+}
+
+/// Every command with all that it takes: there is one page, and none for each of them.
+fn commands_section() -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", ["COMMANDS"]);
+    let mut program = Arguments::command();
+    program.build();
+    program.get_subcommands_mut().for_each(|command| write_command(command, &mut roff));
+    roff
+}
+
+/// A command, or those that it has below it.
+fn write_command(command: &mut Command, roff: &mut Roff) {
+    if command.is_hide_set() || command.get_name() == "help" {
+        return;
+    }
+    let usage = command.render_usage().to_string();
+    roff.control("SS", [usage.trim_start_matches("Usage: ")]);
+    roff.text([roman(command.get_about().map(ToString::to_string).unwrap_or_default())]);
+    let own = |arg: &&Arg| !arg.is_global_set() && !arg.is_hide_set() && arg.get_id() != "help";
+    for argument in command.get_arguments().filter(own) {
+        roff.control("TP", []);
+        roff.text([bold(argument.to_string())]);
+        roff.text([roman(told(argument))]);
+    }
+    command.get_subcommands_mut().for_each(|command| write_command(command, roff));
+}
+
+/// What an argument is for, and what can be said.
+fn told(argument: &Arg) -> String {
+    let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+    let values = argument.get_possible_values();
+    let names: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
+    if names.is_empty() { help } else { format!("{help}: {}", names.join(", ")) }
 }
 
 fn keys_section() -> Roff {

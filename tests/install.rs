@@ -24,9 +24,11 @@ fn every_shell_completes_every_command() {
 #[test]
 fn the_manual_page_tells_options_commands_and_keys() {
     let page = printed(&["man"]).replace("\\-", "-");
-    for words in [".TH recto 1", "--linear", "recto-inspect", ".SH KEYS"] {
+    for words in [".TH recto 1", "--linear", ".SS \"recto inspect [OPTIONS] <FILE>\"", ".SH KEYS"] {
         assert!(page.contains(words), "{words} in {page}");
     }
+    // There is no other page that it could send to.
+    assert!(!page.contains("(1)"), "{page}");
     for (topic, bindings) in keys::table() {
         assert!(page.contains(topic), "{topic}");
         assert!(bindings.iter().all(|binding| page.contains(binding.name)), "{topic}");

@@ -12,6 +12,7 @@ use recto::app::action::{Action, News, Scroll, Trail, Way};
 use recto::app::update::update;
 use recto::article::Document;
 use recto::article::builder::{Builder, CommentHead};
+use recto::article::load;
 use recto::layout::panes::Size;
 use recto::ui;
 use recto::ui::theme::Theme;
@@ -112,4 +113,15 @@ fn what_is_on_the_screen_is_wrapped_once() {
     // for fifty times as much.
     let cost = measure(|| (0..100).for_each(|_| drop(update(&mut model, down.clone()))));
     assert!(cost.bytes_total <= 130_000, "{cost:?}");
+}
+
+#[test]
+fn a_text_is_there_once_while_it_is_read() {
+    let paragraph =
+        "The lamp on the mole was lit at dusk and burned until the tide turned. ".repeat(8);
+    let bytes = format!("{paragraph}\n\n\n").repeat(4_000).into_bytes();
+    let size = bytes.len() as u64;
+    let cost = measure(|| drop(load::document(bytes)));
+    // Beside it is only where its paragraphs stand.
+    assert!(cost.bytes_max < size / 3, "{size}: {cost:?}");
 }

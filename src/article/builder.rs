@@ -2,6 +2,7 @@
 //!
 //! May not know: any file format. It cannot fail: whatever it is given becomes a document.
 
+use super::spread::spread;
 use super::{Anchor, Block, BlockKind, Comment, Document, Inline, Link, Related, places};
 use crate::text::span::Span;
 
@@ -10,7 +11,7 @@ pub const MAX_BLOCK: usize = 8 << 10;
 
 /// Separates blocks in the text. Two bytes, so that the blank row below a block has an offset
 /// of its own even where the block is empty.
-const SEPARATOR: &str = "\n\n";
+pub(super) const SEPARATOR: &str = "\n\n";
 
 /// Words with what is known of their inline setting; offsets in bytes of `text`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,6 +65,24 @@ impl Builder {
     pub fn sized(bytes: usize) -> Self {
         let mut builder = Self::default();
         builder.doc.text.reserve(bytes);
+        builder
+    }
+
+    /// A document whose body is parts of a text, in their order and disjoint: the same as if each
+    /// were added, but the text is not copied.
+    pub(super) fn of_parts(text: String, parts: &[(BlockKind, Span)]) -> Self {
+        let spans: Vec<Span> = parts.iter().map(|&(_, span)| span).collect();
+        let (text, places) = spread(text, &spans);
+        let mut builder = Self::default();
+        builder.doc.text = text;
+        builder.doc.blocks.reserve_exact(parts.len());
+        for (&(kind, _), place) in parts.iter().zip(places) {
+            builder.cut(kind, place);
+            if kind == BlockKind::Title {
+                builder.doc.body = builder.count()..builder.count();
+            }
+        }
+        builder.extend_last();
         builder
     }
 
@@ -174,13 +193,20 @@ impl Builder {
         }
         let base = self.doc.text.len() as u32;
         self.doc.text.push_str(text);
-        let mut start = base;
-        for piece in pieces(text) {
-            let span = Span::new(start, start + piece as u32);
-            self.doc.blocks.push(Block { span, kind, continues: start != base });
-            start = span.end;
-        }
+        self.cut(kind, Span::new(base, self.doc.text.len() as u32));
         base
+    }
+
+    /// Adds the blocks of what stands in the text: one, or several where it is too long for one.
+    fn cut(&mut self, kind: BlockKind, whole: Span) {
+        let mut rest = whole;
+        while rest.len() as usize > MAX_BLOCK {
+            let start = rest.start + cut(rest.of(&self.doc.text)) as u32;
+            let (span, continues) = (Span::new(rest.start, start), rest.start != whole.start);
+            self.doc.blocks.push(Block { span, kind, continues });
+            rest.start = start;
+        }
+        self.doc.blocks.push(Block { span: rest, kind, continues: rest.start != whole.start });
     }
 }
 
@@ -194,19 +220,6 @@ fn count_replies(comments: &mut [Comment]) {
         }
         open.push(number);
     }
-}
-
-/// Lengths of the pieces that a text is cut into, in bytes; one piece for an ordinary block.
-fn pieces(text: &str) -> Vec<usize> {
-    let mut cuts = Vec::new();
-    let mut rest = text;
-    while rest.len() > MAX_BLOCK {
-        let (piece, tail) = rest.split_at(cut(rest));
-        cuts.push(piece.len());
-        rest = tail;
-    }
-    cuts.push(rest.len());
-    cuts
 }
 
 /// Where to cut a text that is too long: after the last line feed or space of its second half,

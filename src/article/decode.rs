@@ -14,6 +14,9 @@ const GUESS: usize = 1 << 20;
 /// How many bytes beyond ASCII make a guess better than the most common encoding.
 const SURE: usize = 12;
 
+/// How many bytes are looked at together for line ends.
+const CHUNK: usize = 4 << 10;
+
 /// A text and what was repaired in it.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Decoded {
@@ -142,11 +145,23 @@ fn utf16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
 /// Whether a line ends in something else than a line feed.
 fn has_other_line_ends(text: &str) -> bool {
     // Folding a chunk without a branch lets the compiler compare many bytes at once.
-    let odd = |chunk: &[u8]| {
-        chunk.iter().fold(false, |found, byte| found | (byte.wrapping_sub(0x0B) < 3))
-    };
-    text.as_bytes().chunks(4096).any(odd)
-        || ['\u{85}', '\u{2028}', '\u{2029}'].iter().any(|&end| text.contains(end))
+    let last = |byte: u8| byte.wrapping_sub(0x0B) < 3 || byte == 0x85 || byte & 0xFE == 0xA8;
+    let may = |chunk: &[u8]| chunk.iter().fold(false, |found, &byte| found | last(byte));
+    let bytes = text.as_bytes();
+    let chunks = (0..bytes.len()).step_by(CHUNK);
+    let chunks = chunks.map(|start| start..bytes.len().min(start + CHUNK));
+    chunks.filter(|chunk| may(&bytes[chunk.clone()])).flatten().any(|at| ends_line(bytes, at))
+}
+
+/// Whether byte `at` is the last one of a line end that is no line feed: of U+000B to U+000D, U+0085,
+/// U+2028 or U+2029.
+fn ends_line(bytes: &[u8], at: usize) -> bool {
+    match bytes[at] {
+        0x0B..=0x0D => true,
+        0x85 => bytes[..at].ends_with(&[0xC2]),
+        0xA8 | 0xA9 => bytes[..at].ends_with(&[0xE2, 0x80]),
+        _ => false,
+    }
 }
 
 /// The text with every kind of line end turned into one line feed.
@@ -203,6 +218,16 @@ mod tests {
     #[test]
     fn a_text_cut_inside_a_character_is_still_utf_8() {
         assert_eq!(text(b"tide \xE2\x80"), "tide \u{FFFD}");
+    }
+
+    #[test]
+    fn a_line_end_is_found_wherever_it_stands() {
+        for end in ["\r", "\x0B", "\x0C", "\u{85}", "\u{2028}", "\u{2029}"] {
+            for before in CHUNK - 4..CHUNK + 2 {
+                assert!(has_other_line_ends(&("x".repeat(before) + end + "é")));
+            }
+        }
+        assert!(!has_other_line_ends("“café”\n\t\u{ff29}\u{405}\u{2068}\u{aa}"));
     }
 
     #[test]

@@ -124,6 +124,15 @@ impl Input {
         })
     }
 
+    /// Opens it where it is a file that has a size.
+    ///
+    /// # Errors
+    /// If the system refuses.
+    pub fn file(&self) -> Result<Option<File>, LoadError> {
+        let file = matches!(self.kind, Kind::File(_)).then(|| File::open(&self.path));
+        file.transpose().map_err(|error| self.unreadable(error))
+    }
+
     /// Reads all of it and makes a document of it, of its plain text where the time for that is over.
     ///
     /// # Errors

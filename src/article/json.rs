@@ -3,33 +3,35 @@
 //!
 //! Grammar: RFC 8259. May not know: what the values mean.
 
-use super::deadline::Deadline;
+use memchr::memchr2;
 
-/// How many values are read: a file of brackets alone would take sixteen times its size.
+use super::deadline::Deadline;
+use crate::text::span::Span;
+
+/// How many values are read: a file of brackets alone would take 24 times its size.
 const MOST: usize = 1 << 24;
 
 /// After how many values it is asked whether the time is over.
 const STEPS: usize = 1 << 10;
 
-/// A value, with where the next one begins.
-#[derive(Clone, Copy, Debug)]
+/// A value, with where the next one begins. 16 bytes large: a long thread has millions of them.
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Node {
     kind: Kind,
-    /// Its bytes: of the text, or of [`Json::unescaped`]; none of what holds others.
-    start: u32,
+    /// The words of a string or a bare value, in bytes of the text. Of an escaped string, its
+    /// index among those.
+    words: Span,
+    /// Index of the node after this one and all that it holds.
     end: u32,
-    /// Index of the node after this one and all that it holds; while it is open, of the node that
-    /// holds it.
-    next: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    /// A string as it stands in the text.
+    /// A string that means what is written.
     Text,
-    /// A string that is written with backslashes.
+    /// A string with escapes in it.
     Escaped,
-    /// A number, `true`, `false` or `null`.
+    /// A number, `true`, `false` or `null` as written.
     Bare,
     /// Its items follow.
     List,
@@ -37,16 +39,13 @@ enum Kind {
     Object,
 }
 
-/// Stands for the node that holds the outermost one.
-const NONE: u32 = u32::MAX;
-
 /// A parsed text. Its nodes stand in the order of the text.
 #[derive(Debug, Default)]
 pub(super) struct Json<'a> {
     text: &'a str,
     nodes: Vec<Node>,
-    /// All strings that are written with backslashes, one behind the other.
-    unescaped: String,
+    /// What the strings with escapes mean.
+    escaped: Vec<String>,
     is_cut: bool,
     deadline: Deadline<'a>,
 }
@@ -66,26 +65,22 @@ pub(super) fn parse(text: &str) -> Option<Json<'_>> {
 /// The same; `None` also where the time is over. Lists of it have no more items from then on. A
 /// text that lacks its end is read up to its last complete value, and what is open there closed.
 pub(super) fn parse_within<'a>(text: &'a str, deadline: Deadline<'a>) -> Option<Json<'a>> {
-    let mut parser = Parser::new(text);
-    let (mut is_cut, mut steps) = (false, 0_usize);
+    let json = Json { text, deadline, ..Json::default() };
+    let mut parser = Parser { text, at: 0, json, open: Vec::new() };
     parser.value()?;
-    while parser.open != NONE && !is_cut {
+    let mut steps = 0_usize;
+    while let Some(&(container, is_list)) = parser.open.last() {
         if steps.is_multiple_of(STEPS) && deadline.is_over() {
             return None;
         }
         steps += 1;
-        let (rest, complete) = (parser.rest, parser.nodes.len());
-        if parser.step().is_none() {
-            is_cut = lacks_its_end(rest).then_some(true)?;
-            parser.nodes.truncate(complete);
+        let (rest, complete) = (parser.rest(), parser.json.nodes.len());
+        if parser.step(container, is_list).is_none() {
+            lacks_its_end(rest).then(|| parser.close_all(complete))?;
         }
     }
-    while parser.open != NONE {
-        parser.close();
-    }
     parser.space();
-    let Parser { rest, nodes, unescaped, .. } = parser;
-    (is_cut || rest.is_empty()).then_some(Json { text, nodes, unescaped, is_cut, deadline })
+    (parser.json.is_cut || parser.at == text.len()).then_some(parser.json)
 }
 
 /// Whether what stands behind the last complete value of a text is the beginning of one more and
@@ -107,118 +102,138 @@ fn lacks_its_end(rest: &str) -> bool {
 
 struct Parser<'a> {
     text: &'a str,
-    rest: &'a str,
-    nodes: Vec<Node>,
-    unescaped: String,
-    /// Index of the innermost open container.
-    open: u32,
+    /// The byte that is read next.
+    at: usize,
+    json: Json<'a>,
+    /// The open containers: index of each, and whether it is a list.
+    open: Vec<(u32, bool)>,
 }
 
 impl<'a> Parser<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { text, rest: text, nodes: Vec::new(), unescaped: String::new(), open: NONE }
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
     }
 
     fn space(&mut self) {
-        self.rest = self.rest.trim_start_matches([' ', '\n', '\r', '\t']);
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
+            self.at += 1;
+        }
     }
 
-    fn eat(&mut self, mark: char) -> Option<()> {
+    fn eat(&mut self, mark: u8) -> Option<()> {
         self.space();
-        self.rest = self.rest.strip_prefix(mark)?;
+        (self.byte()? == mark).then_some(())?;
+        self.at += 1;
         Some(())
     }
 
     /// Goes on in the innermost container: its next entry, or its end.
-    fn step(&mut self) -> Option<()> {
-        let is_list = self.nodes[self.open as usize].kind == Kind::List;
-        if self.eat(if is_list { ']' } else { '}' }).is_some() {
-            self.close();
+    fn step(&mut self, container: u32, is_list: bool) -> Option<()> {
+        let count = self.json.nodes.len() as u32;
+        if self.eat(if is_list { b']' } else { b'}' }).is_some() {
+            self.json.nodes[container as usize].end = count;
+            self.open.pop();
             return Some(());
         }
-        if self.nodes.len() as u32 != self.open + 1 {
-            self.eat(',')?;
+        if count > container + 1 {
+            self.eat(b',')?;
         }
         if !is_list {
-            self.eat('"')?;
-            self.text()?;
-            self.eat(':')?;
+            self.eat(b'"')?;
+            self.string()?;
+            self.eat(b':')?;
         }
         self.value()
+    }
+
+    /// Closes all that is open behind the first `complete` nodes.
+    fn close_all(&mut self, complete: usize) {
+        self.json.nodes.truncate(complete);
+        self.json.is_cut = true;
+        for (container, _) in self.open.drain(..) {
+            self.json.nodes[container as usize].end = complete as u32;
+        }
     }
 
     /// One value; of a container its beginning only.
     fn value(&mut self) -> Option<()> {
         self.space();
-        let first = self.rest.chars().next()?;
-        match first {
-            '{' | '[' => self.container(first == '['),
-            '"' => {
-                self.eat('"')?;
-                self.text()
+        match self.byte()? {
+            mark @ (b'{' | b'[') => self.container(mark == b'['),
+            b'"' => {
+                self.at += 1;
+                self.string()
             }
             _ => self.bare(),
         }
     }
 
     fn container(&mut self, is_list: bool) -> Option<()> {
-        self.rest = self.rest.get(1..)?;
-        self.push(if is_list { Kind::List } else { Kind::Object }, 0, 0)?;
-        let here = self.nodes.len() - 1;
-        self.nodes[here].next = std::mem::replace(&mut self.open, here as u32);
+        self.open.push((self.json.nodes.len() as u32, is_list));
+        self.push(if is_list { Kind::List } else { Kind::Object }, Span::default())?;
+        self.at += 1;
         Some(())
     }
 
-    /// Closes the innermost container.
-    fn close(&mut self) {
-        let after = self.nodes.len() as u32;
-        let closed = &mut self.nodes[self.open as usize];
-        self.open = std::mem::replace(&mut closed.next, after);
-    }
-
     fn bare(&mut self) -> Option<()> {
-        let end = self.rest.find([',', ']', '}', ' ', '\n', '\r', '\t']);
+        let ends = |byte: &u8| matches!(byte, b',' | b']' | b'}' | b' ' | b'\n' | b'\r' | b'\t');
+        let (start, rest) = (self.at, self.rest());
+        let end = rest.bytes().position(|byte| ends(&byte));
         // Inside of something it may go on where the text ends.
-        (end.is_some() || self.open == NONE).then_some(())?;
-        let (word, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
-        (matches!(word, "true" | "false" | "null") || is_number(word)).then_some(())?;
-        let start = self.at();
-        self.rest = rest;
-        self.push(Kind::Bare, start, self.at())
+        (end.is_some() || self.open.is_empty()).then_some(())?;
+        self.at += end.unwrap_or(rest.len());
+        let word = self.text.get(start..self.at)?;
+        let known = matches!(word, "true" | "false" | "null") || is_number(word);
+        self.push(Kind::Bare, Span::from(known.then_some(start..self.at)?))
     }
 
     /// A string, behind its opening mark.
-    fn text(&mut self) -> Option<()> {
-        let end = self.rest.find(['"', '\\'])?;
-        if self.rest.get(end..)?.starts_with('"') {
-            let start = self.at();
-            self.rest = self.rest.get(end + 1..)?;
-            return self.push(Kind::Text, start, start + end);
+    fn string(&mut self) -> Option<()> {
+        let start = self.at;
+        let plain = self.plain()?;
+        if self.closes()? {
+            return self.push(Kind::Text, Span::from(start..start + plain.len()));
         }
-        let start = self.unescaped.len();
+        let mut text = plain.to_owned();
         loop {
-            let end = self.rest.find(['"', '\\'])?;
-            self.unescaped.push_str(self.rest.get(..end)?);
-            let is_end = self.rest.get(end..)?.starts_with('"');
-            self.rest = self.rest.get(end + 1..)?;
-            if is_end {
-                return self.push(Kind::Escaped, start, self.unescaped.len());
+            text.push(self.escape()?);
+            text.push_str(self.plain()?);
+            if self.closes()? {
+                let index = self.json.escaped.len() as u32;
+                self.json.escaped.push(text);
+                return self.push(Kind::Escaped, Span::new(index, index));
             }
-            let ch = self.escaped()?;
-            self.unescaped.push(ch);
         }
     }
 
+    /// What stands before the next mark or backslash.
+    fn plain(&mut self) -> Option<&'a str> {
+        let start = self.at;
+        self.at += memchr2(b'"', b'\\', self.rest().as_bytes())?;
+        self.text.get(start..self.at)
+    }
+
+    /// Goes behind a mark, which ends the string, or a backslash, which does not.
+    fn closes(&mut self) -> Option<bool> {
+        let byte = self.byte()?;
+        self.at += 1;
+        Some(byte == b'"')
+    }
+
     /// The character that is written behind a backslash.
-    fn escaped(&mut self) -> Option<char> {
-        let mark = self.rest.chars().next()?;
-        self.rest = self.rest.get(mark.len_utf8()..)?;
+    fn escape(&mut self) -> Option<char> {
+        let mark = self.byte()?;
+        self.at += 1;
         match mark {
-            '"' | '\\' | '/' => Some(mark),
-            'b' => Some('\u{8}'),
-            'f' | 'n' | 'r' => Some('\n'),
-            't' => Some('\t'),
-            'u' => self.code_point(),
+            b'"' | b'\\' | b'/' => Some(char::from(mark)),
+            b'b' => Some('\u{8}'),
+            b'f' | b'n' | b'r' => Some('\n'),
+            b't' => Some('\t'),
+            b'u' => self.code_point(),
             _ => None,
         }
     }
@@ -227,11 +242,11 @@ impl<'a> Parser<'a> {
     fn code_point(&mut self) -> Option<char> {
         let high = self.unit()?;
         let pair =
-            (0xD800..0xDC00).contains(&high).then(|| self.rest.strip_prefix("\\u")).flatten();
+            (0xD800..0xDC00).contains(&high).then(|| self.rest().strip_prefix("\\u")).flatten();
         let low = pair.and_then(|rest| u32::from_str_radix(rest.get(..4)?, 16).ok());
         match low {
             Some(low @ 0xDC00..0xE000) => {
-                self.rest = self.rest.get(6..)?;
+                self.at += 6;
                 char::from_u32(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
             }
             _ => Some(char::from_u32(high).unwrap_or('\u{FFFD}')),
@@ -239,23 +254,18 @@ impl<'a> Parser<'a> {
     }
 
     fn unit(&mut self) -> Option<u32> {
-        let digits = self.rest.get(..4)?;
-        self.rest = self.rest.get(4..)?;
+        let digits = self.rest().get(..4)?;
+        self.at += 4;
         digits
             .bytes()
             .all(|b| b.is_ascii_hexdigit())
             .then(|| u32::from_str_radix(digits, 16).ok())?
     }
 
-    /// The byte that the rest begins with.
-    fn at(&self) -> usize {
-        self.text.len() - self.rest.len()
-    }
-
-    fn push(&mut self, kind: Kind, start: usize, end: usize) -> Option<()> {
-        let next = self.nodes.len() as u32 + 1;
-        self.nodes.push(Node { kind, start: start as u32, end: end as u32, next });
-        (self.nodes.len() <= MOST).then_some(())
+    fn push(&mut self, kind: Kind, words: Span) -> Option<()> {
+        let end = self.json.nodes.len() + 1;
+        self.json.nodes.push(Node { kind, words, end: end as u32 });
+        (end <= MOST).then_some(())
     }
 }
 
@@ -276,8 +286,17 @@ impl<'a> Json<'a> {
 }
 
 impl<'a> Item<'a> {
-    fn node(self) -> &'a Node {
-        &self.json.nodes[self.at]
+    fn node(self) -> Node {
+        self.json.nodes[self.at]
+    }
+
+    /// The words of a string, or of a number and the like.
+    fn words(self) -> &'a str {
+        let node = self.node();
+        match node.kind {
+            Kind::Escaped => &self.json.escaped[node.words.start as usize],
+            _ => node.words.of(self.json.text),
+        }
     }
 
     /// Whether it is an object.
@@ -287,31 +306,34 @@ impl<'a> Item<'a> {
 
     /// Whether it is `true`.
     pub(super) fn is_true(self) -> bool {
-        self.bare() == Some("true")
+        self.node().kind == Kind::Bare && self.words() == "true"
     }
 
-    /// What is neither a string nor holds others, as it is written.
-    fn bare(self) -> Option<&'a str> {
+    /// Whether it is `null`.
+    fn is_null(self) -> bool {
+        self.node().kind == Kind::Bare && self.words() == "null"
+    }
+
+    /// Whether it is the string `words`. Most are told by their length, without a look at the text.
+    fn says(self, words: &str) -> bool {
         let node = self.node();
-        let word = || self.json.text.get(node.start as usize..node.end as usize);
-        (node.kind == Kind::Bare).then(word)?
+        match node.kind {
+            Kind::Text => node.words.len() as usize == words.len() && self.words() == words,
+            _ => self.text() == Some(words),
+        }
     }
 
     /// A string's words.
     pub(super) fn text(self) -> Option<&'a str> {
-        let node = self.node();
-        let whole = match node.kind {
-            Kind::Text => self.json.text,
-            Kind::Escaped => &self.json.unescaped,
-            Kind::Bare | Kind::List | Kind::Object => return None,
-        };
-        whole.get(node.start as usize..node.end as usize)
+        matches!(self.node().kind, Kind::Text | Kind::Escaped).then(|| self.words())
     }
 
     /// A string or a number as it is written.
     pub(super) fn word(self) -> Option<&'a str> {
-        let number = self.bare().filter(|word| !matches!(*word, "null" | "true" | "false"));
-        number.or_else(|| self.text())
+        let bare = self.node().kind == Kind::Bare;
+        let word =
+            bare.then(|| self.words()).filter(|word| !matches!(*word, "null" | "true" | "false"));
+        word.or_else(|| self.text())
     }
 
     /// A number without its fraction, also where it is written as a string.
@@ -323,10 +345,10 @@ impl<'a> Item<'a> {
 
     /// What it holds, by turns key and value in an object; nothing for a string or number.
     fn children(self) -> impl Iterator<Item = Self> {
-        let end = self.node().next as usize;
+        let end = self.node().end as usize;
         let first = Some(Item { json: self.json, at: self.at + 1 }).filter(|item| item.at < end);
         std::iter::successors(first, move |item| {
-            let at = item.node().next as usize;
+            let at = item.node().end as usize;
             (at < end).then_some(Item { at, ..*item })
         })
     }
@@ -337,7 +359,7 @@ impl<'a> Item<'a> {
             Kind::List => {
                 Box::new(self.children().take_while(move |_| !self.json.deadline.is_over()))
             }
-            Kind::Bare if self.bare() == Some("null") => Box::new(std::iter::empty()),
+            _ if self.is_null() => Box::new(std::iter::empty()),
             _ => Box::new(std::iter::once(self)),
         }
     }
@@ -350,7 +372,7 @@ impl<'a> Item<'a> {
         let mut children = self.children();
         let mut found = None;
         while let (Some(name), Some(value)) = (children.next(), children.next()) {
-            if name.text() == Some(key) {
+            if name.says(key) {
                 found = Some(value);
             }
         }
@@ -399,12 +421,11 @@ mod tests {
 
     /// A value as it would be written again.
     fn written(item: Item<'_>) -> String {
-        let node = item.node();
         let list = || item.children().map(written).collect::<Vec<_>>().join(",");
-        match node.kind {
+        match item.node().kind {
             Kind::List => format!("[{}]", list()),
             Kind::Object => format!("{{{}}}", list()),
-            _ => item.text().map_or_else(|| item.bare().unwrap().into(), |it| format!("{it:?}")),
+            _ => item.text().map_or_else(|| item.words().into(), |it| format!("{it:?}")),
         }
     }
 

@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr_iter;
+
 /// Widths, in characters, that hard-wrapped text is set to.
 const WIDTHS: std::ops::RangeInclusive<usize> = 60..=132;
 
@@ -37,8 +39,11 @@ pub(super) fn paragraphs(text: &str) -> Vec<Paragraph<'_>> {
 
 /// The lines that are not empty.
 fn lines(text: &str) -> impl Iterator<Item = Paragraph<'_>> {
-    let mut gap = false;
-    text.split('\n').filter_map(move |line| {
+    let (mut gap, mut start) = (false, 0);
+    let ends = memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    ends.filter_map(move |end| {
+        let line = text.get(start..end)?;
+        start = end + 1;
         let words = line.trim();
         if words.is_empty() {
             gap = true;

@@ -12,6 +12,7 @@ use super::decode::{Decoded, decode, decode_as};
 use super::formats::Formats;
 use super::input::Input;
 use super::json::{Json, parse_within};
+use super::lines::paragraphs;
 use super::{
     Document, Format, Part, Wanted, archive, feeds, html, json_ld, mail, markdown, page_text,
     plain, raw, threads, unpack,
@@ -177,10 +178,21 @@ fn is_blank(bytes: &[u8]) -> bool {
 const MARKED_UP: [fn(&str, Wanted<'_>) -> Option<Document>; 3] =
     [in_json, feeds::read, |text, wanted| html::read(text, wanted.deadline)];
 
-/// The formats of people, which are tried after those. They are read in linear time, whatever
-/// is in them.
-const WRITTEN: [fn(&str) -> Option<Document>; 3] =
-    [markdown::with_front_matter, page_text::read, markdown::by_evidence];
+/// A document of a text that is none of these: of what people write. It is read in linear time,
+/// whatever is in it.
+fn unmarked(text: String) -> Document {
+    if let Some(doc) = markdown::with_front_matter(&text) {
+        return with_words(doc, &text);
+    }
+    let paragraphs = paragraphs(&text);
+    let found = page_text::read(&paragraphs).or_else(|| markdown::by_evidence(&text));
+    if let Some(doc) = found {
+        return with_words(doc, &text);
+    }
+    let plan = plain::Plan::of(&text, &paragraphs);
+    drop(paragraphs);
+    plan.carry_out(text)
+}
 
 /// What is said of JSON that lacks its end.
 const ENDS_EARLY: &str = "the file ends too early: what is there is shown";
@@ -221,20 +233,23 @@ fn from_text(decoded: Decoded, wanted: Wanted<'_>) -> Document {
     let mut readers = MARKED_UP.iter().take_while(|_| !over());
     let found = readers.find_map(|reader| reader(&text, within)).filter(|_| !stopped.get());
     let mut doc = match found {
-        Some(doc) => doc,
+        Some(doc) => with_words(doc, &text),
         None if stopped.get() => standing(&text),
-        None => {
-            WRITTEN.iter().find_map(|reader| reader(&text)).unwrap_or_else(|| plain::read(&text))
-        }
+        None => unmarked(text),
     };
-    if doc.blocks.is_empty() {
-        doc.source.notes.push("there is nothing to read in it: shown as it stands".to_owned());
-        let Document { head, source, .. } = doc;
-        doc = Document { head, source, ..raw::read(&text) };
-    }
     notes.append(&mut doc.source.notes);
     doc.source.notes = notes;
     doc
+}
+
+/// A document of some format; where there is nothing to read in it, with the text as it stands.
+fn with_words(doc: Document, text: &str) -> Document {
+    if !doc.blocks.is_empty() {
+        return doc;
+    }
+    let Document { head, mut source, .. } = doc;
+    source.notes.push("there is nothing to read in it: shown as it stands".to_owned());
+    Document { head, source, ..raw::read(text) }
 }
 
 /// The beginning of a text as it stands, where reading it took too long.

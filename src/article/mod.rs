@@ -30,6 +30,7 @@ mod plain;
 mod raw;
 mod recorded;
 mod said;
+mod spread;
 mod thread;
 mod threads;
 mod unpack;

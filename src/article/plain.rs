@@ -2,27 +2,77 @@
 //!
 //! May not know: the other formats.
 
-use super::builder::Builder;
+use std::borrow::Cow;
+
+use super::builder::{Builder, SEPARATOR};
 use super::lines::{Paragraph, paragraphs};
 use super::{BlockKind, Document, Head};
+use crate::text::span::Span;
 
 /// Longest first line, in characters, that may be a title.
 const TITLE: usize = 100;
 
 /// A document of the text as it stands.
 pub(super) fn read(text: &str) -> Document {
-    let paragraphs = paragraphs(text);
-    let mut builder = Builder::sized(text.len() + 2 * paragraphs.len());
-    let title = title(&paragraphs);
-    let mut notes = Vec::new();
-    if let Some(title) = &title {
-        builder.title(title, "");
-        notes.push("the first line is taken for the title".to_owned());
+    copied(&paragraphs(text))
+}
+
+/// What a text is to become: it is known before the text is touched.
+#[derive(Debug)]
+pub(super) enum Plan {
+    /// Its lines are its paragraphs: they are brought to their places, and nothing is copied.
+    Moved(Vec<(BlockKind, Span)>, Option<String>),
+    /// Lines were joined.
+    Copied(Box<Document>),
+}
+
+impl Plan {
+    /// What the text becomes that these paragraphs are of.
+    pub(super) fn of(text: &str, paragraphs: &[Paragraph<'_>]) -> Self {
+        let Some(places) = places(text, paragraphs) else {
+            return Self::Copied(copied(paragraphs).into());
+        };
+        let title = title(paragraphs);
+        let mut parts: Vec<_> = paragraphs.iter().map(kind).zip(places).collect();
+        if let Some((first, _)) = parts.first_mut().filter(|_| title.is_some()) {
+            *first = BlockKind::Title;
+        }
+        Self::Moved(parts, title)
     }
+
+    /// The document, made of the text itself.
+    pub(super) fn carry_out(self, text: String) -> Document {
+        match self {
+            Self::Moved(parts, title) => titled(Builder::of_parts(text, &parts), title),
+            Self::Copied(doc) => *doc,
+        }
+    }
+}
+
+/// Where paragraphs stand in the text; `None` where one was joined of several lines.
+fn places(text: &str, paragraphs: &[Paragraph<'_>]) -> Option<Vec<Span>> {
+    let place = |paragraph: &Paragraph<'_>| {
+        let Cow::Borrowed(words) = paragraph.text else { return None };
+        let start = words.as_ptr().addr() - text.as_ptr().addr();
+        Some(Span::from(start..start + words.len()))
+    };
+    paragraphs.iter().map(place).collect()
+}
+
+fn copied(paragraphs: &[Paragraph<'_>]) -> Document {
+    let size = paragraphs.iter().map(|paragraph| paragraph.text.len() + SEPARATOR.len()).sum();
+    let mut builder = Builder::sized(size);
+    let title = title(paragraphs);
+    builder.title(title.as_deref().unwrap_or_default(), "");
     write(paragraphs.get(usize::from(title.is_some())..).unwrap_or_default(), &mut builder);
+    titled(builder, title)
+}
+
+fn titled(builder: Builder, title: Option<String>) -> Document {
     let mut doc = builder.finish();
+    let note = title.as_ref().map(|_| "the first line is taken for the title".to_owned());
+    doc.source.notes.extend(note);
     doc.head = Head { title, ..Head::default() };
-    doc.source.notes = notes;
     doc
 }
 
@@ -74,6 +124,19 @@ mod tests {
         let doc = read(&format!("The Oil Question\n\n{LONG}"));
         assert_eq!(doc.head.title.as_deref(), Some("The Oil Question"));
         assert_eq!(doc.body_blocks().len(), 1);
+    }
+
+    #[test]
+    fn a_text_that_is_taken_reads_as_one_that_is_copied() {
+        let long = "word ".repeat(4000);
+        for text in [
+            format!("The Oil Question\n\n  {LONG}\r\n\n\n> > {LONG}\n{long}\n"),
+            format!("{}\n", LONG.replace(' ', "\n")),
+            "It was dark,\n   and colder.\n\n\n>>\nStill.".to_owned(),
+        ] {
+            let plan = Plan::of(&text, &paragraphs(&text));
+            assert_eq!(plan.carry_out(text.clone()), read(&text), "{text}");
+        }
     }
 
     #[test]

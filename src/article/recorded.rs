@@ -14,7 +14,10 @@ const YAML: usize = 16 << 20;
 
 /// What can be read in a recording; `None` where the bytes are none.
 pub(super) fn read(bytes: &[u8]) -> Option<Archive> {
-    let text = std::str::from_utf8(bytes).ok()?.trim_start_matches('\u{FEFF}').trim_start();
+    // Only a text that begins like one is looked at as a whole.
+    let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes).trim_ascii_start();
+    let begins = bytes.starts_with(b"{") || bytes.starts_with(b"interactions:");
+    let text = begins.then(|| std::str::from_utf8(bytes).ok())??;
     let answers = if text.starts_with('{') { browsed(text)? } else { in_yaml(text)? };
     Some(Archive { answers, notes: Vec::new() })
 }

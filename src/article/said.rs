@@ -2,7 +2,9 @@
 //!
 //! May not know: which format they come from.
 
-use super::builder::{Builder, CommentHead};
+use std::mem;
+
+use super::builder::{Builder, CommentHead, SEPARATOR};
 use super::markdown::thread_notes;
 use super::markup::blocks::{self, Piece};
 use super::thread::{pre_order, unique};
@@ -30,10 +32,20 @@ pub(super) struct Said {
     pub(super) pieces: Vec<Piece>,
 }
 
+impl Said {
+    /// How many bytes it takes in the text of a document, about.
+    pub(super) fn size(&self) -> usize {
+        let author = self.author.as_ref().map_or(0, String::len) + SEPARATOR.len();
+        let pieces = self.pieces.iter().map(|piece| piece.passage.text.len() + SEPARATOR.len());
+        author + pieces.sum::<usize>()
+    }
+}
+
 /// Adds comments in pre-order, and sentences about what was repaired. What stands in a comment
 /// that answers one which is missing stays, at the top level.
-pub(super) fn write(said: &[Said], builder: &mut Builder) -> Vec<String> {
-    let (ids, places, repeated) = unique(said.iter().map(|one| one.id.clone()).collect());
+pub(super) fn write(mut said: Vec<Said>, builder: &mut Builder) -> Vec<String> {
+    let ids = said.iter_mut().map(|one| mem::take(&mut one.id)).collect();
+    let (mut ids, places, repeated) = unique(ids);
     let mut orphans = 0;
     let parents: Vec<Option<u32>> = said
         .iter()
@@ -49,12 +61,12 @@ pub(super) fn write(said: &[Said], builder: &mut Builder) -> Vec<String> {
         .collect();
     let thread = pre_order(&parents);
     for (&number, &parent) in thread.order.iter().zip(&thread.parents) {
-        let one = &said[number as usize];
+        let one = mem::take(&mut said[number as usize]);
         builder.comment(CommentHead {
-            id: ids[number as usize].clone(),
-            author: one.author.clone(),
+            id: mem::take(&mut ids[number as usize]),
+            author: one.author,
             parent,
-            time: one.time.clone(),
+            time: one.time,
             score: one.score,
         });
         blocks::write(&one.pieces, builder);

@@ -40,9 +40,6 @@ pub struct Reading {
     /// How much of the body has been read, 0 to 100.
     #[serde(default)]
     pub percent: u8,
-    /// The comments that have been seen, as [`seen`] names them.
-    #[serde(default)]
-    pub seen: Vec<String>,
     /// How its file was.
     #[serde(default)]
     pub stamp: Option<Stamp>,
@@ -57,9 +54,9 @@ pub struct Reading {
     pub doubtful: BTreeMap<String, Verdict>,
 }
 
-/// What [`Reading::seen`] holds of some comments, given as indices into
-/// [`Document::comments`]: the identifier that the file gives each, and its author with its
-/// first words, which stay when the comments are numbered anew.
+/// By what some comments, given as indices into [`Document::comments`], are known again: the
+/// identifier that the file gives each, and its author with its first words, which stay when the
+/// comments are numbered anew.
 pub fn seen(doc: &Document, comments: impl IntoIterator<Item = u32>) -> Vec<String> {
     let there = comments.into_iter().map(|comment| comment as usize);
     let there = there.filter(|&comment| comment < doc.comments.len());
@@ -69,11 +66,12 @@ pub fn seen(doc: &Document, comments: impl IntoIterator<Item = u32>) -> Vec<Stri
     there.flat_map(signs).collect()
 }
 
-/// The comments that have not been seen, as ascending indices into [`Document::comments`].
-/// Of several that start alike, as many as were seen count as seen. Time grows with the text.
-pub fn new_comments(reading: &Reading, doc: &Document) -> Vec<u32> {
+/// The comments that are not among those [`seen`], as ascending indices into
+/// [`Document::comments`]. Of several that start alike, as many as were seen count as seen. Time
+/// grows with the text.
+pub fn new_comments(seen: &[String], doc: &Document) -> Vec<u32> {
     let mut left: HashMap<&str, u32> = HashMap::new();
-    for sign in &reading.seen {
+    for sign in seen {
         *left.entry(sign).or_default() += 1;
     }
     let mut take = |sign: &str| {

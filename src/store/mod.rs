@@ -5,7 +5,7 @@
 //! <data>/notes/<article>/<sha-256>.txt.gz      the text as it was marked, written once
 //! <data>/pages/…                               copies of what was read on the web
 //! <data>/corrections/…                         what the reader corrected in the list of names
-//! <data>/state/…                               what may be lost: positions, names, an index, searches
+//! <data>/state/…                               what may be lost: positions, comments that were seen, names, an index, searches
 //! ```
 //!
 //! A bookmark is merged with what its file holds before it is written, part by part, so that
@@ -23,6 +23,7 @@ mod overview;
 mod pages;
 mod places;
 mod searches;
+mod seen;
 mod snapshot;
 mod state;
 mod whole;

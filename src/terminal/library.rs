@@ -126,8 +126,9 @@ fn look_again(store: &Store, reading: &mut Reading) -> bool {
     let verdicts = places.iter().map(|found| found.verdict);
     let ids = bookmarks.iter().map(|bookmark| bookmark.id().to_owned());
     reading.doubtful = ids.zip(verdicts).filter(|(_, verdict)| verdict.needs_a_look()).collect();
-    if !reading.seen.is_empty() {
-        reading.new = new_comments(reading, &doc).len() as u32;
+    let seen = store.seen(&origin.key);
+    if !seen.is_empty() {
+        reading.new = new_comments(&seen, &doc).len() as u32;
     }
     true
 }
@@ -362,11 +363,11 @@ mod tests {
             store.save_with_text(&bookmark, &doc.text).unwrap();
         }
         let (when, place, percent) = (NOON.to_owned(), Anchor::default(), 10);
-        let (seen, new, marks, doubtful) = (Vec::new(), 0, 2, [].into());
+        let (new, marks, doubtful) = (0, 2, [].into());
         let stamp = stamp(&file);
         let article = None;
         let reading =
-            Reading { origin, article, when, place, percent, seen, stamp, new, marks, doubtful };
+            Reading { origin, article, when, place, percent, stamp, new, marks, doubtful };
         store.save_reading(&reading).unwrap();
         fs::write(&file, TEXT.replace("quay at noon", "new quay at nine")).unwrap();
         store

@@ -111,7 +111,7 @@ impl Reading {
         let mut model = session::resumed(&session, &settings, SIZE);
         model.message = model.message.filter(|_| !model.settings.problems.is_empty());
         let (sender, events) = mpsc::channel();
-        session.start(0, &sender)?;
+        session.start(&model, (0, &sender))?;
         let workers = Workers::start(&model, 0, &sender)?;
         let (input, named) = (input.clone(), Arc::clone(named));
         Ok(Self { input, named, model, sender, session, events, workers, said: false })

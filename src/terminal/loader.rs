@@ -3,7 +3,8 @@
 //! Of a file its start comes first, then all of it, then what the record holds of it; of a pipe
 //! what came before each pause. May not know: keys, panes.
 
-use std::io::{self, Read};
+use std::fs::File;
+use std::io::{self, Read, Seek as _, SeekFrom};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
@@ -11,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use super::patience::patiently;
 use super::session::{self, Session};
-use super::{Event, fault};
+use super::{Event, fault, halves};
 use crate::app::settings::Settings;
 use crate::article::input::Input;
 use crate::article::load::LoadError;
@@ -21,7 +22,7 @@ use crate::store::{self, Store};
 /// Bytes of the start of a file that are shown first.
 const HEAD: usize = 64 << 10;
 
-/// A file of at most so many bytes is read as a whole at once.
+/// A file of at most so many bytes is read as a whole at once; so are letters of a folder.
 const SMALL: usize = 2 * HEAD;
 
 /// A text of more bytes than this is shown before the record is asked about it, which reads all
@@ -68,8 +69,11 @@ impl Loader {
         fault::asked_for("load");
         // Before it is read: what changes meanwhile is noticed.
         let stamp = self.input.path().filter(|_| !self.input.is_pipe()).and_then(store::stamp);
-        let reader = self.input.open()?;
-        let bytes = if self.input.is_pipe() { self.pipe(reader) } else { self.file(reader) };
+        let bytes = match self.input.file()? {
+            Some(file) => self.file(file),
+            None if self.input.is_pipe() => self.pipe(self.input.open()?),
+            None => self.all(self.input.open()?),
+        };
         let bytes = bytes.map_err(|error| self.input.unreadable(error))?;
         let size = bytes.len();
         let doc = Arc::new(patiently(|deadline| self.input.document(bytes, deadline))?);
@@ -87,14 +91,26 @@ impl Loader {
         let _ = self.events.send(event);
     }
 
-    fn file(&self, mut reader: Box<dyn Read + Send>) -> io::Result<Vec<u8>> {
+    fn all(&self, reader: impl Read) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::with_capacity(self.input.size() as usize + 1);
-        let head = if self.input.size() as usize <= SMALL { SMALL } else { HEAD };
-        reader.by_ref().take(head as u64).read_to_end(&mut bytes)?;
-        if bytes.len() == head {
-            self.part(&bytes);
-            reader.take(self.input.cap() + 1).read_to_end(&mut bytes)?;
+        reader.take(self.input.cap() + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// All of a file, which may have become shorter or longer than it was.
+    fn file(&self, mut file: File) -> io::Result<Vec<u8>> {
+        let size = self.input.size() as usize;
+        if size <= SMALL {
+            return self.all(file);
         }
+        // No page of it is there before it is written to.
+        let mut bytes = vec![0; size];
+        let head = halves::fill_at(&file, &mut bytes[..HEAD], 0)?;
+        self.part(&bytes[..head]);
+        let count = head + halves::fill(&file, &mut bytes[head..], head)?;
+        bytes.truncate(count);
+        file.seek(SeekFrom::Start(count as u64))?;
+        file.take(self.input.cap() + 1 - count as u64).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 

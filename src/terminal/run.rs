@@ -96,16 +96,17 @@ pub fn run(
     let config = (chosen.read)();
     guard.leave_on_panic();
     guard.capture(config.settings.mouse)?;
+    let there = (&guard, events.clone());
+    let read = Loop::new((store, chosen, config), (open, then, (input, named)), there);
+    // Whatever is left in the end the system takes back sooner than we could.
+    let mut read = ManuallyDrop::new(read);
+    read.set_out(first)?;
     input::catch_signals(&guard, &events)?;
     guard.enter()?;
-    let leave = Loop::new((store, chosen, config), (open, then, (input, named)), (&guard, events))
-        .and_then(|read| {
-            // Whatever is left then the system takes back sooner than we could.
-            let mut read = ManuallyDrop::new(read);
-            read.set_out(first)?;
-            let leave = read.run(&incoming)?;
-            Ok((leave, read.lost.take()))
-        });
+    let leave = read.run(&incoming).map(|leave| {
+        read.clipboard.hand_over();
+        (leave, read.lost.take())
+    });
     guard.end();
     leave
 }
@@ -164,20 +165,14 @@ impl<'a> Loop<'a> {
         (store, chosen, config): (Store, Chosen<'a>, Config),
         (open, then, (input, named)): (Open<'a>, Option<Action>, (Input, Vec<Location>)),
         (guard, events): (&'a Guard, Sender<Event>),
-    ) -> Result<Self, Failure> {
+    ) -> Self {
         let size = guard.size();
         let Config { settings, theme, .. } = config;
         let settings = Arc::new(settings);
         let screen = Screen::new(guard.screen(), size);
-        input::read_keys(guard, &events)?;
-        let settings_file = chosen.path.clone().map(|path| {
-            let now = store::stamp(&path);
-            watch::watch(path, now, |_| Event::Chosen, &events)
-        });
-        let watches = [settings_file.transpose()?, None];
         let mut model = Model::arriving(Arc::default(), size, 0);
         model.configure(Arc::clone(&settings));
-        Ok(Self {
+        Self {
             model,
             pending: Vec::new(),
             session: None,
@@ -203,16 +198,17 @@ impl<'a> Loop<'a> {
             opened: 0,
             version: 0,
             before: None,
-            watches,
+            watches: [None, None],
             workers: None,
             clipboard: Clipboard::default(),
             lost: None,
-        })
+        }
     }
 
     fn run(&mut self, incoming: &Receiver<Event>) -> Result<Leave, Failure> {
         let mut held = self.begin(incoming)?.into_iter();
         self.draw()?;
+        self.listen()?;
         loop {
             let mut next = held.next().or_else(|| Some(self.wait(incoming)));
             while let Some(event) = next {
@@ -224,6 +220,17 @@ impl<'a> Loop<'a> {
             }
             self.draw()?;
         }
+    }
+
+    /// Takes in keys and what is chosen anew from now on: the first frame waits for neither.
+    fn listen(&mut self) -> io::Result<()> {
+        input::read_keys(self.guard, &self.events)?;
+        let file = self.chosen.path.clone().map(|path| {
+            let now = store::stamp(&path);
+            watch::watch(path, now, |_| Event::Chosen, &self.events)
+        });
+        self.watches[0] = file.transpose()?;
+        Ok(())
     }
 
     /// Has everything written; what could not be is what is returned.

@@ -9,6 +9,7 @@ use std::sync::mpsc::Sender;
 use jiff::{Timestamp, Unit};
 use uuid::Uuid;
 
+use super::sight::{self, Sight};
 use super::writer::{Desk, Job, Revision, Writer, annotate};
 use super::{Event, library};
 use crate::app::Model;
@@ -26,7 +27,7 @@ use crate::layout::panes::{Pane, Size};
 use crate::record::anchor::{Anchor, Found, Verdict};
 use crate::record::bookmark::Bookmark;
 use crate::record::origin::{ArticleKey, Origin};
-use crate::record::reading::{Reading, Stamp, new_comments, seen};
+use crate::record::reading::{Reading, Stamp, new_comments};
 use crate::record::tags;
 use crate::store::{Habits, Store, StoreError};
 use crate::text::span::Span;
@@ -51,6 +52,8 @@ pub(super) struct Session {
     part: Part,
     /// What writes the record; none before [`Session::start`].
     writer: Option<Writer>,
+    /// What remembers which comments were seen; none before [`Session::start`], or without comments.
+    sight: Option<Sight>,
     /// The number of the article, and where is said what came of something.
     events: Option<(usize, Sender<Event>)>,
 }
@@ -70,8 +73,8 @@ impl Session {
         let unreadable = shelf.unreadable.len();
         let bookmarks = [shelf.bookmarks, shelf.deleted].concat();
         let file = path.map(std::path::Path::to_owned).zip(stamp);
-        let (writer, events) = (None, None);
-        Self { doc, origin, store, bookmarks, unreadable, last, file, part, writer, events }
+        let (writer, sight, events) = (None, None, None);
+        Self { doc, origin, store, bookmarks, unreadable, last, file, part, writer, sight, events }
     }
 
     /// The article.
@@ -86,7 +89,11 @@ impl Session {
 
     /// Lets it write from now on. What came of that is sent to `events`, with the number of the
     /// article.
-    pub(super) fn start(&mut self, number: usize, events: &Sender<Event>) -> io::Result<()> {
+    pub(super) fn start(
+        &mut self,
+        model: &Model,
+        (number, events): (usize, &Sender<Event>),
+    ) -> io::Result<()> {
         let desk = Desk {
             doc: Arc::clone(&self.doc),
             origin: self.origin.clone(),
@@ -95,6 +102,11 @@ impl Session {
             events: events.clone(),
         };
         self.writer = Some(Writer::start(desk)?);
+        if !self.doc.comments.is_empty() {
+            let (doc, fresh) = (Arc::clone(&self.doc), model.fresh.clone());
+            let place = (self.store.clone(), self.origin.key.clone());
+            self.sight = Some(Sight::start(doc, fresh, place)?);
+        }
         self.events = Some((number, events.clone()));
         library::remember(&self.store, self.origin.key.clone(), (number, events));
         Ok(())
@@ -114,8 +126,9 @@ impl Session {
         let places = self.store.places(&self.doc, &self.origin, &alive);
         let marks = alive.iter().zip(places).map(|(one, found)| mark(one, found, Stored::Yes));
         model.take_marks(marks.collect());
-        if let Some(last) = self.last.as_ref().filter(|last| !last.seen.is_empty()) {
-            model.take_new(new_comments(last, &self.doc));
+        let seen = self.store.seen(&self.origin.key);
+        if !seen.is_empty() {
+            model.take_new(new_comments(&seen, &self.doc));
         }
         let habits = self.store.habits();
         model.recent = habits.recent;
@@ -142,14 +155,14 @@ impl Session {
             when: now(),
             place: top.map(|row| Anchor::of(&self.doc, row.span)).unwrap_or_default(),
             percent: status::percent(model).min(100) as u8,
-            seen: seen(&self.doc, self.known(model)),
             stamp: self.file.as_ref().map(|(_, stamp)| *stamp),
             new: model.fresh.len() as u32,
             marks: model.marks.all().len() as u32,
             doubtful: doubtful.map(|mark| (mark.id.clone(), mark.verdict)).collect(),
         };
-        // Both may be lost without harm.
+        // All may be lost without harm.
         if self.part != Part::Raw {
+            self.remember_seen(model);
             let _ = self.store.save_reading(&reading);
             self.remember_names(model);
         }
@@ -166,10 +179,12 @@ impl Session {
         }
     }
 
-    /// The comments that are not new any more: they are new until the reader dismisses them.
-    fn known<'a>(&self, model: &'a Model) -> impl Iterator<Item = u32> + use<'a> {
-        let is_new = |comment: &u32| model.fresh.binary_search(comment).is_ok();
-        (0..self.doc.comments.len() as u32).filter(move |comment| !is_new(comment))
+    /// Which comments were seen is remembered while they are read; here only what the reader changed.
+    fn remember_seen(&mut self, model: &Model) {
+        if self.sight.take().is_some_and(|sight| sight.end(&model.fresh)) {
+            let (now, place) = (Arc::new(()), (&self.store, &self.origin.key));
+            sight::remember(&self.doc, &model.fresh, place, &Arc::downgrade(&now));
+        }
     }
 
     /// Does what the model asks of the record. What is known at once comes back; the rest is
@@ -445,8 +460,8 @@ mod tests {
             &format!("Here is the other half. {LATE} Somebody sang."),
         ]);
         let mut session = Session::new(Arc::clone(&new), (&input, None), store.clone());
-        session.start(0, &mpsc::channel().0).unwrap();
         let mut model = resumed(&session, &Arc::default(), SIZE);
+        session.start(&model, (0, &mpsc::channel().0)).unwrap();
         assert_eq!(model.marks.all()[0].verdict, Verdict::Ambiguous);
         press(&mut session, &mut model, "' C");
         let places: Vec<Item> = model.list().unwrap().lines(0).cloned().collect();

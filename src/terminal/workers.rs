@@ -35,8 +35,9 @@ const LONG: usize = 64 << 20;
 /// Bytes around the reader's place that are read for names in a long text.
 const AROUND: u32 = 1 << 20;
 
-/// How often it is told how far the reading has come: as often as a reader can follow.
-const TOLD: Duration = Duration::from_millis(200);
+/// How often it is told how far the reading has come: seldom enough that a number that changes does
+/// not draw the eye off the text.
+const TOLD: Duration = Duration::from_secs(1);
 
 /// Bytes that are searched between two looks at whether something else is searched for.
 const STRETCH: u32 = 2 << 20;
@@ -179,12 +180,25 @@ fn names_near(doc: &Document, place: u32, size: u32) -> Names {
     Names::new(entities, mentions, Directory::default()).moved(start)
 }
 
-/// Lets keys be served before what this thread does. Where priority is of processes rather than
-/// threads, nothing is changed.
-fn give_way() {
-    #[cfg(target_os = "linux")]
+/// Lets keys be served before what this thread does, whatever class the program was started in.
+/// Where priority is of processes rather than threads, nothing is changed.
+pub(super) fn give_way() {
     // Without it the thread does the same, at the cost of keys.
-    let _ = rustix::process::setpriority_process(None, 10);
+    #[cfg(target_os = "linux")]
+    let _ = batch();
+}
+
+/// Puts this thread among those whose work is done in batches, a quarter of the way up from the
+/// least important.
+#[cfg(target_os = "linux")]
+fn batch() -> Result<(), thread_priority::Error> {
+    use thread_priority::{NormalThreadSchedulePolicy, ThreadPriority, ThreadSchedulePolicy};
+
+    let class = ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Batch);
+    let Ok(quarter) = 25_u8.try_into() else { return Ok(()) };
+    let (this, much) =
+        (thread_priority::thread_native_id(), ThreadPriority::Crossplatform(quarter));
+    thread_priority::set_thread_priority_and_policy(this, much, class)
 }
 
 /// Corrects the names that were found in the article of some number.

@@ -128,9 +128,8 @@ impl<'a> Iterator for Glyphs<'a> {
         }
         let cluster = rest.graphemes(true).next()?;
         self.at += cluster.len();
-        let shown = neutral(cluster);
-        let width = if shown.len() == 1 { 1 } else { shown.width() as u16 };
-        Some(Glyph { at, end: self.at as u32, shown, width })
+        let (shown, width) = neutral(cluster);
+        Some(Glyph { at, end: self.at as u32, shown, width: width as u16 })
     }
 }
 
@@ -194,16 +193,20 @@ pub fn fit(text: &str, cells: usize) -> String {
     fitted
 }
 
-/// The visible stand-in for a cluster, or the cluster itself.
-fn neutral(cluster: &str) -> Cow<'_, str> {
+/// The visible stand-in for a cluster, or the cluster itself; and its width in cells, which is
+/// measured once: most of the time that a text of emoji takes is spent on that.
+fn neutral(cluster: &str) -> (Cow<'_, str>, usize) {
     match cluster {
-        "\n" | "\r\n" => return Cow::Borrowed(" "),
-        "\t" => return Cow::Borrowed("    "),
+        "\n" | "\r\n" => return (Cow::Borrowed(" "), 1),
+        "\t" => return (Cow::Borrowed("    "), usize::from(TAB)),
         _ => {}
     }
     let mut chars = cluster.chars();
     if let (Some(only), None) = (chars.next(), chars.next()) {
-        return stand_in(only).unwrap_or_else(|| on_a_base(Cow::Borrowed(cluster)));
+        return match stand_in(only) {
+            Some(other) => measured(other),
+            None => on_a_base(Cow::Borrowed(cluster)),
+        };
     }
     let harmless = cluster.chars().all(|ch| stand_in(ch).is_none());
     let kept = if harmless { Cow::Borrowed(cluster) } else { Cow::Owned(without_hidden(cluster)) };
@@ -224,30 +227,37 @@ fn without_hidden(cluster: &str) -> String {
     kept
 }
 
+fn measured(shown: Cow<'_, str>) -> (Cow<'_, str>, usize) {
+    let width = shown.width();
+    (shown, width)
+}
+
 /// A cluster cut where its code points pile up.
-fn capped(cluster: Cow<'_, str>) -> Cow<'_, str> {
+fn capped((cluster, width): (Cow<'_, str>, usize)) -> (Cow<'_, str>, usize) {
     let joined = cluster.chars().take(2 * CLUSTER).any(|ch| ch == '\u{200D}');
     let limit = if joined || cluster.starts_with(FLAG) { 2 * CLUSTER } else { CLUSTER };
     match cluster.char_indices().nth(limit).and_then(|(at, _)| cluster.get(..at)) {
-        None => cluster,
-        Some(kept) => Cow::Owned(format!("{kept}\u{FFFD}")),
+        None => (cluster, width),
+        Some(kept) => measured(Cow::Owned(format!("{kept}\u{FFFD}"))),
     }
 }
 
 /// Marks without a base get a dotted circle, so that they have a cell. Joiners without one vanish:
 /// after what is left out before them they would join what stands there, and make it wider.
-fn on_a_base(cluster: Cow<'_, str>) -> Cow<'_, str> {
+fn on_a_base(cluster: Cow<'_, str>) -> (Cow<'_, str>, usize) {
     let joiner = |ch| matches!(ch, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}');
     let cluster = match cluster {
         Cow::Borrowed(cluster) => Cow::Borrowed(cluster.trim_start_matches(joiner)),
         Cow::Owned(cluster) => Cow::Owned(cluster.trim_start_matches(joiner).to_owned()),
     };
-    if cluster.is_empty() || cluster.width() > 0 {
-        return cluster;
+    let width = cluster.width();
+    if cluster.is_empty() || width > 0 {
+        return (cluster, width);
     }
     let based = format!("◌{cluster}");
     // Vowels and finals of Hangul, for instance, stay apart from it.
-    if based.graphemes(true).nth(1).is_none() { based.into() } else { Cow::Borrowed("\u{FFFD}") }
+    let is_one = based.graphemes(true).nth(1).is_none();
+    measured(if is_one { based.into() } else { Cow::Borrowed("\u{FFFD}") })
 }
 
 /// What is shown instead of a character that is not shown as it is.

@@ -112,7 +112,7 @@ fn build(
     if let Some(known) = known.filter(|_| listed > discussion.said.len()) {
         notes.extend(json_ld::comments(known, &mut builder));
     } else {
-        notes.extend(said::write(&discussion.said, &mut builder));
+        notes.extend(said::write(discussion.said.clone(), &mut builder));
         notes.extend(discussion.note.clone());
     }
     let mut doc = builder.finish();

@@ -4,10 +4,14 @@
 
 use std::borrow::Cow;
 
+/// Longest such line, in bytes.
+const LINE: usize = 305;
+
 /// Whether the bytes begin with such a line: an address or a name, and a time.
 pub(super) fn begins(bytes: &[u8]) -> bool {
-    let line = bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    opens(line)
+    // Of a text without line feeds all is one line.
+    let head = bytes.get(..bytes.len().min(LINE)).unwrap_or_default();
+    head.split(|&byte| byte == b'\n').next().is_some_and(opens)
 }
 
 /// `From NAME Mon Nov  4 05:06:07 2026`.
@@ -16,7 +20,7 @@ fn opens(line: &[u8]) -> bool {
     let clock =
         rest.windows(3).any(|w| w[1] == b':' && w[0].is_ascii_digit() && w[2].is_ascii_digit());
     let year = rest.windows(4).any(|w| w.iter().all(u8::is_ascii_digit));
-    rest.len() < 300 && clock && year
+    line.len() < LINE && clock && year
 }
 
 /// The letters, without their `From ` lines; lines that were marked because they begin with

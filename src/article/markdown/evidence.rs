@@ -5,13 +5,17 @@
 /// How many lines are looked at.
 const LINES: usize = 4000;
 
+/// How many bytes of them, at most.
+const BYTES: usize = 4 << 20;
+
 /// How much evidence is asked for.
 const ENOUGH: u32 = 3;
 
 /// Whether the text shows enough signs of Markdown. A heading, fence, link or table counts for
 /// two, since prose hardly has them; a list, emphasis, quotation or rule for one.
 pub(super) fn is_markdown(text: &str) -> bool {
-    let lines: Vec<&str> = text.lines().take(LINES).collect();
+    let most = (0..=BYTES).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default();
+    let lines: Vec<&str> = text.get(..most).unwrap_or(text).lines().take(LINES).collect();
     let count = |sign: fn(&str) -> bool| lines.iter().filter(|line| sign(line)).count();
     let fences = count(is_fence);
     let strong = [

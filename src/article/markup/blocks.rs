@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::super::builder::Passage;
 use super::super::{Anchor, BlockKind, Inline, Link};
 use super::piece::{clip, shift};
@@ -165,13 +167,20 @@ impl Reader {
             self.words.text.push_str(&text.replace("\r\n", "\n"));
             return;
         }
-        let gap = |c: char| c.is_whitespace() && c != '\u{a0}';
-        for (number, word) in text.split(gap).enumerate() {
-            let open = self.words.text.is_empty() || self.words.text.ends_with([' ', '\n', '\t']);
+        let words = &mut self.words.text;
+        words.reserve(text.len());
+        let mut open = words.is_empty() || words.ends_with([' ', '\n', '\t']);
+        if is_even(text) {
+            words.push_str(text.strip_prefix(' ').filter(|_| open).unwrap_or(text));
+            return;
+        }
+        for (number, word) in text.split(is_gap).enumerate() {
             if number > 0 && !open {
-                self.words.text.push(' ');
+                words.push(' ');
+                open = true;
             }
-            self.words.text.push_str(word);
+            words.push_str(word);
+            open &= word.is_empty();
         }
     }
 
@@ -422,6 +431,21 @@ impl Reader {
     }
 }
 
+/// Whether a character parts words; one that keeps them together does not.
+fn is_gap(c: char) -> bool {
+    c.is_whitespace() && c != '\u{a0}'
+}
+
+/// Whether all gaps in a text are single blanks, as in most: it can be taken over as a whole.
+fn is_even(text: &str) -> bool {
+    // A minimum without a branch is found over many bytes at once.
+    let controls = text.bytes().fold(u8::MAX, u8::min) < b' ';
+    let other = |c: char| !c.is_ascii() && is_gap(c);
+    !controls
+        && memmem::find(text.as_bytes(), b"  ").is_none()
+        && (text.is_ascii() || !text.contains(other))
+}
+
 /// How the words of an element are set.
 pub(in crate::article) fn style(name: &str) -> Option<Inline> {
     match name {
@@ -491,6 +515,19 @@ mod tests {
         assert_eq!(outline(figures), ["Row: Month\tTides", "Row: May\t31"]);
         let layout = "<table><tr><td><div>one</div><td>two</table>";
         assert_eq!(outline(layout), ["Paragraph: one", "Paragraph: two"]);
+    }
+
+    #[test]
+    fn runs_of_white_space_are_one_blank_wherever_they_are_cut() {
+        for text in ["a b", " a  b ", "a\u{2003}é", "a\u{a0}b", "\ta\u{a0}  b\u{85}", "é “b” "]
+        {
+            let words: Vec<&str> = text.split(is_gap).filter(|word| !word.is_empty()).collect();
+            for (at, _) in text.char_indices() {
+                let (head, tail) = text.split_at(at);
+                let found = outline(&format!("<p>{head}<!-- -->{tail}"));
+                assert_eq!(found, [format!("Paragraph: {}", words.join(" "))], "{head:?} {tail:?}");
+            }
+        }
     }
 
     #[test]

@@ -49,15 +49,35 @@ pub(super) fn marker(line: &str) -> Option<Marker> {
     (!alone).then_some(Marker { title, opens })
 }
 
+/// For each length in bytes, by which letters the words that stand in such lines begin.
+const SHAPES: [u32; 32] = shapes(&[&PLURALS, &SINGULARS, &PROMPTS]);
+
+const fn shapes(lists: &[&[&str]]) -> [u32; 32] {
+    let (mut shapes, mut list) = ([0; 32], 0);
+    while list < lists.len() {
+        let mut word = 0;
+        while word < lists[list].len() {
+            shapes[lists[list][word].len()] |= bit(lists[list][word]);
+            word += 1;
+        }
+        list += 1;
+    }
+    shapes
+}
+
+/// The first byte of a word as one of 32 bits, the same for both cases of a letter.
+const fn bit(word: &str) -> u32 {
+    1 << (word.as_bytes()[0] & 31)
+}
+
 /// Whether the first word is one that stands in such lines: most lines are told by it.
 fn opens_like_one(line: &str) -> bool {
     let word = line.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
     let is = |word: &str, known: &[&str]| known.iter().any(|one| one.eq_ignore_ascii_case(word));
+    let may = |word: &str| SHAPES.get(word.len()).is_some_and(|first| first & bit(word) > 0);
     word.is_some_and(|word| {
-        is(word, &PLURALS)
-            || is(word, &SINGULARS)
-            || is(word, &PROMPTS)
-            || word.bytes().all(|b| b.is_ascii_digit())
+        word.bytes().all(|b| b.is_ascii_digit())
+            || may(word) && (is(word, &PLURALS) || is(word, &SINGULARS) || is(word, &PROMPTS))
     })
 }
 

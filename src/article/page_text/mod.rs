@@ -20,7 +20,7 @@ mod words;
 use std::collections::HashSet;
 
 use super::builder::{Builder, one_line};
-use super::lines::{Paragraph, paragraphs};
+use super::lines::Paragraph;
 use super::plain::{kind, write};
 use super::{BlockKind, Document, Format, Related};
 use around::Around;
@@ -28,25 +28,24 @@ use comments::Discussion;
 use headers::{Found, REACH};
 use top::Top;
 
-/// A document of a page's text; `None` where no discussion is found in it.
-pub(super) fn read(text: &str) -> Option<Document> {
-    let lines = paragraphs(text);
-    let markers = markers(&lines);
-    let found = headers::choose(&lines, &markers.iter().map(|(at, _)| *at).collect::<Vec<_>>())?;
+/// A document of the paragraphs of a page's text; `None` where no discussion is found in it.
+pub(super) fn read(lines: &[Paragraph<'_>]) -> Option<Document> {
+    let markers = markers(lines);
+    let found = headers::choose(lines, &markers.iter().map(|(at, _)| *at).collect::<Vec<_>>())?;
     let first = found.hits.first()?.at;
     let (mut start, named) = start(&markers, first);
-    if start == first && headers::are_below(&found, &lines) {
+    if start == first && headers::are_below(&found, lines) {
         // Without a marker only the paragraph above its header is known to be the first comment.
         start = start.saturating_sub(1);
     }
-    let discussion = comments::read(&lines, &found, start);
+    let discussion = comments::read(lines, &found, start);
     let top = top::read(lines.get(..start)?, named);
     let mut around = Around::default();
-    around::read(&lines, &top.around, &mut around);
-    around::read(&lines, &discussion.around, &mut around);
+    around::read(lines, &top.around, &mut around);
+    around::read(lines, &discussion.around, &mut around);
     around.left_out.extend(&discussion.left_out);
     around.left_out.sort_unstable();
-    Some(build(&lines, top, &discussion, around, &found))
+    Some(build(lines, top, &discussion, around, &found))
 }
 
 /// Lines that open a discussion or ask to join it.

@@ -52,12 +52,12 @@ pub(super) fn read(root: Item<'_>, wanted: Part) -> Option<Document> {
 
 /// Puts a document together.
 pub(super) fn build(talk: Talk) -> Document {
-    let mut builder = Builder::new();
+    let mut builder = Builder::sized(talk.said.iter().map(Said::size).sum());
     let head = talk.head;
     builder.page(head.url.as_deref());
     builder.title(head.title.as_deref().unwrap_or_default(), &head.byline());
     blocks::write(&talk.body, &mut builder);
-    let repaired = said::write(&talk.said, &mut builder);
+    let repaired = said::write(talk.said, &mut builder);
     talk.related.into_iter().for_each(|related| builder.related(related));
     let mut doc = builder.finish();
     doc.head = head;

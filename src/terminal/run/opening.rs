@@ -179,7 +179,7 @@ impl Loop<'_> {
             self.draw()?;
         }
         if let Some(session) = &mut session {
-            session.start(self.version, &self.events)?;
+            session.start(&self.model, (self.version, &self.events))?;
         }
         (self.number, self.session) = (number, session);
         self.watch()?;

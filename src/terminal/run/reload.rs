@@ -66,7 +66,7 @@ impl Loop<'_> {
     /// Where the file is not read anew after all, everything goes on as before.
     pub(super) fn go_on_as_before(&mut self) -> io::Result<()> {
         if let Some(mut session) = self.before.take() {
-            session.start(self.version, &self.events)?;
+            session.start(&self.model, (self.version, &self.events))?;
             self.session = Some(session);
             self.model.arriving = None;
         }

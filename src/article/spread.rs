@@ -1,0 +1,70 @@
+//! Parts of a text brought to where the blocks of a document stand, in the memory that the text
+//! has: a large one is never there twice.
+//!
+//! May not know: what the parts are.
+
+use super::builder::SEPARATOR;
+use crate::text::span::Span;
+
+/// The parts of `text` with [`SEPARATOR`] between them and nothing else, and where each of them
+/// is then. Parts are in the order of the text and disjoint, and begin and end between characters.
+pub(super) fn spread(text: String, parts: &[Span]) -> (String, Vec<Span>) {
+    let places = places(parts);
+    let end = places.last().map_or(0, |last| last.end as usize);
+    let mut bytes = text.into_bytes();
+    bytes.reserve_exact(end.saturating_sub(bytes.len()));
+    bytes.resize(end.max(bytes.len()), 0);
+    // What moves to the left makes room for what follows it, what moves to the right for what is
+    // before it: neither is written over before it was moved.
+    let moves = || parts.iter().zip(&places);
+    let left = moves().filter(|(from, to)| to.start < from.start);
+    let right = moves().rev().filter(|(from, to)| to.start > from.start);
+    for (from, to) in left.chain(right) {
+        bytes.copy_within(from.range(), to.start as usize);
+    }
+    for pair in places.windows(2) {
+        bytes[pair[0].end as usize..pair[1].start as usize].copy_from_slice(SEPARATOR.as_bytes());
+    }
+    bytes.truncate(end);
+    let lossy = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    (String::from_utf8(bytes).unwrap_or_else(|error| lossy(error.into_bytes())), places)
+}
+
+/// Where the parts are when they are one separator apart.
+fn places(parts: &[Span]) -> Vec<Span> {
+    let mut start = 0;
+    let place = |part: &Span| {
+        let place = Span::new(start, start + part.len());
+        start = place.end + SEPARATOR.len() as u32;
+        place
+    };
+    parts.iter().map(place).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn it_is_as_if_the_parts_were_copied(
+            words in proptest::collection::vec("[ \n]{0,5}[aé漢]{0,6}", 0..40)
+        ) {
+            let text = words.concat();
+            let mut at = 0;
+            let part = |word: &String| {
+                let start = at + (word.len() - word.trim_start().len()) as u32;
+                at += word.len() as u32;
+                Span::new(start, at)
+            };
+            let parts: Vec<Span> = words.iter().map(part).collect();
+            let copied: Vec<&str> = parts.iter().map(|part| part.of(&text)).collect();
+            let (spread, places) = spread(text.clone(), &parts);
+            prop_assert_eq!(&spread, &copied.join(SEPARATOR));
+            let there: Vec<&str> = places.iter().map(|place| place.of(&spread)).collect();
+            prop_assert_eq!(there, copied);
+        }
+    }
+}
