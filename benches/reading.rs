@@ -14,7 +14,9 @@ use recto::app::action::{Action, Scroll, Way};
 use recto::app::update::update;
 use recto::article::Document;
 use recto::article::load;
+use recto::layout::hyphen::Language;
 use recto::layout::panes::Size;
+use recto::layout::setting::Setting;
 use recto::layout::wrap;
 use recto::text::find::Query;
 use recto::ui;
@@ -64,6 +66,16 @@ fn thread(count: usize) -> String {
     json + "]}"
 }
 
+/// A table of so many rows, one column of which has no room.
+fn table(rows: usize) -> String {
+    let mut text = String::from("| Lamp | Keeper | What was said of it |\n|--|--|--|\n");
+    for number in 0..rows {
+        let said = "It was lit at dusk and burned until the tide. ".repeat(1 + number % 3);
+        let _ = writeln!(text, "| {number} | Keeper {} | {said}|", number % 97);
+    }
+    text
+}
+
 fn model(size: usize) -> Model {
     Model::new(Arc::new(load::document(prose(size).into_bytes())), SIZE)
 }
@@ -96,6 +108,28 @@ fn wrap_prose(bencher: Bencher<'_, '_>, width: u16) {
     bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
         let paragraphs = text.split("\n\n");
         paragraphs.map(|words| wrap::prose(black_box(words), width).len()).sum::<usize>()
+    });
+}
+
+/// The same lines with words parted, which is what parting costs.
+#[divan::bench(args = [40, 72, 100])]
+fn wrap_parted_prose(bencher: Bencher<'_, '_>, width: u16) {
+    let text = prose(100_000);
+    let setting = Setting { hyphens: Some(Language::English), ..Setting::default() };
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
+        let paragraphs = text.split("\n\n");
+        paragraphs.map(|words| wrap::fitted(black_box(words), width, setting).len()).sum::<usize>()
+    });
+}
+
+/// A page down and up again in a table of so many rows, in columns whose cells are wrapped.
+#[divan::bench(args = [1_000, 100_000])]
+fn update_table_page_down_and_up(bencher: Bencher<'_, '_>, rows: usize) {
+    let mut model = Model::new(Arc::new(load::document(table(rows).into_bytes())), SIZE);
+    update(&mut model, Action::Scroll(Scroll::Page, Way::Forward));
+    bencher.bench_local(|| {
+        update(&mut model, Action::Scroll(Scroll::Page, Way::Forward));
+        update(&mut model, Action::Scroll(Scroll::Page, Way::Back));
     });
 }
 

@@ -261,6 +261,10 @@ fn write_block(out: &mut String, doc: &Document, block: &Block, depth: usize) {
         writeln!(out, "{indent}  link: {words} -> {}{inside}", link.url)
             .expect("a string takes it");
     }
+    for picture in doc.pictures.iter().filter(|picture| block.span.covers(picture.span)) {
+        writeln!(out, "{indent}  picture: {} -> {}", doc.slice(picture.span), picture.src)
+            .expect("a string takes it");
+    }
 }
 
 #[test]

@@ -10,9 +10,9 @@ use ratatui::layout::Rect;
 use recto::app::Model;
 use recto::app::action::{Action, News, Scroll, Trail, Way};
 use recto::app::update::update;
-use recto::article::Document;
 use recto::article::builder::{Builder, CommentHead};
 use recto::article::load;
+use recto::article::{BlockKind, Document, TableRow};
 use recto::layout::panes::Size;
 use recto::ui;
 use recto::ui::theme::Theme;
@@ -31,6 +31,18 @@ fn text(count: usize) -> Arc<Document> {
         let parent = (number % 8 > 0).then(|| number as u32 - 1);
         builder.comment(CommentHead { parent, ..CommentHead::default() });
         builder.paragraph(&format!("I saw lamp {number} go out twice. ").repeat(3));
+    }
+    Arc::new(builder.finish())
+}
+
+/// A table of so many rows, whose cells have to be wrapped.
+fn table(count: usize) -> Arc<Document> {
+    let mut builder = Builder::new();
+    builder.words(BlockKind::Row(TableRow::Head), "Lamp\tKeeper\tWhat was said of it");
+    for number in 0..count {
+        let said = "It was lit at dusk and burned until the tide. ".repeat(1 + number % 3);
+        let row = format!("{:06}\tKeeper {}\t{said}", number, number % 97);
+        builder.words(BlockKind::Row(TableRow::Later), &row);
     }
     Arc::new(builder.finish())
 }
@@ -78,6 +90,17 @@ fn no_key_costs_more_in_a_text_a_hundred_times_as_long() {
     for (what, before, key) in keys() {
         let (short, long) = (cost(&short, &before, &key), cost(&long, &before, &key));
         // Numbers of more digits and other words on the screen may differ a little.
+        let most = short.bytes_total + short.bytes_total / 3;
+        assert!(long.bytes_total <= most, "{what}: {short:?}, {long:?}");
+    }
+}
+
+#[test]
+fn no_key_costs_more_in_a_longer_table() {
+    let (short, long) = (table(300), table(100_000));
+    for (what, before, key) in keys() {
+        let (short, long) = (cost(&short, &before, &key), cost(&long, &before, &key));
+        // The same few rows are measured, of other lengths.
         let most = short.bytes_total + short.bytes_total / 3;
         assert!(long.bytes_total <= most, "{what}: {short:?}, {long:?}");
     }

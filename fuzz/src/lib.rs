@@ -4,6 +4,9 @@
 //! cargo install cargo-fuzz
 //! RUSTC_BOOTSTRAP=1 cargo fuzz run -s none html -- -max_len=4096 -max_total_time=600
 //! ```
+//!
+//! For `keys`, `anchor` and `analysis` add `-len_control=0 -max_len=800`: what a few bytes can do there
+//! is little, and long ones take long.
 
 use std::sync::OnceLock;
 

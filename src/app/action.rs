@@ -15,6 +15,7 @@ use crate::app::lists::item::{Item, Opening};
 use crate::app::lists::palette::Scope;
 use crate::app::marks::mark::{Deed, Draft, Mark, Which};
 use crate::app::mouse::{Capture, Mouse};
+use crate::app::reading::pictures::Points;
 use crate::app::settings::{Settings, Trait};
 use crate::layout::panes::{Pane, Size};
 use crate::text::address::Address;
@@ -202,6 +203,8 @@ pub enum Action {
     Parent,
     /// Follows what is under the cursor.
     Go,
+    /// Shows the picture under the cursor.
+    Picture,
     /// Opens a list over the panes.
     List(Topic),
     /// Opens the palette, or the help.
@@ -312,6 +315,8 @@ pub enum News {
     Prefix(Vec<Key>),
     /// The reader's settings are there, or were changed.
     Configured(Arc<Settings>),
+    /// A picture was read, by its index, for the screen as it was.
+    Pictured(u32, Arc<Points>),
     /// Something for the status line.
     Tell(String),
 }
@@ -371,6 +376,8 @@ pub enum Effect {
     Mouse(Capture),
     /// Show the text of the file as it stands, or the article again.
     Raw,
+    /// Read a picture, by its index, for so many cells.
+    Picture(u32, Size),
     /// Open an address in another program.
     Browse(Address),
     /// Open the file of the article in an editor, where the words at this byte stand.

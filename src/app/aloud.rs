@@ -193,7 +193,7 @@ fn words(model: &Model, block: &Block) -> String {
         BlockKind::Item(_, Some(number)) => format!("{number}. {words}"),
         BlockKind::Item(_, None) => format!("Item: {words}"),
         BlockKind::Code => format!("Code: {}", model.doc.words(block).replace('\n', " ; ")),
-        BlockKind::Row => format!("Row: {}", words.replace('\t', ", ")),
+        BlockKind::Row(_) => format!("Row: {}", words.replace('\t', ", ")),
         BlockKind::Byline | BlockKind::Paragraph | BlockKind::Rule | BlockKind::Author => words,
     }
 }
@@ -224,7 +224,7 @@ fn overlay(model: &Model) -> Vec<String> {
             let typed = prompt.field.text();
             vec![format!("{}{typed} (type it; a full stop alone gives up)", prompt.sign())]
         }
-        None => Vec::new(),
+        Some(Overlay::Picture(_)) | None => Vec::new(),
     }
 }
 

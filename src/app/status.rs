@@ -85,7 +85,7 @@ pub fn status(model: &Model) -> Line {
             let right = "Enter ok  Esc back".into();
             Line { right, ..in_line(palette.scope.sign(), &palette.field) }
         }
-        (Some(message), None) => {
+        (Some(message), None | Some(Overlay::Picture(_))) => {
             Line { left: shown::line(message), right: hints(model), ..Line::default() }
         }
         (Some(message), Some(Overlay::List(list))) => {
@@ -93,6 +93,10 @@ pub fn status(model: &Model) -> Line {
         }
         (None, Some(Overlay::List(list))) => {
             Line { left: list.topic.title().into(), right: list_hints(list), ..Line::default() }
+        }
+        (None, Some(Overlay::Picture(picture))) => {
+            let right = "q close".into();
+            Line { left: shown::line(&picture.words), right, ..Line::default() }
         }
         (None, None) => {
             let aside = coming(model).unwrap_or_else(|| {

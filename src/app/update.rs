@@ -44,6 +44,7 @@ fn change(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Sibling(way) => model.to_sibling(way),
         Action::Parent => model.to_parent(),
         Action::Go => return model.go_or_choose(),
+        Action::Picture => return model.ask_for_picture(),
         Action::List(topic) => return model.open_list(topic),
         Action::Palette(scope) => model.open_palette(scope),
         Action::Ask(purpose) => model.ask(purpose),
@@ -54,10 +55,7 @@ fn change(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Sort => model.sort(),
         Action::Select => model.select(),
         Action::Close => return model.close(),
-        Action::Escape if model.fetching.is_some() && model.overlay.is_none() => {
-            return model.give_up_fetching();
-        }
-        Action::Escape => model.escape(),
+        Action::Escape => return model.escape(),
         Action::Suspend => return vec![Effect::Suspend],
         Action::Configure => return vec![Effect::Configure],
         Action::Redraw => return vec![Effect::Redraw],
@@ -109,6 +107,7 @@ fn take_in(model: &mut Model, news: News) -> Vec<Effect> {
         News::Changed(change) => model.changed = change,
         News::Prefix(keys) => model.prefix = keys,
         News::Configured(settings) => return model.reconfigure(settings),
+        News::Pictured(number, points) => model.show_picture(number, points),
         News::Tell(text) => model.tell(&text),
     }
     Vec::new()
@@ -232,8 +231,17 @@ impl Model {
         self.warn_before_quitting().unwrap_or_else(|| vec![Effect::Quit])
     }
 
+    /// Gives up the page that is on its way, else clears one thing.
+    fn escape(&mut self) -> Vec<Effect> {
+        if self.fetching.is_some() && self.overlay.is_none() {
+            return self.give_up_fetching();
+        }
+        self.clear();
+        Vec::new()
+    }
+
     /// Clears one thing, the uppermost.
-    fn escape(&mut self) {
+    fn clear(&mut self) {
         if self.unfilter_list() || self.close_overlay() {
         } else if self.selection.is_some() {
             self.selection = None;

@@ -103,6 +103,7 @@ fn pieces(doc: &Document, blocks: std::ops::Range<u32>) -> Vec<Piece> {
             styles: whole.styles,
             links: whole.links,
             anchors: whole.anchors,
+            pictures: whole.pictures,
         },
     };
     wholes(doc, blocks).into_iter().map(piece).collect()

@@ -3,7 +3,10 @@
 //! May not know: any file format. It cannot fail: whatever it is given becomes a document.
 
 use super::spread::spread;
-use super::{Anchor, Block, BlockKind, Comment, Document, Inline, Link, Related, places};
+use super::{
+    Anchor, Block, BlockKind, Comment, Document, Inline, Link, Picture, Related, Table, TableRow,
+    places,
+};
 use crate::text::span::Span;
 
 /// No block is longer than this many bytes; a longer one is cut into pieces.
@@ -24,6 +27,8 @@ pub struct Passage {
     pub links: Vec<Link>,
     /// Places with a name.
     pub anchors: Vec<Anchor>,
+    /// Pictures.
+    pub pictures: Vec<Picture>,
 }
 
 impl From<&str> for Passage {
@@ -110,6 +115,8 @@ impl Builder {
         doc.links.extend(passage.links.iter().map(link));
         let anchor = |one: &Anchor| Anchor { at: one.at + base, name: one.name.clone() };
         doc.anchors.extend(passage.anchors.iter().map(anchor));
+        let picture = |one: &Picture| Picture { span: one.span.moved(base), src: one.src.clone() };
+        doc.pictures.extend(passage.pictures.iter().map(picture));
         self.extend_last();
     }
 
@@ -199,7 +206,7 @@ impl Builder {
 
     /// Adds the blocks of what stands in the text: one, or several where it is too long for one.
     fn cut(&mut self, kind: BlockKind, whole: Span) {
-        let mut rest = whole;
+        let (kind, mut rest) = (self.placed(kind), whole);
         while rest.len() as usize > MAX_BLOCK {
             let start = rest.start + cut(rest.of(&self.doc.text)) as u32;
             let (span, continues) = (Span::new(rest.start, start), rest.start != whole.start);
@@ -207,6 +214,22 @@ impl Builder {
             rest.start = start;
         }
         self.doc.blocks.push(Block { span: rest, kind, continues: rest.start != whole.start });
+        if let (BlockKind::Row(_), Some(table)) = (kind, self.doc.tables.last_mut()) {
+            table.blocks.end = self.doc.blocks.len() as u32;
+        }
+    }
+
+    /// A row of a table with the table that it begins. One that follows no other begins one too.
+    fn placed(&mut self, kind: BlockKind) -> BlockKind {
+        let BlockKind::Row(row) = kind else { return kind };
+        let count = self.count();
+        let follows = self.doc.tables.last().is_some_and(|table| table.blocks.end == count);
+        if row == TableRow::Later && follows {
+            return kind;
+        }
+        let head = row == TableRow::Head;
+        self.doc.tables.push(Table { blocks: count..count, head });
+        BlockKind::Row(if head { row } else { TableRow::First })
     }
 }
 

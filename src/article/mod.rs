@@ -56,6 +56,10 @@ pub struct Document {
     pub links: Vec<Link>,
     /// The names of places that links lead to. Invariant: sorted.
     pub anchors: Vec<Anchor>,
+    /// Tables. Invariant: disjoint and sorted.
+    pub tables: Vec<Table>,
+    /// Pictures. Invariant: sorted by start, disjoint.
+    pub pictures: Vec<Picture>,
     /// What the page offered to read next.
     pub related: Vec<Related>,
     /// All articles of the file where it holds several, this one among them.
@@ -196,7 +200,7 @@ pub enum BlockKind {
     /// Preformatted text; line feeds are kept.
     Code,
     /// A row of a table, cells separated by tabs.
-    Row,
+    Row(TableRow),
     /// A thematic break; its span is empty.
     Rule,
     /// The author line above a comment; its span is the author's name, empty where unknown.
@@ -214,11 +218,31 @@ impl BlockKind {
             Self::Quote(_) => "quote",
             Self::Item(..) => "item",
             Self::Code => "code",
-            Self::Row => "row",
+            Self::Row(_) => "row",
             Self::Rule => "rule",
             Self::Author => "author",
         }
     }
+}
+
+/// Which of its table a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableRow {
+    /// The first one, whose cells are the names of the columns.
+    Head,
+    /// The first one of a table whose columns have no names.
+    First,
+    /// A later one.
+    Later,
+}
+
+/// Rows that are one table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Indices into [`Document::blocks`].
+    pub blocks: std::ops::Range<u32>,
+    /// Whether the first row is the names of the columns.
+    pub head: bool,
 }
 
 /// One comment of the discussion.
@@ -273,6 +297,29 @@ impl Link {
     pub const fn new(span: Span, url: String) -> Self {
         Self { span, url, to: None }
     }
+}
+
+/// A picture that stands in the text as `[image: what it shows]`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The words that stand for it.
+    pub span: Span,
+    /// Where it lies, as the file says: an address, a path seen from the file, or the picture
+    /// itself as `data:`.
+    pub src: String,
+}
+
+impl std::fmt::Debug for Picture {
+    /// Without all of a picture that is in the file itself.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let start: String = self.src.chars().take(80).collect();
+        out.debug_struct("Picture").field("span", &self.span).field("src", &start).finish()
+    }
+}
+
+/// The words that stand for a picture, where what it shows is known.
+pub(crate) fn picture_words(shows: &str) -> String {
+    if shows.is_empty() { "[image]".to_owned() } else { format!("[image: {shows}]") }
 }
 
 /// A place of the text with a name, to which links lead: `id` in HTML.
@@ -364,6 +411,12 @@ impl Document {
         after.checked_sub(1)
     }
 
+    /// The table that block number `block` is a row of.
+    pub fn table_of(&self, block: u32) -> Option<&Table> {
+        let after = self.tables.partition_point(|table| table.blocks.start <= block);
+        self.tables[..after].last().filter(|table| table.blocks.contains(&block))
+    }
+
     /// Index of the comment that byte `at` lies in.
     pub fn comment_at(&self, at: u32) -> Option<usize> {
         self.comment_of_block(self.block_at(at))
@@ -405,8 +458,8 @@ impl Document {
     }
 
     /// Some of its blocks and the comments that stand in them whole, as a document of its own,
-    /// whose text begins where the first of the blocks does. Styles, links and what to read next
-    /// are left out.
+    /// whose text begins where the first of the blocks does. Styles, links, tables and what to read
+    /// next are left out.
     #[must_use]
     pub fn excerpt(&self, blocks: std::ops::Range<usize>) -> Self {
         let Some(chosen) = self.blocks.get(blocks.clone()) else { return Self::default() };

@@ -34,6 +34,7 @@ pub fn difference(doc: &Document, written: Vec<u8>) -> Option<String> {
         ("the comments", back.comments != doc.comments),
         ("the styles", back.styles != doc.styles),
         ("the links", back.links != doc.links || back.anchors != doc.anchors),
+        ("the pictures", back.pictures != doc.pictures),
         ("what to read next", back.related != doc.related),
         ("the notes", back.source.notes != doc.source.notes),
     ];

@@ -59,15 +59,20 @@ fn rows(flow: &Flow<'_>, text: &mut String) {
         match row.kind {
             RowKind::Blank => {}
             RowKind::Thread => text.push_str(&"-".repeat(usize::from(flow.width.min(24)))),
-            RowKind::Author => author(flow, row, text),
-            RowKind::Text => words(flow, row, text),
+            RowKind::Rule(width) => {
+                text.push_str(&" ".repeat(usize::from(row.indent)));
+                text.push_str(&"-".repeat(usize::from(width)));
+            }
+            RowKind::Author => author(flow, &row, text),
+            RowKind::Text if !row.cells.is_empty() => cells(flow, &row, text),
+            RowKind::Text => words(flow, &row, text),
         }
         text.truncate(start + text.get(start..).unwrap_or_default().trim_end().len());
         text.push('\n');
     }
 }
 
-fn author(flow: &Flow<'_>, row: Row, text: &mut String) {
+fn author(flow: &Flow<'_>, row: &Row, text: &mut String) {
     let Some(index) = flow.doc.comment_of_block(row.block as usize) else { return };
     let comment = &flow.doc.comments[index];
     let name = flow.doc.author(comment).unwrap_or("someone");
@@ -80,7 +85,31 @@ fn author(flow: &Flow<'_>, row: Row, text: &mut String) {
     }
 }
 
-fn words(flow: &Flow<'_>, row: Row, text: &mut String) {
+/// The cells of a table, each in its place.
+fn cells(flow: &Flow<'_>, row: &Row, text: &mut String) {
+    let mut used = 0;
+    let mut put = |x: u16, words: &str, room: u16| {
+        text.push_str(&" ".repeat(usize::from(x.saturating_sub(used))));
+        used = used.max(x);
+        for glyph in shown::glyphs(words.trim_end()) {
+            if used + glyph.width > x.saturating_add(room) {
+                break;
+            }
+            text.push_str(&glyph.shown);
+            used += glyph.width;
+        }
+    };
+    for piece in &row.cells {
+        if let Some(name) = piece.name {
+            let room = piece.x.saturating_sub(row.indent + 1);
+            let name = format!("{}:", flow.doc.slice(name));
+            put(row.indent, &shown::fit(&name, usize::from(room)), room);
+        }
+        put(piece.x, flow.doc.slice(piece.span), u16::MAX);
+    }
+}
+
+fn words(flow: &Flow<'_>, row: &Row, text: &mut String) {
     let block = &flow.doc.blocks[row.block as usize];
     let mark = match block.kind {
         BlockKind::Rule => "* * *".to_owned(),

@@ -11,9 +11,10 @@ use std::ops::Range;
 
 use super::folds::Folds;
 use super::setting::{Edge, Setting};
-use super::wrapped::{Lines, Wrapped};
+use super::table::Form;
+use super::wrapped::{Lines, Parting, Piece, Wrapped};
 use super::{hyphen, justify, wrap};
-use crate::article::{Block, BlockKind, Document};
+use crate::article::{Block, BlockKind, Document, TableRow};
 use crate::text::shown;
 use crate::text::span::Span;
 
@@ -43,10 +44,13 @@ pub struct Flow<'a> {
 }
 
 /// One row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// The bytes that are on it, white space at the end included. Where it starts is its place.
+    /// Its bytes, white space at the end included; where it starts is its place. They are what it
+    /// shows, but in a table, whose cells stand side by side: see [`Row::pieces`].
     pub span: Span,
+    /// What it shows of the cells of a table, from left to right; else nothing.
+    pub cells: Vec<Piece>,
     /// What it shows.
     pub kind: RowKind,
     /// Index into the document's blocks.
@@ -72,6 +76,28 @@ pub enum RowKind {
     Blank,
     /// The rule above a top-level thread.
     Thread,
+    /// A thin line of so many cells, between two rows of a table.
+    Rule(u16),
+}
+
+impl Row {
+    /// The runs of text on it, from left to right; `x` counts from the left edge of the column.
+    pub fn pieces(&self) -> impl Iterator<Item = Piece> + '_ {
+        let whole = Piece { line: 0, span: self.span, x: self.indent, name: None };
+        let alone = Some(whole).filter(|_| self.cells.is_empty());
+        self.cells.iter().copied().chain(alone)
+    }
+
+    /// The run of text that shows byte `at`, or else the last one before it.
+    pub fn piece_at(&self, at: u32) -> Option<Piece> {
+        let before = self.pieces().filter(|piece| piece.span.start <= at);
+        before.max_by_key(|piece| piece.span.start)
+    }
+
+    /// The run of text on cell `x` of the column, or else the last one left of it.
+    pub fn piece_on(&self, x: u16) -> Option<Piece> {
+        self.pieces().take_while(|piece| piece.x <= x).last().or_else(|| self.pieces().next())
+    }
 }
 
 impl<'a> Flow<'a> {
@@ -115,14 +141,15 @@ impl<'a> Flow<'a> {
 
     /// The row that byte `at` is on: the nearest row before it where it is hidden or outside.
     pub fn row_at(&self, at: u32) -> Option<Row> {
-        let (rows, index) = self.rows_around(at)?;
+        let (rows, index) = self.rows_around(at, &mut Memo::default())?;
         rows.get(index)
     }
 
     /// Rows from the one that holds byte `at` to the end.
     pub fn rows_from(&self, at: u32) -> impl Iterator<Item = Row> + use<'a> {
         let flow = *self;
-        let mut next = flow.rows_around(at);
+        let mut memo = Memo::default();
+        let mut next = flow.rows_around(at, &mut memo);
         std::iter::from_fn(move || {
             loop {
                 let (rows, index) = next.as_mut()?;
@@ -131,7 +158,7 @@ impl<'a> Flow<'a> {
                     return Some(row);
                 }
                 let block = flow.next_block(rows.block)?;
-                next = flow.rows_of(block).map(|rows| (rows, 0));
+                next = flow.rows_of(block, &mut memo).map(|rows| (rows, 0));
             }
         })
     }
@@ -139,7 +166,8 @@ impl<'a> Flow<'a> {
     /// Rows before the one that holds byte `at`, nearest first.
     pub fn rows_before(&self, at: u32) -> impl Iterator<Item = Row> + use<'a> {
         let flow = *self;
-        let mut after = flow.rows_around(at);
+        let mut memo = Memo::default();
+        let mut after = flow.rows_around(at, &mut memo);
         std::iter::from_fn(move || {
             loop {
                 let (rows, index) = after.as_mut()?;
@@ -148,16 +176,16 @@ impl<'a> Flow<'a> {
                     return rows.get(before);
                 }
                 let block = flow.previous_block(rows.block)?;
-                after = flow.rows_of(block).map(Rows::with_end);
+                after = flow.rows_of(block, &mut memo).map(Rows::with_end);
             }
         })
     }
 
     /// What is not known yet of the blocks that fill `rows` rows from the one of byte `at` on, or
     /// those before it where negative; and how many rows there are.
-    pub fn unknown(&self, at: u32, rows: i32) -> (Vec<Lines>, usize) {
-        let (mut lines, mut count) = (Vec::new(), 0);
-        let mut next = self.rows_around(at);
+    pub fn unknown(&self, at: u32, rows: i32) -> (Vec<(u32, Lines)>, usize) {
+        let (mut lines, mut count, mut memo) = (Vec::new(), 0, Memo::default());
+        let mut next = self.rows_around(at, &mut memo);
         while let Some((found, index)) = next {
             count += if rows < 0 { index } else { found.len().saturating_sub(index) };
             let block = found.block;
@@ -168,7 +196,7 @@ impl<'a> Flow<'a> {
                 break;
             }
             let beyond = if rows < 0 { self.previous_block(block) } else { self.next_block(block) };
-            let found = beyond.and_then(|block| self.rows_of(block));
+            let found = beyond.and_then(|block| self.rows_of(block, &mut memo));
             next = found.map(|found| if rows < 0 { found.with_end() } else { (found, 0) });
         }
         (lines, count)
@@ -212,10 +240,10 @@ impl<'a> Flow<'a> {
     }
 
     /// The rows of the block that shows byte `at`, and which of them does.
-    fn rows_around(&self, at: u32) -> Option<(Rows<'a>, usize)> {
+    fn rows_around(&self, at: u32, memo: &mut Memo) -> Option<(Rows<'a>, usize)> {
         let block = self.doc.block_at(at) as u32;
         let shown = self.shown_block(block)?;
-        let rows = self.rows_of(shown)?;
+        let rows = self.rows_of(shown, memo)?;
         let index = if shown == block {
             rows.holding(at)
         } else if block >= self.last {
@@ -252,15 +280,16 @@ impl<'a> Flow<'a> {
     }
 
     /// The rows of one block and the row that parts it from the next.
-    fn rows_of(&self, block: u32) -> Option<Rows<'a>> {
+    fn rows_of(&self, block: u32, memo: &mut Memo) -> Option<Rows<'a>> {
         let this = self.doc.blocks.get(block as usize)?;
         let indent = self.indent(block);
         let known = self.wrapped.and_then(|known| known.lines(block, self.width, self.setting));
         let lines = match known {
             Some(lines) => Cow::Borrowed(lines),
-            None => Cow::Owned(self.wrap(block, self.width.saturating_sub(indent))),
+            None => Cow::Owned(self.wrap(block, self.width.saturating_sub(indent), memo)),
         };
-        Some(Rows { flow: *self, lines, this: *this, block, indent, parting: self.parting(block) })
+        let parting = self.parting(block, lines.parting);
+        Some(Rows { flow: *self, lines, this: *this, block, indent, parting })
     }
 
     /// Whether a row ends inside a word that is parted.
@@ -284,27 +313,34 @@ impl<'a> Flow<'a> {
         justify::stretch(ink, used, self.width.saturating_sub(indent))
     }
 
-    fn wrap(&self, block: u32, width: u16) -> Vec<Span> {
-        let block = &self.doc.blocks[block as usize];
+    fn wrap(&self, index: u32, width: u16, memo: &mut Memo) -> Lines {
+        if let Some(lines) = self.table_lines(index, width, memo) {
+            return lines;
+        }
+        let block = &self.doc.blocks[index as usize];
         let words = self.doc.words(block);
         let rows = match block.kind {
             BlockKind::Author | BlockKind::Rule => vec![Span::new(0, block.span.len())],
             BlockKind::Code => wrap::verbatim(words, width),
-            BlockKind::Row => wrap::prose(words, width.saturating_sub(self.hang(block.kind))),
             _ => wrap::fitted(words, width, self.setting),
         };
-        let base = block.span.start;
-        rows.into_iter().map(|row| row.moved(base)).collect()
+        let tiles = rows.into_iter().map(|row| row.moved(block.span.start)).collect();
+        Lines { tiles, ..Lines::default() }
     }
 
-    /// Cells that the lines of a table's row after its first are indented by, so that one sees
-    /// where the next row begins.
-    fn hang(&self, kind: BlockKind) -> u16 {
-        if kind == BlockKind::Row && self.width > NARROWEST { STEP } else { 0 }
+    /// The lines of a row of a table; `None` where the block is none.
+    fn table_lines(&self, index: u32, width: u16, memo: &mut Memo) -> Option<Lines> {
+        let table = self.doc.table_of(index)?;
+        let known = memo.as_ref().filter(|known| (known.0, known.1) == (table.blocks.start, width));
+        if known.is_none() {
+            *memo = Some((table.blocks.start, width, Form::of(self.doc, table, width)));
+        }
+        let (_, _, form) = memo.as_ref()?;
+        Some(form.lines(self.doc, table, index as usize, width))
     }
 
     /// What stands between a block and the next one that is shown.
-    fn parting(&self, block: u32) -> Option<RowKind> {
+    fn parting(&self, block: u32, within: Parting) -> Option<RowKind> {
         let next = self.next_block(block)?;
         let (this, next) = (&self.doc.blocks[block as usize], &self.doc.blocks[next as usize]);
         match (this.kind, next.kind) {
@@ -313,7 +349,11 @@ impl<'a> Flow<'a> {
             (_, BlockKind::Author) => Some(RowKind::Blank),
             (BlockKind::Author, _) | (BlockKind::Title, BlockKind::Byline) => None,
             (BlockKind::Item(..), BlockKind::Item(..)) => None,
-            (BlockKind::Row, BlockKind::Row) => None,
+            (BlockKind::Row(_), BlockKind::Row(TableRow::Later)) => match within {
+                Parting::None => None,
+                Parting::Blank => Some(RowKind::Blank),
+                Parting::Rule(width) => Some(RowKind::Rule(width)),
+            },
             _ => Some(RowKind::Blank),
         }
     }
@@ -353,6 +393,10 @@ impl<'a> Flow<'a> {
     }
 }
 
+/// How the table that was asked for last is set, by its first block and the width: the next row
+/// that is asked for is mostly one of it.
+type Memo = Option<(u32, u16, Form)>;
+
 /// Whether a block is running text, whose lines are chosen by us.
 const fn is_prose(kind: BlockKind) -> bool {
     matches!(kind, BlockKind::Paragraph | BlockKind::Quote(_) | BlockKind::Item(..))
@@ -362,7 +406,7 @@ const fn is_prose(kind: BlockKind) -> bool {
 #[derive(Clone, Debug)]
 struct Rows<'a> {
     flow: Flow<'a>,
-    lines: Cow<'a, [Span]>,
+    lines: Cow<'a, Lines>,
     this: Block,
     block: u32,
     /// Of its first row, in cells.
@@ -372,24 +416,34 @@ struct Rows<'a> {
 
 impl Rows<'_> {
     fn len(&self) -> usize {
-        self.lines.len() + usize::from(self.parting.is_some())
+        self.lines.tiles.len() + usize::from(self.parting.is_some())
     }
 
     fn get(&self, index: usize) -> Option<Row> {
-        let (block, flow) = (self.block, &self.flow);
-        let Some(&span) = self.lines.get(index) else {
-            let kind = self.parting.filter(|_| index == self.lines.len())?;
-            let (span, stretch, hyphen) = (self.part(), 0, false);
-            return Some(Row { span, kind, block, indent: 0, opens: false, stretch, hyphen });
+        let (block, flow, indent) = (self.block, &self.flow, self.indent);
+        let bare = |span, kind| Row {
+            span,
+            cells: Vec::new(),
+            kind,
+            block,
+            indent,
+            opens: false,
+            stretch: 0,
+            hyphen: false,
+        };
+        let Some(&span) = self.lines.tiles.get(index) else {
+            let kind = self.parting.filter(|_| index == self.lines.tiles.len())?;
+            let indent = if matches!(kind, RowKind::Rule(_)) { indent } else { 0 };
+            return Some(Row { indent, ..bare(self.part(), kind) });
         };
         let author = self.this.kind == BlockKind::Author;
         let kind = if author { RowKind::Author } else { RowKind::Text };
         let opens = span.start == self.this.span.start;
-        let hang = if opens { 0 } else { flow.hang(self.this.kind) };
-        let indent = self.indent + hang;
         let hyphen = flow.is_parted(self.this, span);
         let stretch = flow.stretch(self.this, (span, hyphen), indent);
-        Some(Row { span, kind, block, indent, opens, stretch, hyphen })
+        let cells = self.lines.on(index).iter();
+        let cells = cells.map(|piece| Piece { x: piece.x + indent, ..*piece }).collect();
+        Some(Row { cells, opens, stretch, hyphen, ..bare(span, kind) })
     }
 
     /// The bytes of the row after the last line.
@@ -399,9 +453,8 @@ impl Rows<'_> {
 
     /// Which row byte `at` is on.
     fn holding(&self, at: u32) -> usize {
-        let before = self.lines.partition_point(|line| line.start <= at);
         let parts = self.parting.is_some() && self.part().start <= at;
-        (before + usize::from(parts)).saturating_sub(1)
+        if parts { self.lines.tiles.len() } else { self.lines.holding(at) }
     }
 
     /// With the index one past the last row.

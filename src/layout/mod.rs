@@ -12,5 +12,6 @@ pub mod hyphen;
 pub mod justify;
 pub mod panes;
 pub mod setting;
+mod table;
 pub mod wrap;
 pub mod wrapped;

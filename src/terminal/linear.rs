@@ -201,6 +201,7 @@ impl Reading {
                     Effect::Browse(address) => {
                         self.model.tell(&format!("it is at {}", address.as_str()));
                     }
+                    Effect::Picture(..) => self.model.tell("pictures are shown on a screen only"),
                     Effect::EditSource(_) => self.model.tell("files are edited from a screen only"),
                     Effect::Compose(_) => self.model.tell("type the note here"),
                     Effect::Raw => {

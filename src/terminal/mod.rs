@@ -19,6 +19,8 @@ mod opener;
 pub mod output;
 mod paint;
 mod patience;
+#[cfg(feature = "images")]
+mod pictures;
 mod run;
 mod screen;
 mod session;

@@ -304,6 +304,7 @@ impl<'a> Loop<'a> {
                     Effect::Search(query) => self.search(query),
                     Effect::Mouse(capture) => self.guard.capture(capture)?,
                     Effect::Browse(address) => self.browse(&address),
+                    Effect::Picture(number, room) => self.picture(number, room)?,
                     Effect::Copy(words) => self.copy(&words)?,
                     Effect::Compose(text) => actions.push(self.compose(&text)?.into()),
                     Effect::EditSource(at) => self.edit_source(at)?,

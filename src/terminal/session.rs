@@ -211,7 +211,7 @@ impl Session {
             Effect::Open(_) | Effect::GiveUp => Vec::new(),
             Effect::Configure | Effect::Correct(..) | Effect::Search(_) => Vec::new(),
             Effect::Browse(_) | Effect::Copy(_) | Effect::Compose(_) | Effect::Raw => Vec::new(),
-            Effect::EditSource(_) => Vec::new(),
+            Effect::EditSource(_) | Effect::Picture(..) => Vec::new(),
             Effect::Mouse(_) | Effect::Reload => Vec::new(),
         }
     }

@@ -5,7 +5,7 @@ use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget as _};
 
 use super::theme::{Part, Theme};
-use super::{frame, line, rect};
+use super::{frame, line, pictures, rect};
 use crate::app::Model;
 use crate::app::keys;
 use crate::app::lists::item::Item;
@@ -43,6 +43,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) {
             let area = model.palette_area().map(|(area, _)| area);
             panel.draw(theme, area.unwrap_or_default(), buf);
         }
+        Some(Overlay::Picture(picture)) => pictures::draw(model, theme, picture, buf),
         Some(Overlay::List(_) | Overlay::Prompt(_)) => {}
         None => waiting(model, theme, buf),
     }

@@ -17,6 +17,7 @@ mod frame;
 mod line;
 mod lists;
 mod names;
+mod pictures;
 pub mod style;
 mod text;
 pub mod theme;

@@ -8,9 +8,10 @@ use super::theme::{Part, Theme};
 use super::when::when;
 use crate::app::Model;
 use crate::app::reading::lit::Lit;
-use crate::article::{Block, BlockKind};
+use crate::article::{Block, BlockKind, TableRow};
 use crate::layout::flow::{Row, RowKind};
 use crate::layout::panes::{Area, Column, Pane};
+use crate::layout::wrapped::Piece;
 use crate::text::shown;
 use crate::text::span::Span;
 
@@ -20,7 +21,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, pane: Pane, lit: &Lit<'_>, buf:
     let view = Page { model, theme, lit, column, passage: cursor(model, pane) };
     let rows = model.flow(pane).rows_from(model.top(pane));
     for (y, row) in (column.text.y..column.text.y + column.text.height).zip(rows) {
-        view.row(row, y, buf);
+        view.row(&row, y, buf);
     }
 }
 
@@ -39,13 +40,14 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn row(&self, row: Row, y: u16, buf: &mut Buffer) {
+    fn row(&self, row: &Row, y: u16, buf: &mut Buffer) {
         let text = Area { y, height: 1, ..self.column.text };
         self.gutter(row, y, buf);
         match row.kind {
             RowKind::Blank => {}
             RowKind::Thread => self.rule("━", text, buf),
             RowKind::Author => self.author(row, text, buf),
+            RowKind::Rule(width) => self.thin(row.indent, width, text, buf),
             RowKind::Text => self.words(row, text, buf),
         }
     }
@@ -55,28 +57,48 @@ impl Page<'_> {
         line::write(buf, (area.x, area.y), area.width, &line, self.theme.part(Part::Rule));
     }
 
-    fn words(&self, row: Row, area: Area, buf: &mut Buffer) {
+    /// A line between two rows of a table.
+    fn thin(&self, indent: u16, width: u16, area: Area, buf: &mut Buffer) {
+        let indent = indent.min(area.width);
+        let width = width.min(area.width - indent);
+        self.rule("─", Area { x: area.x + indent, width, ..area }, buf);
+    }
+
+    fn words(&self, row: &Row, area: Area, buf: &mut Buffer) {
         let block = self.model.doc.blocks[row.block as usize];
         if block.kind == BlockKind::Rule {
             let width = area.width / 3;
             let middle = Area { x: area.x + width, width, ..area };
             return self.rule("─", middle, buf);
         }
-        let indent = row.indent.min(area.width);
         self.before(block, row, area, buf);
         let base = self.base(block);
-        let runs = self.lit.row(row.span);
-        let area = Area { x: area.x + indent, width: area.width - indent, ..area };
-        let words = (self.model.doc.text.as_str(), row.span, row.stretch);
-        let end = line::paint(words, (base, &runs), self.theme, (area, &mut *buf));
-        if row.hyphen && end < area.x + area.width {
-            line::write(buf, (end, area.y), 1, "-", base);
+        for piece in row.pieces() {
+            let indent = piece.x.min(area.width);
+            self.name_of(piece, row.indent, area, buf);
+            let runs = self.lit.row(piece.span);
+            let area = Area { x: area.x + indent, width: area.width - indent, ..area };
+            let words = (self.model.doc.text.as_str(), piece.span, row.stretch);
+            let end = line::paint(words, (base, &runs), self.theme, (area, &mut *buf));
+            if row.hyphen && end < area.x + area.width {
+                line::write(buf, (end, area.y), 1, "-", base);
+            }
         }
+    }
+
+    /// The name of the column that a cell belongs to, where the cell stands behind it.
+    fn name_of(&self, piece: Piece, indent: u16, area: Area, buf: &mut Buffer) {
+        let Some(name) = piece.name else { return };
+        let indent = indent.min(area.width);
+        let room = piece.x.saturating_sub(indent + 1).min(area.width - indent);
+        let name = shown::fit(&format!("{}:", self.model.doc.slice(name)), usize::from(room));
+        line::write(buf, (area.x + indent, area.y), room, &name, self.theme.part(Part::Aside));
     }
 
     fn base(&self, block: Block) -> Style {
         let part = match block.kind {
             BlockKind::Title | BlockKind::Heading(_) => Part::Heading,
+            BlockKind::Row(TableRow::Head) => Part::Heading,
             BlockKind::Byline => Part::Aside,
             BlockKind::Quote(_) => Part::Quoted,
             BlockKind::Code => Part::Code,
@@ -86,7 +108,7 @@ impl Page<'_> {
     }
 
     /// What stands between the margin and the words: bullets, numbers, bars of quotations.
-    fn before(&self, block: Block, row: Row, area: Area, buf: &mut Buffer) {
+    fn before(&self, block: Block, row: &Row, area: Area, buf: &mut Buffer) {
         let dim = self.theme.part(Part::Aside);
         let end = area.x + row.indent.min(area.width);
         match block.kind {
@@ -106,7 +128,7 @@ impl Page<'_> {
         }
     }
 
-    fn author(&self, row: Row, area: Area, buf: &mut Buffer) {
+    fn author(&self, row: &Row, area: Area, buf: &mut Buffer) {
         let doc = &self.model.doc;
         let Some(index) = doc.comment_of_block(row.block as usize) else { return };
         let folded = self.model.folds.is_closed(index);
@@ -119,7 +141,7 @@ impl Page<'_> {
     }
 
     /// The name of an author, lit where it is a mention. Returns the column after it.
-    fn name(&self, index: usize, row: Row, area: Area, buf: &mut Buffer) -> u16 {
+    fn name(&self, index: usize, row: &Row, area: Area, buf: &mut Buffer) -> u16 {
         let doc = &self.model.doc;
         let Some(name) = doc.author(&doc.comments[index]) else {
             let aside = self.theme.part(Part::Aside);
@@ -195,15 +217,16 @@ impl Page<'_> {
     }
 
     /// The marks left of a row: cursor, bookmark, quotations.
-    fn gutter(&self, row: Row, y: u16, buf: &mut Buffer) {
+    fn gutter(&self, row: &Row, y: u16, buf: &mut Buffer) {
         let Column { text, gutter } = self.column;
         let x = text.x - gutter;
         let touches =
             |span: Span| span.intersect(row.span).is_some() || span.start == row.span.start;
-        if self.passage.is_some_and(touches) && row.kind != RowKind::Thread {
+        let parts = matches!(row.kind, RowKind::Thread | RowKind::Rule(_));
+        if self.passage.is_some_and(touches) && !parts {
             line::write(buf, (x, y), 1, "▌", self.theme.part(Part::Cursor));
         }
-        if matches!(row.kind, RowKind::Blank | RowKind::Thread) {
+        if parts || row.kind == RowKind::Blank {
             return;
         }
         let (takers, quoted) = self.model.takers(row.span);

@@ -128,12 +128,14 @@ pub struct Theme {
     roles: Vec<Style>,
     /// One for each of [`Part::ALL`].
     parts: Vec<Style>,
+    depth: Depth,
 }
 
 impl Theme {
     /// A theme as two functions tell it.
     pub fn new(role: impl Fn(Role) -> Style, part: impl Fn(Part) -> Style) -> Self {
-        Self { roles: Role::ALL.map(role).into(), parts: Part::ALL.map(part).into() }
+        let (roles, parts) = (Role::ALL.map(role).into(), Part::ALL.map(part).into());
+        Self { roles, parts, depth: Depth::True }
     }
 
     /// The terminal's own sixteen colours.
@@ -143,7 +145,7 @@ impl Theme {
 
     /// No colours at all (`NO_COLOR`).
     pub fn monochrome() -> Self {
-        Self::new(plain_role, plain_part)
+        Self { depth: Depth::None, ..Self::new(plain_role, plain_part) }
     }
 
     /// With the colours that a terminal has. Where it has none, what colour told is told by
@@ -154,7 +156,13 @@ impl Theme {
             return Self::monochrome();
         }
         let own = |style| style::at_depth(style, depth);
-        Self::new(|role| own(self.role(role)), |part| own(self.part(part)))
+        let own = Self::new(|role| own(self.role(role)), |part| own(self.part(part)));
+        Self { depth, ..own }
+    }
+
+    /// A style in the colours that there are; `None` where there are none.
+    pub fn shown(&self, style: Style) -> Option<Style> {
+        (self.depth != Depth::None).then(|| style::at_depth(style, self.depth))
     }
 
     /// With another look of a role.

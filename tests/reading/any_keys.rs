@@ -129,7 +129,7 @@ proptest! {
                 let spot = world.model.cell(pane).and_then(|(x, y)| world.model.spot(pane, x, y));
                 let here = world.model.glyph_at(at);
                 let row = flow.row_at(at).map(|row| row.span.start);
-                let same = spot.is_none_or(|spot| {
+                let same = spot.as_ref().is_none_or(|spot| {
                     // A row may begin with a mark whose base ends the row before.
                     let here = here.start.max(spot.row.span.start);
                     spot.glyph.start <= here && Some(spot.row.span.start) == row

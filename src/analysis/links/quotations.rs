@@ -30,7 +30,7 @@ pub(super) fn of_block(block: &Block, text: &str) -> Vec<Quotation> {
     let moved = |(start, end, form)| trimmed(text, start, end, form, base);
     match block.kind {
         BlockKind::Quote(_) => moved((0, text.len(), Form::Block)).into_iter().collect(),
-        BlockKind::Code | BlockKind::Row | BlockKind::Rule => Vec::new(),
+        BlockKind::Code | BlockKind::Row(_) | BlockKind::Rule => Vec::new(),
         _ if text.starts_with('>') || text.contains("\n>") => {
             by_lines(text).filter_map(moved).collect()
         }

@@ -263,6 +263,7 @@ fn searching() -> Vec<Binding> {
             Action::List(Topic::Links),
             "links of the paragraph, with their hosts; a letter or Enter opens",
         ),
+        bind("picture", "I", Action::Picture, "show the picture under the cursor, or the next one"),
         bind(
             "fetch",
             "O",

@@ -5,7 +5,7 @@ use crate::app::action::Effect;
 use crate::app::keys::keymap::HINTS;
 use crate::app::lists::item::Item;
 use crate::article::{BlockKind, Link};
-use crate::text::address::{Address, Refused};
+use crate::text::address::{Address, LONGEST, Refused};
 use crate::text::span::Span;
 
 /// So much of a host is shown, in cells: its end, which tells whose it is.
@@ -34,10 +34,21 @@ impl Model {
             }
         });
         let mut items: Vec<Item> = items.collect();
+        items.extend(self.pictures_out(whole));
         for (item, hint) in items.iter_mut().zip(HINTS.chars()) {
             item.lead = format!("{hint} {}", item.lead);
         }
         items
+    }
+
+    /// The pictures of a passage that another program can be asked to show.
+    fn pictures_out(&self, passage: Span) -> impl Iterator<Item = Item> + '_ {
+        let pictures = &self.doc.pictures;
+        let first = pictures.partition_point(|picture| picture.span.end <= passage.start);
+        let inside = pictures[first..].iter().take_while(move |one| one.span.start < passage.end);
+        let web = inside.filter(|picture| picture.src.len() <= LONGEST);
+        web.map(|picture| self.link_out(self.doc.slice(picture.span), &picture.src))
+            .filter(|item| item.link.is_some())
     }
 
     /// Opens the link of the open list that a letter stands before.

@@ -6,6 +6,7 @@ use crate::app::keys::keymap::Mode;
 use crate::app::lists::list::List;
 use crate::app::lists::palette::Palette;
 use crate::app::lists::prompt::Prompt;
+use crate::app::reading::pictures::Shown;
 
 /// What lies over the panes.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +17,8 @@ pub enum Overlay {
     Palette(Palette),
     /// A line to type, in place of the status line.
     Prompt(Prompt),
+    /// A picture.
+    Picture(Shown),
 }
 
 impl Model {
@@ -24,7 +27,7 @@ impl Model {
         match &self.overlay {
             Some(Overlay::List(list)) => Some(list),
             Some(Overlay::Prompt(prompt)) => prompt.over.as_ref(),
-            Some(Overlay::Palette(_)) | None => None,
+            Some(Overlay::Palette(_) | Overlay::Picture(_)) | None => None,
         }
     }
 
@@ -33,7 +36,7 @@ impl Model {
         match &mut self.overlay {
             Some(Overlay::List(list)) => Some(list),
             Some(Overlay::Prompt(prompt)) => prompt.over.as_mut(),
-            Some(Overlay::Palette(_)) | None => None,
+            Some(Overlay::Palette(_) | Overlay::Picture(_)) | None => None,
         }
     }
 
@@ -50,7 +53,7 @@ impl Model {
     pub fn close_overlay(&mut self) -> bool {
         match self.overlay.take() {
             Some(Overlay::Prompt(prompt)) => self.give_up(prompt),
-            Some(Overlay::List(_) | Overlay::Palette(_)) => {}
+            Some(Overlay::List(_) | Overlay::Palette(_) | Overlay::Picture(_)) => {}
             None => return false,
         }
         true

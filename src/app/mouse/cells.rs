@@ -5,6 +5,7 @@ use crate::article::BlockKind;
 use crate::layout::flow::{Row, RowKind};
 use crate::layout::justify;
 use crate::layout::panes::{self, Pane};
+use crate::layout::wrapped::Piece;
 use crate::text::shown;
 use crate::text::span::Span;
 
@@ -12,7 +13,7 @@ use crate::text::span::Span;
 const SIGN: u16 = 2;
 
 /// What a cell of a reading pane shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spot {
     /// The row.
     pub row: Row,
@@ -39,15 +40,18 @@ impl Model {
         let column = self.column(pane).text;
         let line = y.checked_sub(column.y).filter(|&line| line < column.height)?;
         let row = self.flow(pane).rows_from(self.top(pane)).nth(usize::from(line))?;
-        let start = column.x + row.indent.min(column.width);
+        let piece = row.piece_on(x.saturating_sub(column.x))?;
+        let start = column.x + piece.x.min(column.width);
         let side = match row.kind {
             _ if x < column.x => Side::Gutter,
             RowKind::Author if (start..start + SIGN).contains(&x) => Side::Sign,
             _ => Side::Text,
         };
         let glyph = match row.kind {
-            RowKind::Text => justify::at_cell(self.ink(row), row.stretch, x.saturating_sub(start))
-                .moved(row.span.start),
+            RowKind::Text => {
+                justify::at_cell(self.ink(piece), row.stretch, x.saturating_sub(start))
+                    .moved(piece.span.start)
+            }
             _ => Span::new(row.span.start, row.span.start),
         };
         Some(Spot { row, glyph, side })
@@ -61,27 +65,28 @@ impl Model {
         let here = flow.row_at(at)?;
         let rows = flow.rows_from(self.top(pane)).take(usize::from(column.height));
         let (y, row) = (column.y..).zip(rows).find(|(_, row)| row.span.start == here.span.start)?;
-        let glyph = self.glyph_at(at).start.clamp(row.span.start, row.span.end);
-        let x = column.x + self.cells_before(row, glyph);
+        let piece = row.piece_at(at)?;
+        let glyph = self.glyph_at(at).start.clamp(piece.span.start, piece.span.end);
+        let x = column.x + self.cells_before(&row, piece, glyph);
         Some((x.min(column.x + column.width.max(1) - 1), y))
     }
 
-    /// Cells of a column that are left of byte `at` of a row.
-    pub fn cells_before(&self, row: Row, at: u32) -> u16 {
-        let before = Span::new(row.span.start, at);
+    /// Cells of a column that are left of byte `at` of a piece of a row.
+    pub fn cells_before(&self, row: &Row, piece: Piece, at: u32) -> u16 {
+        let before = Span::new(piece.span.start, at);
         let cells = match row.kind {
             RowKind::Text => {
-                let added = justify::before(self.ink(row), row.stretch, before.len());
+                let added = justify::before(self.ink(piece), row.stretch, before.len());
                 shown::width(self.doc.slice(before)) as u16 + added
             }
             _ => 0,
         };
-        row.indent.saturating_add(cells)
+        piece.x.saturating_add(cells)
     }
 
-    /// The words of a row, without the blanks at its end.
-    pub fn ink(&self, row: Row) -> &str {
-        self.doc.slice(row.span).trim_end_matches([' ', '\n', '\t'])
+    /// The words of a piece of a row, without the blanks at its end.
+    pub fn ink(&self, piece: Piece) -> &str {
+        self.doc.slice(piece.span).trim_end_matches([' ', '\n', '\t'])
     }
 
     /// The cell where the reader is: of the text, or of the list that has the keys.

@@ -71,6 +71,7 @@ impl Model {
             (_, Some(Overlay::Prompt(_))) => {}
             (Gesture::Wheel(way), Some(Overlay::Palette(_))) => self.roll_palette(way),
             (Gesture::Press, Some(Overlay::Palette(_))) => return self.take_at(x, y),
+            (Gesture::Press, Some(Overlay::Picture(_))) => drop(self.close_overlay()),
             (Gesture::Wheel(way), Some(_)) => self.roll_list(way),
             (Gesture::Press, Some(_)) => return self.choose_at(x, y),
             (_, Some(_)) => {}

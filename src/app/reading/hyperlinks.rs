@@ -10,8 +10,9 @@ use std::ops::Range;
 
 use crate::app::Model;
 use crate::app::settings::Hyperlinks;
-use crate::layout::flow::{Row, RowKind};
+use crate::layout::flow::RowKind;
 use crate::layout::panes::Pane;
+use crate::layout::wrapped::Piece;
 use crate::text::address::{Address, LONGEST};
 use crate::text::span::Span;
 
@@ -59,23 +60,26 @@ impl Model {
         let rows = self.flow(pane).rows_from(self.top(pane)).take(usize::from(column.height));
         let rows = (column.y..).zip(rows).filter(|(_, row)| row.kind == RowKind::Text);
         rows.flat_map(move |(y, row)| {
-            self.linked(row).filter_map(move |(link, span)| {
-                let cell = |at| column.x + self.cells_before(row, at).min(column.width);
+            let linked = row.pieces().flat_map(|piece| self.linked(piece));
+            let seen = linked.filter_map(|(link, piece, span)| {
+                let cell = |at| column.x + self.cells_before(&row, piece, at).min(column.width);
                 let columns = cell(span.start)..cell(span.end);
                 let address = self.plain_address(link).filter(|_| !columns.is_empty())?;
                 Some(Hyperlink { y, columns, target: Target { link, address } })
-            })
+            });
+            seen.collect::<Vec<_>>()
         })
     }
 
-    /// The links of a row by their index, each with its words in the row.
-    fn linked(&self, row: Row) -> impl Iterator<Item = (usize, Span)> + '_ {
+    /// The links of a piece of a row by their index, each with its words in it.
+    fn linked(&self, piece: Piece) -> impl Iterator<Item = (usize, Piece, Span)> + '_ {
         let links = &self.doc.links;
-        let ink = Span::new(row.span.start, row.span.start + self.ink(row).len() as u32);
+        let start = piece.span.start;
+        let ink = Span::new(start, start + self.ink(piece).len() as u32);
         let first = links.partition_point(|link| link.span.end <= ink.start);
         let rest = links.iter().enumerate().skip(first);
         rest.take_while(move |(_, link)| link.span.start < ink.end)
-            .filter_map(move |(index, link)| Some((index, link.span.intersect(ink)?)))
+            .filter_map(move |(index, link)| Some((index, piece, link.span.intersect(ink)?)))
     }
 
     /// Where a link leads, if out of the text and to nobody that a reader has to be warned of.

@@ -198,10 +198,14 @@ fn quoting(links: &[Link], row: Span) -> impl Iterator<Item = Span> + '_ {
     rest.filter(|link| link.kind == LinkKind::Quote).map(|link| link.from)
 }
 
+/// Links, and pictures, which lead to what they show.
 fn links_in(doc: &Document, row: Span) -> impl Iterator<Item = Span> + '_ {
     let first = doc.links.partition_point(|link| link.span.end <= row.start);
-    let rest = doc.links[first..].iter();
-    rest.take_while(move |link| link.span.start < row.end).map(|link| link.span)
+    let links = doc.links[first..].iter().map(|link| link.span);
+    let first = doc.pictures.partition_point(|picture| picture.span.end <= row.start);
+    let pictures = doc.pictures[first..].iter().map(|picture| picture.span);
+    let starts_here = move |span: &Span| span.start < row.end;
+    links.take_while(starts_here).chain(pictures.take_while(starts_here))
 }
 
 fn styles_in(doc: &Document, row: Span) -> impl Iterator<Item = (Span, Role)> + '_ {

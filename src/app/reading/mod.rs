@@ -8,6 +8,7 @@ pub mod lit;
 pub mod narrow;
 pub mod passage;
 pub mod peek;
+pub mod pictures;
 pub mod reader;
 pub mod threads;
 pub mod walk;

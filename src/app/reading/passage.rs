@@ -27,7 +27,7 @@ pub fn sentence_at(doc: &Document, at: u32) -> Span {
             Some(comment) => doc.comment_span(&doc.comments[comment]),
             None => block.span,
         },
-        BlockKind::Code | BlockKind::Row | BlockKind::Rule => block.span,
+        BlockKind::Code | BlockKind::Row(_) | BlockKind::Rule => block.span,
         _ => {
             let sentences = sentences_of(doc, index);
             let after = sentences.partition_point(|sentence| sentence.start <= at);
@@ -47,7 +47,9 @@ fn sentences_of(doc: &Document, block: usize) -> Vec<Span> {
 fn stops(doc: &Document, block: usize) -> Vec<u32> {
     match doc.blocks[block].kind {
         BlockKind::Rule => Vec::new(),
-        BlockKind::Author | BlockKind::Code | BlockKind::Row => vec![doc.blocks[block].span.start],
+        BlockKind::Author | BlockKind::Code | BlockKind::Row(_) => {
+            vec![doc.blocks[block].span.start]
+        }
         _ => sentences_of(doc, block).iter().map(|sentence| sentence.start).collect(),
     }
 }

@@ -28,6 +28,10 @@ const BYTES: usize = 16 << 20;
 /// of classes for words.
 const NAMES: usize = 512;
 
+/// Stands for a picture while Readability looks at the page, with the number of its element: a
+/// picture may be megabytes long.
+const PICTURE: &str = "picture-of-element-";
+
 /// An article.
 #[derive(Debug, Default)]
 pub(super) struct Found {
@@ -70,7 +74,10 @@ fn extracted(tree: &Tree<'_>, discussion: &Discussion) -> Option<Found> {
     let article = Readability::new(html.as_str(), None, Some(config)).ok()?.parse().ok()?;
     let content = restored(&article.content);
     let body = parse(&content, Grammar::Html);
-    let pieces = blocks::read(&body, body.all(), &[]);
+    let mut pieces = blocks::read(&body, body.all(), &[]);
+    for piece in &mut pieces {
+        depict(tree, piece);
+    }
     let said = |text: String| {
         Some(super::super::builder::one_line(&unmasked(&text))).filter(|t| !t.is_empty())
     };
@@ -83,6 +90,17 @@ fn extracted(tree: &Tree<'_>, discussion: &Discussion) -> Option<Found> {
         ..Head::default()
     };
     (!pieces.is_empty()).then_some(Found { head, pieces, notes: Vec::new() })
+}
+
+/// Puts the pictures back that were left out for Readability.
+fn depict(tree: &Tree<'_>, piece: &mut Piece) {
+    for picture in &mut piece.passage.pictures {
+        let number = picture.src.strip_prefix(PICTURE).and_then(|number| number.parse().ok());
+        let node = number.filter(|&at: &usize| at < tree.len());
+        if let Some(src) = node.and_then(|at| tree.picture(at)) {
+            picture.src = src.into_owned();
+        }
+    }
 }
 
 /// How many elements hold each node, summed up.
@@ -201,6 +219,9 @@ fn start(tree: &Tree<'_>, at: usize, name: &mut Option<String>, out: &mut String
     out.push('<');
     out.push_str(tree.name(at));
     let mut kept: HashMap<String, _> = tree.attributes(at).collect();
+    if tree.name(at) == "img" && tree.picture(at).is_some() {
+        kept.insert("src".to_owned(), format!("{PICTURE}{at}").into());
+    }
     if !kept.contains_key("id")
         && let Some(name) = name.take()
     {

@@ -7,11 +7,11 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::super::builder::Passage;
+use super::super::builder::{Passage, one_line};
 use super::super::markup::blocks as markup;
 use super::super::markup::tokens::Grammar;
 use super::super::markup::tree;
-use super::super::{Anchor, BlockKind, Inline, Link};
+use super::super::{Anchor, BlockKind, Inline, Link, Picture, TableRow, picture_words};
 use crate::text::span::Span;
 
 /// A block, and what stands in braces behind a heading.
@@ -84,12 +84,15 @@ struct Reader {
     /// Where the open styles and links began.
     styles: Vec<(Inline, usize)>,
     links: Vec<(Option<String>, usize)>,
+    pictures: Vec<(String, usize)>,
     /// Names of places that wait for words to stand before.
     waiting: Vec<String>,
     attributes: Vec<(String, String)>,
     /// Words that stand before the next block: the label of a footnote.
     lead: String,
     cells: usize,
+    /// What the next row of a table is.
+    row: Option<TableRow>,
 }
 
 impl Reader {
@@ -117,7 +120,7 @@ impl Reader {
             Tag::Strong => self.style(Inline::Strong),
             Tag::Strikethrough => self.style(Inline::Struck),
             Tag::Link { dest_url, .. } => self.link(Some(dest_url.into_string())),
-            Tag::Image { dest_url, .. } => self.image(&dest_url),
+            Tag::Image { dest_url, .. } => self.image(dest_url.into_string()),
             Tag::Heading { level, id, classes, attrs } => self.heading(level, id, classes, attrs),
             Tag::BlockQuote(_) => self.quote(),
             Tag::List(number) => self.list(number),
@@ -125,7 +128,8 @@ impl Reader {
             Tag::CodeBlock(kind) => self.code_block(&kind),
             Tag::HtmlBlock => self.flush(),
             Tag::FootnoteDefinition(label) => self.footnote(&label),
-            Tag::TableHead | Tag::TableRow => self.row(),
+            Tag::TableHead => self.row(TableRow::Head),
+            Tag::TableRow => self.row(self.row.unwrap_or(TableRow::First)),
             Tag::TableCell => self.cell(),
             _ => self.flush(),
         }
@@ -199,8 +203,8 @@ impl Reader {
         }
     }
 
-    fn image(&mut self, url: &str) {
-        self.link(Some(url.to_owned()));
+    fn image(&mut self, src: String) {
+        self.pictures.push((src, self.at()));
         self.push("[image: ");
     }
 
@@ -209,7 +213,21 @@ impl Reader {
             self.words.text.truncate(self.at() - 2);
         }
         self.push("]");
-        self.end_link();
+        let Some((src, start)) = self.pictures.pop() else { return };
+        if self.pictures.is_empty() && !src.is_empty() {
+            self.words.pictures.push(Picture { span: (start..self.at()).into(), src });
+        }
+    }
+
+    /// A picture that is written as a tag.
+    fn img(&mut self, tag: &tree::Tree<'_>, at: usize) {
+        let alt = tag.attribute(at, "alt").map(|alt| one_line(&alt)).unwrap_or_default();
+        let start = self.at();
+        self.push(&picture_words(&alt));
+        if let Some(src) = tag.picture(at) {
+            let span = (start..self.at()).into();
+            self.words.pictures.push(Picture { span, src: src.into_owned() });
+        }
     }
 
     /// A tag inside a line sets what its element means; one without a meaning is left out.
@@ -225,6 +243,7 @@ impl Reader {
             (Some(style), _) if closes => self.end_style(style),
             (Some(style), _) => self.style(style),
             (_, "br") => self.push("\n"),
+            (_, "img") => self.img(&tag, at),
             (_, "a") if closes => self.end_link(),
             (_, "a") => self.link(tag.attribute(at, "href").map(Cow::into_owned)),
             _ => {}
@@ -308,9 +327,10 @@ impl Reader {
         self.push(&self.lead.clone());
     }
 
-    fn row(&mut self) {
+    fn row(&mut self, row: TableRow) {
         self.flush();
-        self.kind = Some(BlockKind::Row);
+        self.kind = Some(BlockKind::Row(row));
+        self.row = Some(TableRow::Later);
         self.cells = 0;
     }
 
@@ -335,7 +355,12 @@ impl Reader {
         }
         let end = match self.kind {
             Some(BlockKind::Code) => self.words.text.trim_end_matches('\n').len(),
-            Some(BlockKind::Row) => self.words.text.len(),
+            // Markdown has no table without a head: one that is empty is none.
+            Some(BlockKind::Row(TableRow::Head)) if self.words.text.trim().is_empty() => {
+                self.row = Some(TableRow::First);
+                0
+            }
+            Some(BlockKind::Row(_)) => self.words.text.len(),
             _ => self.words.text.trim_end_matches([' ', '\n', '\t']).len(),
         };
         self.words.text.truncate(end);
@@ -348,6 +373,7 @@ impl Reader {
         // A tag that is not closed ends with its block.
         self.styles.clear();
         self.links.clear();
+        self.pictures.clear();
     }
 
     fn emit(&mut self) {
@@ -359,6 +385,7 @@ impl Reader {
         };
         passage.styles.retain_mut(|(span, _)| cut(span));
         passage.links.retain_mut(|link| cut(&mut link.span));
+        passage.pictures.retain(|picture| picture.span.end <= end);
         let first = self.waiting.drain(..).map(|name| Anchor { at: 0, name });
         passage.anchors.splice(0..0, first);
         passage.anchors.iter_mut().for_each(|anchor| anchor.at = anchor.at.min(end));
@@ -422,7 +449,10 @@ mod tests {
         assert_eq!(piece.passage.text, "a b c d e f g [image: h] [image]");
         let said = |span: Span| span.of(&piece.passage.text);
         let links: Vec<_> = piece.passage.links.iter().map(|l| (said(l.span), &*l.url)).collect();
-        assert_eq!(links, [("e f", "u"), ("[image: h]", "i"), ("[image]", "j")]);
+        assert_eq!(links, [("e f", "u")]);
+        let pictures = piece.passage.pictures.iter();
+        let pictures: Vec<_> = pictures.map(|it| (said(it.span), &*it.src)).collect();
+        assert_eq!(pictures, [("[image: h]", "i"), ("[image]", "j")]);
         assert!(
             piece.passage.styles.iter().any(|&(s, i)| said(s) == "b c" && i == Inline::Emphasis)
         );
@@ -434,8 +464,8 @@ mod tests {
         let found = outline(
             "|a|b|\n|-|-|\n|c|d|\n\n```\nx\n\n  y\n```\n\nl  \nm\n\n<div>\n<b>n</b> < 3\n</div>\n\no[^1]\n\n[^1]: p",
         );
-        let row = |text| block(BlockKind::Row, text);
-        assert_eq!(found[..2], [row("a\tb"), row("c\td")]);
+        let row = |row, text| block(BlockKind::Row(row), text);
+        assert_eq!(found[..2], [row(TableRow::Head, "a\tb"), row(TableRow::Later, "c\td")]);
         assert_eq!(found[2], block(BlockKind::Code, "x\n\n  y"));
         assert_eq!(found[3], block(BlockKind::Paragraph, "l\nm"));
         assert_eq!(found[4], block(BlockKind::Paragraph, "n < 3"));

@@ -8,7 +8,8 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::super::builder::Passage;
-use super::super::{Anchor, BlockKind, Inline, Link};
+use super::super::{Anchor, BlockKind, Inline, Link, Picture, picture_words};
+use super::grid::Grid;
 use super::piece::{clip, shift};
 use super::tree::{BLOCKS, Tree};
 
@@ -93,7 +94,7 @@ struct Reader {
     pre: usize,
     /// The end of a table of figures, whose rows are blocks.
     table: usize,
-    cells: usize,
+    grid: Grid,
     links: usize,
     /// The end of the last element that is set above the line.
     raised: usize,
@@ -145,8 +146,9 @@ impl Reader {
             "ol" => self.list(end, Some(start_of(tree, at))),
             "li" => self.item(end),
             "table" => self.table(tree, at),
-            "tr" if end <= self.table => self.row(end),
-            "td" | "th" if end <= self.table => self.cell(),
+            "thead" if end <= self.table => self.grid.head(end),
+            "tr" if end <= self.table => self.row(tree, at),
+            "td" | "th" if end <= self.table => self.cell(tree, at),
             "tr" | "td" | "th" | "caption" => self.block(end),
             name => match (heading(name), style(name)) {
                 (Some(level), _) => self.heading(end, level),
@@ -233,7 +235,12 @@ impl Reader {
     fn image(&mut self, tree: &Tree<'_>, at: usize) {
         let alt = tree.attribute(at, "alt").map(|alt| super::super::builder::one_line(&alt));
         if let Some(alt) = alt.filter(|alt| !alt.is_empty()) {
-            self.text(&format!("[image: {alt}]"));
+            let start = self.at();
+            self.words.text.push_str(&picture_words(&alt));
+            if let Some(src) = tree.picture(at) {
+                let span = (start..self.at()).into();
+                self.words.pictures.push(Picture { span, src: src.into_owned() });
+            }
         }
     }
 
@@ -356,24 +363,24 @@ impl Reader {
             |at: usize| BLOCKS.contains(&tree.name(at)) && !matches!(tree.name(at), "p" | "center");
         if end > self.table && !tree.inside(at).any(laid) {
             self.table = end;
+            self.grid = Grid::default();
         }
         self.open.push((end, Close::Flush));
     }
 
-    fn row(&mut self, end: usize) {
+    fn row(&mut self, tree: &Tree<'_>, at: usize) {
         self.flush();
-        self.cells = 0;
-        self.kind = Some(BlockKind::Row);
-        self.open.push((end, Close::Row));
+        self.kind = Some(BlockKind::Row(self.grid.row(tree, at)));
+        self.open.push((tree.end(at), Close::Row));
     }
 
-    fn cell(&mut self) {
-        if self.cells > 0 {
+    fn cell(&mut self, tree: &Tree<'_>, at: usize) {
+        let tabs = self.grid.cell(tree, at);
+        if tabs > 0 {
             let kept = self.words.text.trim_end_matches([' ', '\n']).len();
             self.words.text.truncate(kept);
-            self.words.text.push('\t');
+            self.words.text.extend(std::iter::repeat_n('\t', tabs));
         }
-        self.cells += 1;
     }
 
     /// Ends what stands before a block. The styles and links that are open go on in it.
@@ -427,6 +434,9 @@ impl Reader {
             level => BlockKind::Quote(level),
         };
         let kind = kind.filter(|_| self.pre == 0).unwrap_or(plain);
+        if matches!(kind, BlockKind::Row(_)) {
+            self.grid.begun = true;
+        }
         self.pieces.push(Piece { kind, passage });
     }
 }
@@ -512,9 +522,21 @@ mod tests {
     #[test]
     fn tables_of_figures_have_rows_and_others_are_passed_through() {
         let figures = "<table><tr><th>Month<th>Tides<tr><td><p>May</p><td>31</table>";
-        assert_eq!(outline(figures), ["Row: Month\tTides", "Row: May\t31"]);
+        assert_eq!(outline(figures), ["Row(Head): Month\tTides", "Row(Later): May\t31"]);
+        let bare = "<table><tr><td> <tr><td>May<td>31<tr><td>June</table>";
+        assert_eq!(outline(bare), ["Row(First): May\t31", "Row(Later): June"]);
+        let headed = "<table><thead><tr><td>Month</thead><tr><th>May</table>";
+        assert_eq!(outline(headed), ["Row(Head): Month", "Row(Later): May"]);
         let layout = "<table><tr><td><div>one</div><td>two</table>";
         assert_eq!(outline(layout), ["Paragraph: one", "Paragraph: two"]);
+    }
+
+    #[test]
+    fn cells_that_reach_over_others_leave_them_empty() {
+        let html = "<table><tr><td rowspan=2>a<td colspan=2>b<td>c<tr><td>d<td>e<td rowspan=0>f\
+                    <tr><td>g<td colspan=9999>h</table>";
+        let rows = ["Row(First): a\tb\t\tc", "Row(Later): \td\te\tf", "Row(Later): g\th"];
+        assert_eq!(outline(html), rows);
     }
 
     #[test]

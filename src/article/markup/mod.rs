@@ -4,6 +4,7 @@
 //! May not know: documents, comments, file formats.
 
 pub(super) mod blocks;
+mod grid;
 mod piece;
 pub(super) mod tokens;
 pub(super) mod tree;

@@ -41,6 +41,7 @@ pub(super) fn shift(passage: &mut Passage, by: u32) {
     passage.styles.iter_mut().for_each(|(span, _)| *span = moved(*span));
     passage.links.iter_mut().for_each(|link| link.span = moved(link.span));
     passage.anchors.iter_mut().for_each(|anchor| anchor.at = anchor.at.saturating_sub(by));
+    passage.pictures.iter_mut().for_each(|picture| picture.span = moved(picture.span));
 }
 
 /// Keeps the spans inside the words.
@@ -52,4 +53,5 @@ pub(super) fn clip(passage: &mut Passage) {
     passage.links.iter_mut().for_each(|link| link.span = clipped(link.span));
     passage.links.retain(|link| !link.span.is_empty());
     passage.anchors.iter_mut().for_each(|anchor| anchor.at = anchor.at.min(end));
+    passage.pictures.retain(|picture| picture.span.end <= end);
 }

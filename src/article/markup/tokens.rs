@@ -8,7 +8,7 @@ use std::borrow::Cow;
 /// How many attributes of a tag are read.
 const ATTRIBUTES: usize = 64;
 
-/// Longest value of an attribute that is read, in bytes; longer ones are pictures.
+/// Longest value of an attribute that is read where no picture is asked for, in bytes.
 const VALUE: usize = 8 << 10;
 
 /// Longest tag, in bytes: pages saved with their pictures have tags of some megabytes.
@@ -197,6 +197,14 @@ fn tag_end(text: &str) -> Option<usize> {
 
 /// The attributes of a tag: names in lower case, values without their marks.
 pub(super) fn attributes(text: &str) -> impl Iterator<Item = (String, Cow<'_, str>)> {
+    attributes_up_to(text, VALUE)
+}
+
+/// The same with values of at most so many bytes.
+pub(super) fn attributes_up_to(
+    text: &str,
+    longest: usize,
+) -> impl Iterator<Item = (String, Cow<'_, str>)> {
     let mut rest = text;
     let next = move || loop {
         rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
@@ -208,7 +216,7 @@ pub(super) fn attributes(text: &str) -> impl Iterator<Item = (String, Cow<'_, st
         }
         // A lone `=` has no name before it, but must be passed.
         rest = after;
-        if !name.is_empty() && value.len() <= VALUE {
+        if !name.is_empty() && value.len() <= longest {
             return Some((name.to_ascii_lowercase(), unescaped(value)));
         }
     };

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::super::deadline::Deadline;
-use super::tokens::{Grammar, Token, Tokens, attributes};
+use super::tokens::{Grammar, Token, Tokens, attributes, attributes_up_to};
 
 /// How deep elements nest; deeper ones are left out, and what they hold moves up.
 const DEPTH: usize = 512;
@@ -18,6 +18,9 @@ const TOKENS: usize = 256;
 
 /// How deep tables nest.
 const TABLES: usize = 32;
+
+/// Longest picture that is kept where it stands in the text itself, in bytes.
+const PICTURE: usize = 4 << 20;
 
 /// How many elements are kept.
 const ELEMENTS: usize = 500_000;
@@ -299,6 +302,13 @@ impl<'a> Tree<'a> {
     /// The value of an attribute.
     pub(in crate::article) fn attribute(&self, at: usize, name: &str) -> Option<Cow<'a, str>> {
         self.attributes(at).find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+
+    /// Where the picture of an element lies, or the picture itself.
+    pub(in crate::article) fn picture(&self, at: usize) -> Option<Cow<'a, str>> {
+        let Kind::Element(_, written) = &self.nodes[at].kind else { return None };
+        let mut all = attributes_up_to(written, PICTURE);
+        all.find(|(key, src)| key == "src" && !src.is_empty()).map(|(_, src)| src)
     }
 
     /// The children of an element, or the outermost nodes of a range.

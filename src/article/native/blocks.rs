@@ -8,7 +8,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::super::markdown;
-use super::super::{BlockKind, Document};
+use super::super::{BlockKind, Document, TableRow};
 use super::inline::{Dialect, Room, written};
 use super::{LINE_ENDS, Whole, wholes};
 
@@ -39,9 +39,7 @@ impl fmt::Display for Blocks<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut page = Page { out, is_empty: true, open: Vec::new(), headings: self.headings };
         let wholes = wholes(self.doc, self.range.clone());
-        let alike = |one: &Whole<'_>, next: &Whole<'_>| {
-            is_row(one) && is_row(next) && cells(one) == cells(next)
-        };
+        let alike = |_: &Whole<'_>, next: &Whole<'_>| next.kind == BlockKind::Row(TableRow::Later);
         wholes.chunk_by(alike).try_for_each(|run| match run {
             [row, ..] if is_row(row) => page.table(run),
             _ => run.iter().try_for_each(|whole| page.block(whole)),
@@ -57,7 +55,7 @@ impl Serialize for Blocks<'_> {
 }
 
 fn is_row(whole: &Whole<'_>) -> bool {
-    whole.kind == BlockKind::Row
+    matches!(whole.kind, BlockKind::Row(_))
 }
 
 fn cells(row: &Whole<'_>) -> usize {
@@ -93,7 +91,8 @@ impl Page<'_, '_> {
     /// The first form of a block that gives it back.
     fn tried(&self, whole: &Whole<'_>) -> String {
         let forms = [Dialect::Marks, Dialect::Tags, Dialect::Html].into_iter();
-        let right = forms.map(|how| self.form(whole, how)).find(|text| is_read_as(text, whole));
+        let right =
+            forms.map(|how| self.form(whole, how)).find(|text| is_read_as(text, whole, whole.kind));
         right.unwrap_or_else(|| self.form(whole, Dialect::Tags))
     }
 
@@ -103,7 +102,7 @@ impl Page<'_, '_> {
             BlockKind::Quote(level) => quote(&written(whole, dialect, Room::Lines), level),
             BlockKind::Code => code(whole, dialect),
             BlockKind::Rule => "---".to_owned(),
-            BlockKind::Row => table(&[row(whole, dialect)]),
+            BlockKind::Row(_) => table(&[row(whole, dialect)]),
             _ => written(whole, dialect, Room::Lines),
         }
     }
@@ -135,8 +134,8 @@ impl Page<'_, '_> {
         self.open.push((marker.len(), number));
         let indent = " ".repeat(self.open.iter().map(|(width, _)| width).sum());
         let form = |how| written(whole, how, Room::Lines).replace('\n', &format!("\n{indent}"));
-        let alone =
-            |text: &String| is_read_as(&format!("{}{marker}{text}", "- ".repeat(level)), whole);
+        let list = format!("{}{marker}", "- ".repeat(level));
+        let alone = |text: &String| is_read_as(&format!("{list}{text}"), whole, whole.kind);
         let marks = Some(form(Dialect::Marks)).filter(alone);
         let text = marks.unwrap_or_else(|| form(Dialect::Tags));
         if goes_on {
@@ -147,29 +146,45 @@ impl Page<'_, '_> {
         write!(self.out, "{first}{marker}{text}")
     }
 
+    /// A table as Markdown has them, else in tags: one without a head, with rows of different
+    /// lengths, or with words that Markdown cannot give back.
     fn table(&mut self, rows: &[Whole<'_>]) -> fmt::Result {
         self.open.clear();
+        let head = BlockKind::Row(TableRow::Head);
+        let even = rows.iter().all(|row| cells(row) == cells(&rows[0])) && rows[0].kind == head;
         let form = |whole: &Whole<'_>| {
-            let marks = Some(row(whole, Dialect::Marks));
-            let marks = marks.filter(|row| is_read_as(&table(std::slice::from_ref(row)), whole));
-            marks.unwrap_or_else(|| row(whole, Dialect::Tags))
+            let mut forms = [Dialect::Marks, Dialect::Tags].into_iter().map(|how| row(whole, how));
+            forms.find(|form| is_read_as(&table(std::slice::from_ref(form)), whole, head))
         };
-        let rows: Vec<String> = rows.iter().map(form).collect();
-        self.add(&table(&rows))
+        let marked: Option<Vec<String>> =
+            rows.iter().map(|row| form(row).filter(|_| even)).collect();
+        self.add(&marked.map_or_else(|| tagged(rows), |rows| table(&rows)))
     }
 }
 
-/// Whether a text is read as this one block.
-fn is_read_as(text: &str, whole: &Whole<'_>) -> bool {
+/// A table in tags.
+fn tagged(rows: &[Whole<'_>]) -> String {
+    let row = |row: &Whole<'_>| {
+        let cell = if row.kind == BlockKind::Row(TableRow::Head) { "th" } else { "td" };
+        let words = written(row, Dialect::Html, Room::Line);
+        let words = words.replace('\t', &format!("</{cell}><{cell}>"));
+        format!("<tr><{cell}>{words}</{cell}></tr>\n")
+    };
+    format!("<table>\n{}</table>", rows.iter().map(row).collect::<String>())
+}
+
+/// Whether a text is read as this one block, of a kind.
+fn is_read_as(text: &str, whole: &Whole<'_>, kind: BlockKind) -> bool {
     let pieces = markdown::pieces(text);
     let [piece] = pieces.as_slice() else { return false };
     let mut styles = piece.passage.styles.clone();
     super::super::builder::arrange(&mut styles);
-    piece.kind == whole.kind
+    piece.kind == kind
         && piece.passage.text == whole.text
         && styles == whole.styles
         && piece.passage.links == whole.links
         && piece.passage.anchors == whole.anchors
+        && piece.passage.pictures == whole.pictures
 }
 
 fn quote(text: &str, level: u8) -> String {
@@ -179,7 +194,8 @@ fn quote(text: &str, level: u8) -> String {
 
 /// Preformatted text: between fences, or in tags where something is set in it.
 fn code(whole: &Whole<'_>, dialect: Dialect) -> String {
-    let bare = whole.styles.is_empty() && whole.links.is_empty() && whole.anchors.is_empty();
+    let bare = whole.styles.is_empty() && whole.links.is_empty();
+    let bare = bare && whole.anchors.is_empty() && whole.pictures.is_empty();
     let plain = bare && !whole.text.contains(LINE_ENDS);
     if plain && dialect == Dialect::Marks {
         let run = whole.text.split(|c| c != '`').map(str::len).max().unwrap_or_default();

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use super::super::{Anchor, Inline, Link};
+use super::super::{Anchor, Inline, Link, Picture};
 use super::{LINE_ENDS, Whole};
 use crate::text::span::Span;
 
@@ -43,6 +43,7 @@ impl Room {
 enum Mark<'a> {
     Style(Inline),
     Link(&'a Link),
+    Picture(&'a Picture),
 }
 
 /// The words of a block.
@@ -50,6 +51,7 @@ pub(super) fn written(whole: &Whole<'_>, dialect: Dialect, room: Room) -> String
     let mut marks: Vec<(Span, Mark<'_>)> =
         whole.links.iter().map(|link| (link.span, Mark::Link(link))).collect();
     marks.extend(whole.styles.iter().map(|&(span, style)| (span, Mark::Style(style))));
+    marks.extend(whole.pictures.iter().map(|one| (one.span, Mark::Picture(one))));
     marks.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
     let anchors = &whole.anchors;
     let mut pen =
@@ -94,7 +96,7 @@ impl<'a> Pen<'a> {
     fn open(&mut self, span: Span, mark: Mark<'a>) {
         match (self.dialect, mark) {
             (Dialect::Marks, Mark::Style(Inline::Code)) => return self.code(span),
-            (Dialect::Marks, Mark::Link(link)) if self.image(link) => return,
+            (_, Mark::Picture(picture)) => return self.picture(picture),
             (Dialect::Marks, Mark::Style(style)) => self.out.push_str(sign(style)),
             (Dialect::Marks, Mark::Link(_)) => self.bracket(),
             (_, Mark::Style(style)) => {
@@ -126,6 +128,8 @@ impl<'a> Pen<'a> {
                 let _ = write!(self.out, "</{}>", tag(style));
             }
             (_, Mark::Link(_)) => self.out.push_str("</a>"),
+            // It is written where it is opened.
+            (_, Mark::Picture(_)) => {}
         }
     }
 
@@ -140,20 +144,19 @@ impl<'a> Pen<'a> {
         self.at = self.at.max(span.end);
     }
 
-    /// A link that is the name of an image, as readers of Markdown show one.
-    fn image(&mut self, link: &Link) -> bool {
-        let words = link.span.of(self.whole.text);
-        let alt = words.strip_prefix("[image").and_then(|rest| rest.strip_suffix(']'));
-        let alt =
-            alt.and_then(|alt| if alt.is_empty() { Some("") } else { alt.strip_prefix(": ") });
-        let inner = |span: &Span| span.start < link.span.end && span.end > link.span.start;
-        let Some(alt) = alt.filter(|_| !self.whole.styles.iter().any(|(span, _)| inner(span)))
-        else {
-            return false;
+    /// A picture in place of the words that stand for it.
+    fn picture(&mut self, picture: &Picture) {
+        let words = picture.span.of(self.whole.text);
+        let shows = words.strip_prefix("[image: ").and_then(|rest| rest.strip_suffix(']'));
+        let shows = shows.unwrap_or_default();
+        let _ = if self.dialect == Dialect::Marks {
+            let shows = escaped(shows, self.room, false);
+            write!(self.out, "![{shows}]({})", target(&picture.src))
+        } else {
+            let (shows, src) = (as_html(shows, " "), as_html(&picture.src, "&#10;"));
+            write!(self.out, "<img alt=\"{shows}\" src=\"{src}\">")
         };
-        let _ = write!(self.out, "![{}]({})", escaped(alt, self.room, false), target(&link.url));
-        self.at = self.at.max(link.span.end);
-        true
+        self.at = self.at.max(picture.span.end);
     }
 
     fn words(&mut self, end: u32) {
@@ -170,6 +173,7 @@ impl<'a> Pen<'a> {
         self.at = self.at.max(end);
         let starts = self.out.is_empty() || self.out.ends_with('\n');
         let words = match self.dialect {
+            Dialect::Html if self.room == Room::Line => as_html(words, "<br>"),
             Dialect::Html => as_html(words, "\n"),
             _ => escaped(words, self.room, starts),
         };

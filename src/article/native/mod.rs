@@ -12,7 +12,7 @@ use std::io::{self, Write};
 
 use markdown::Twin;
 
-use super::{Anchor, Block, BlockKind, Document, Inline, Link};
+use super::{Anchor, Block, BlockKind, Document, Inline, Link, Picture};
 use crate::text::span::Span;
 
 /// Writes a document as JSON-LD, piece by piece.
@@ -42,6 +42,7 @@ pub(super) struct Whole<'a> {
     pub(super) styles: Vec<(Span, Inline)>,
     pub(super) links: Vec<Link>,
     pub(super) anchors: Vec<Anchor>,
+    pub(super) pictures: Vec<Picture>,
 }
 
 /// The blocks `range` of a document, those that were cut put together again.
@@ -60,19 +61,24 @@ fn whole<'a>(doc: &'a Document, pieces: &[Block]) -> Whole<'a> {
     let anchors = doc.anchors.partition_point(|anchor| anchor.at < span.start);
     let anchors = doc.anchors[anchors..].iter().take_while(|anchor| anchor.at <= span.end);
     let anchor = |one: &Anchor| Anchor { at: one.at - span.start, name: one.name.clone() };
+    let pictures = doc.pictures.partition_point(|picture| picture.span.start < span.start);
+    let pictures = doc.pictures[pictures..].iter();
+    let pictures = pictures.take_while(|picture| picture.span.start < span.end);
+    let picture = |one: &Picture| Picture { span: own(one.span), src: one.src.clone() };
     Whole {
         kind: pieces[0].kind,
         text: doc.slice(span),
         styles: styles.map(|&(style, how)| (own(style), how)).collect(),
         links: links.map(|link| Link::new(own(link.span), link.url.clone())).collect(),
         anchors: anchors.map(anchor).collect(),
+        pictures: pictures.map(picture).collect(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::builder::{Builder, CommentHead, Passage};
-    use super::super::load;
+    use super::super::{TableRow, load};
     use super::*;
 
     /// Marks that mean something to Markdown, HTML or our own format.
@@ -91,21 +97,25 @@ mod tests {
             BlockKind::Code,
             BlockKind::Quote(2),
             BlockKind::Rule,
-            BlockKind::Row,
-            BlockKind::Row,
+            BlockKind::Row(TableRow::Head),
+            BlockKind::Row(TableRow::Later),
+            BlockKind::Row(TableRow::First),
             BlockKind::Heading(2),
         ];
         let add = |builder: &mut Builder| {
             for (words, kind) in words.iter().flat_map(|words| kinds.map(|kind| (words, kind))) {
                 let words = if kind == BlockKind::Rule { "" } else { words };
-                let words =
-                    if kind == BlockKind::Row { words.replace('\n', "\t") } else { words.into() };
+                let is_row = matches!(kind, BlockKind::Row(_));
+                let words = if is_row { words.replace('\n', "\t") } else { words.into() };
                 let mut passage = styled(&words);
-                // What is set in preformatted text came from elements, which do not overlap.
+                // What is set in preformatted text, or in a table without a head, came from
+                // elements, which neither overlap nor reach from cell to cell.
+                let tagged = matches!(kind, BlockKind::Code | BlockKind::Row(TableRow::First));
+                let alone = |span: Span| !tagged || !span.of(&words).contains('\t');
                 passage
                     .styles
-                    .retain(|&(_, style)| kind != BlockKind::Code || style == Inline::Emphasis);
-                passage.links.retain(|_| kind != BlockKind::Code);
+                    .retain(|&(span, style)| alone(span) && (!tagged || style == Inline::Emphasis));
+                passage.links.retain(|_| !tagged);
                 builder.block(kind, &passage);
             }
         };

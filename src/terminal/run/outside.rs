@@ -9,8 +9,11 @@ use crossterm::clipboard::CopyToClipboard;
 
 use super::super::editor::{self, Written};
 use super::super::opener;
+#[cfg(feature = "images")]
+use super::super::pictures;
 use super::Loop;
 use crate::app::action::News;
+use crate::layout::panes::Size;
 use crate::text::address::Address;
 use crate::text::locate;
 use crate::text::shown::Shown;
@@ -25,6 +28,24 @@ impl Loop<'_> {
         if let Err(why) = opener::open(address, &self.settings.openers.browser, there) {
             self.model.tell(&why);
         }
+    }
+
+    /// Has a picture read, which is shown when it is there.
+    #[cfg(feature = "images")]
+    pub(super) fn picture(&mut self, number: u32, room: Size) -> io::Result<()> {
+        let picture = self.model.doc.pictures.get(number as usize);
+        let Some(src) = picture.map(|picture| picture.src.clone()) else { return Ok(()) };
+        let article = self.input.path().map(Path::to_owned);
+        let there = (self.version, self.events.clone());
+        pictures::read((number, src), (article, room), there)
+    }
+
+    /// Says what shows pictures.
+    #[cfg(not(feature = "images"))]
+    #[expect(clippy::unnecessary_wraps, reason = "as where they are shown")]
+    pub(super) fn picture(&mut self, _: u32, _: Size) -> io::Result<()> {
+        self.model.tell("pictures are shown by a recto that is built with `--features images`");
+        Ok(())
     }
 
     /// Lets the reader write in an editor, which has the terminal meanwhile.

@@ -1,0 +1,128 @@
+//! The pictures of the text: which one is asked for, and the one that lies over the panes.
+//!
+//! May not know: files, and how pictures are read from them.
+
+use std::sync::Arc;
+
+use crate::app::Model;
+use crate::app::action::Effect;
+use crate::app::lists::overlay::Overlay;
+use crate::layout::panes::{Area, Size};
+use crate::text::shown;
+
+/// The points of a picture as a screen shows them, two above each other in a cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Points {
+    /// How many stand in a row.
+    pub width: u16,
+    /// Row by row, each red, green and blue; none where the picture has none.
+    pub colours: Vec<Option<[u8; 3]>>,
+}
+
+impl Points {
+    /// Rows of cells that it takes.
+    pub fn rows(&self) -> u16 {
+        self.colours.len().div_ceil(2 * usize::from(self.width.max(1))) as u16
+    }
+
+    /// The two points of a cell.
+    pub fn cell(&self, x: u16, y: u16) -> [Option<[u8; 3]>; 2] {
+        let width = usize::from(self.width);
+        let point = |row: usize| self.colours.get(row * width + usize::from(x)).copied().flatten();
+        [point(2 * usize::from(y)), point(2 * usize::from(y) + 1)]
+    }
+}
+
+/// A picture that lies over the panes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The words that stand for it in the text.
+    pub words: String,
+    /// What it shows.
+    pub points: Arc<Points>,
+}
+
+impl Model {
+    /// Asks for the picture under the cursor, else for the first one from its paragraph to the
+    /// end of what is on the screen.
+    pub fn ask_for_picture(&mut self) -> Vec<Effect> {
+        let pane = self.view.reading;
+        let end = self.flow(pane).window(self.top(pane), self.column(pane).text.height).end;
+        let (pictures, here) = (&self.doc.pictures, self.paragraph().join(self.passage()));
+        let first = |at| pictures.partition_point(|picture| picture.span.end <= at);
+        let under = Some(first(self.at())).filter(|&one| {
+            pictures.get(one).is_some_and(|picture| picture.span.contains(self.at()))
+        });
+        let number = under.unwrap_or_else(|| first(here.start));
+        let picture = pictures.get(number).filter(|picture| picture.span.start < end.max(here.end));
+        let Some(picture) = picture else {
+            self.tell("no picture stands here");
+            return Vec::new();
+        };
+        if picture.src.contains("://") || picture.src.starts_with("//") {
+            let host = self.address(&picture.src).map(|address| address.host());
+            let host = host.unwrap_or_else(|why| why.to_string());
+            self.tell(&format!("the picture lies on the web and is not fetched: {host}"));
+            return Vec::new();
+        }
+        self.tell("the picture is being read …");
+        let Size { width, height } = self.view.size;
+        let room = Size { width: width.saturating_sub(4), height: height.saturating_sub(4) };
+        vec![Effect::Picture(number as u32, room)]
+    }
+
+    /// Shows a picture that was asked for.
+    pub fn show_picture(&mut self, number: u32, points: Arc<Points>) {
+        let Some(picture) = self.doc.pictures.get(number as usize) else { return };
+        let words = self.doc.slice(picture.span).to_owned();
+        self.message = None;
+        self.overlay = Some(Overlay::Picture(Shown { words, points }));
+    }
+
+    /// Where the picture lies that is shown: in the middle, as large as it is or, where it was
+    /// asked for at another size of the screen, as has room.
+    pub fn picture_area(&self) -> Option<Area> {
+        let Some(Overlay::Picture(picture)) = &self.overlay else { return None };
+        let Size { width, height } = self.view.size;
+        let named = shown::width(&picture.words) as u16 + 2;
+        let wanted = picture.points.width.max(named).saturating_add(2);
+        let (wide, high) = (wanted.min(width), (picture.points.rows() + 2).min(height));
+        Some(Area { x: (width - wide) / 2, y: (height - high) / 2, width: wide, height: high })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::action::Action;
+    use crate::app::update::update;
+    use crate::article::load;
+
+    fn model(page: &str) -> Model {
+        let doc = load::document(page.as_bytes().to_vec());
+        Model::new(Arc::new(doc), Size { width: 80, height: 24 })
+    }
+
+    #[test]
+    fn the_picture_under_the_cursor_is_asked_for_else_the_next_on_the_screen() {
+        let mut model = model("# T\n\nOne ![a](a.png) two ![b](b.png).\n\nThree.\n");
+        let room = Size { width: 76, height: 20 };
+        let mut ask = |words: &str| {
+            model.body.at = model.doc.text.find(words).unwrap() as u32;
+            update(&mut model, Action::Picture)
+        };
+        for (at, picture) in [("T", 0), ("One", 0), ("[image: a]", 0), ("[image: b]", 1)] {
+            assert_eq!(ask(at), [Effect::Picture(picture, room)], "{at}");
+        }
+        assert_eq!(ask("Three"), []);
+        assert_eq!(model.message.as_deref(), Some("no picture stands here"));
+    }
+
+    #[test]
+    fn a_picture_on_the_web_is_not_fetched() {
+        let mut model = model("# T\n\n![a](https://tide.example/a.png)\n");
+        assert_eq!(update(&mut model, Action::Picture), []);
+        let said = "the picture lies on the web and is not fetched: tide.example";
+        assert_eq!(model.message.as_deref(), Some(said));
+    }
+}
