@@ -11,6 +11,7 @@ pub mod folds;
 pub mod hyphen;
 pub mod justify;
 pub mod panes;
+pub mod row;
 pub mod setting;
 mod table;
 pub mod wrap;

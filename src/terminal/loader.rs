@@ -118,6 +118,8 @@ impl Loader {
     fn part(&self, bytes: &[u8]) {
         if let Some(doc) = self.input.beginning(bytes) {
             self.send(Event::Part(self.number, Arc::new(doc), bytes.len() as u64));
+            // It is drawn before the rest is read, also where there is one processor for both.
+            thread::yield_now();
         }
     }
 
