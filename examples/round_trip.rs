@@ -40,7 +40,9 @@ fn main() -> io::Result<ExitCode> {
 fn wrong(doc: &Document) -> Option<String> {
     let ways = [("json", Target::Json), ("markdown", Target::Markdown)];
     let found = ways.into_iter().filter_map(|(name, target)| {
-        let why = difference(doc, &convert(doc, target))?;
+        let mut written = Vec::new();
+        convert(doc, target, &mut written).ok()?;
+        let why = difference(doc, written)?;
         Some(format!("{name}: {why}"))
     });
     let found: Vec<String> = found.collect();

@@ -25,6 +25,7 @@ use recto::article::input::Input;
 use recto::article::load::LoadError;
 use recto::article::{Document, Part};
 use recto::config;
+use recto::headless::convert::Texts;
 use recto::headless::{convert, folder, inspect, show, tag};
 use recto::record::cases;
 use recto::source;
@@ -196,12 +197,21 @@ fn converted(arguments: &args::Convert, most: Option<u64>) -> Result<(), Failure
         args::Target::Json => convert::Target::Json,
         args::Target::Markdown => convert::Target::Markdown,
     };
-    let written = convert::convert(&doc, target);
-    match target {
-        convert::Target::Json => print_json(&written)?,
-        convert::Target::Markdown => output::print(&Shown::source(&written))?,
-    }
-    if let Some(why) = convert::difference(&doc, &written) {
+    let shown = match target {
+        convert::Target::Json => Shown::json,
+        convert::Target::Markdown => Shown::source,
+    };
+    let mut written = Vec::with_capacity(doc.text.len());
+    output::print_pieces(|print| {
+        let mut take = |text: &str| {
+            written.extend_from_slice(text.as_bytes());
+            print(&shown(text))
+        };
+        let mut texts = Texts::new(&mut take);
+        convert::convert(&doc, target, &mut texts)?;
+        texts.flush()
+    })?;
+    if let Some(why) = convert::difference(&doc, written) {
         warn(&arguments.file, &why);
     }
     Ok(())

@@ -149,7 +149,7 @@ fn what_is_no_page_of_the_web_is_refused_in_one_sentence() {
         ("/sea", (HTML, vec![b'~'; (32 << 20) + 1])),
     ]));
     for (path, why) in [
-        ("/missing", "the server says 404"),
+        ("/missing", "the server says 404 Not Found"),
         ("/round", "it sends on for ever"),
         ("/file", "it sends on to an address that is not fetched"),
         ("/gull.png", "image/png is nothing to read"),
@@ -195,7 +195,8 @@ fn a_discussion_comes_with_the_article_that_it_is_about() {
     assert_eq!(doc.head.authors, Vec::<String>::new(), "who posted a link did not write it");
     let doc = find(8);
     assert_eq!(doc.comments.len(), 2);
-    let note = "the article itself is not here: https://example.org/gone: the server says 404";
+    let note =
+        "the article itself is not here: https://example.org/gone: the server says 404 Not Found";
     assert!(doc.source.notes.iter().any(|one| one == note), "{:?}", doc.source.notes);
     assert_eq!(find(9).comments.len(), 2);
     assert!(!server.asked().contains("router"), "a link into the own network is not followed");
@@ -215,4 +216,68 @@ fn a_topic_is_asked_for_as_json_and_read_as_a_page_where_there_is_none() {
     assert_eq!((&doc["title"], &doc["comments"][0]["author"]), (&"Nets".into(), &"bo".into()));
     let doc = read(&inspect(&server.url("/t/news/5"), data.path()));
     assert_eq!((&doc["title"], &doc["source"]["format"]), (&"Low Water".into(), &"html".into()));
+}
+
+/// What is read of an address, all hosts being paths of a server.
+fn found(server: &Server, url: &str) -> Result<recto::article::Document, String> {
+    let found = web::find(url, &|url| server.get(url)).map_err(|error| error.to_string())?;
+    let archive = recto::source::archive::archive(&found, "2026-03-01T10:00:00Z");
+    Ok(recto::article::load::document(archive))
+}
+
+#[test]
+fn stories_without_an_article_elsewhere_are_read_by_themselves() {
+    let json = "Content-Type: application/json\r\n";
+    let story = |text: &str| (json, text.replace('\n', "").into_bytes());
+    let server = Server::of(BTreeMap::from([
+        (
+            "/hn.algolia.com/api/v1/items/1",
+            story(
+                r#"{"id":1,"type":"story","author":"Cy","created_at_i":5,"title":"Ask: who mends nets?",
+"url":null,"text":"Ours are <i>torn</i>.","points":3,"children":[{"id":2,"type":"comment",
+"author":"Bo","created_at_i":6,"text":"I do.","children":[]}]}"#,
+            ),
+        ),
+        (
+            "/hn.algolia.com/api/v1/items/3",
+            story(
+                r#"{"id":3,"type":"story","author":null,"created_at_i":5,"title":null,"url":null,
+"text":null,"children":[{"id":4,"type":"comment","author":"Ada","created_at_i":6,
+"text":"It was about eels.","children":[]}]}"#,
+            ),
+        ),
+        (
+            "/lobste.rs/s/ab1.json",
+            story(
+                r#"{"short_id":"ab1","title":"Knots","url":"","description":"<p>Which hold?</p>",
+"submitter_user":"cy","comments":[]}"#,
+            ),
+        ),
+    ]));
+    let doc = found(&server, "https://news.ycombinator.com/item?id=1").expect("it is there");
+    assert_eq!(doc.words(&doc.body_blocks()[0]), "Ours are torn.");
+    assert_eq!((doc.comments.len(), doc.head.url), (1, None));
+    // Of a story that was deleted, what was said of it is left.
+    let doc = found(&server, "https://news.ycombinator.com/item?id=3").expect("it is there");
+    assert_eq!((doc.comments.len(), doc.head.title), (1, None));
+    let doc = found(&server, "https://lobste.rs/s/ab1/knots").expect("it is there");
+    assert_eq!(doc.words(&doc.body_blocks()[0]), "Which hold?");
+    assert_eq!(doc.comments.len(), 0);
+}
+
+#[test]
+fn where_programs_are_refused_the_page_of_the_discussion_is_read_and_it_is_said() {
+    let busy = ("HTTP/1.1 429 Too Many Requests\r\n", Vec::new());
+    let server = Server::of(BTreeMap::from([
+        ("/www.reddit.com/comments/ab1.json?raw_json=1&limit=500", busy.clone()),
+        ("/www.reddit.com/r/tides/comments/ab1/low/", (HTML, page(SAID))),
+        ("/hn.algolia.com/api/v1/items/5", busy.clone()),
+        ("/news.ycombinator.com/item?id=5", busy),
+    ]));
+    let doc = found(&server, "https://www.reddit.com/r/tides/comments/ab1/low/").expect("a page");
+    assert_eq!(doc.head.title.as_deref(), Some("Low Water"));
+    let said = |note: &String| note.contains("since the server says 429 Too Many Requests");
+    assert!(doc.source.notes.iter().any(said), "{:?}", doc.source.notes);
+    let error = found(&server, "https://news.ycombinator.com/item?id=5").expect_err("nothing");
+    assert_eq!(error, "the server says 429 Too Many Requests");
 }

@@ -61,36 +61,22 @@ impl Input {
         if meta.len() > CAP {
             return Err(LoadError::TooLarge { path: path.to_owned(), cap: CAP });
         }
-        Ok(Self {
-            path: path.to_owned(),
-            kind,
-            part: Part::Whole,
-            most: None,
-            formats: Formats::default(),
-        })
+        Ok(Self::new(path.to_owned(), kind))
+    }
+
+    /// All of it, in whatever format.
+    fn new(path: PathBuf, kind: Kind) -> Self {
+        Self { path, kind, part: Part::Whole, most: None, formats: Formats::default() }
     }
 
     /// Standard input.
     pub fn standard() -> Self {
-        let path = PathBuf::from("standard input");
-        Self {
-            path,
-            kind: Kind::Standard,
-            part: Part::Whole,
-            most: None,
-            formats: Formats::default(),
-        }
+        Self::new(PathBuf::from("standard input"), Kind::Standard)
     }
 
     /// Bytes that are there already.
     pub fn bytes(bytes: &'static [u8]) -> Self {
-        Self {
-            path: PathBuf::new(),
-            kind: Kind::Bytes(bytes),
-            part: Part::Whole,
-            most: None,
-            formats: Formats::default(),
-        }
+        Self::new(PathBuf::new(), Kind::Bytes(bytes))
     }
 
     /// The same, of which at most `cap` bytes are read; never more than [`CAP`].
@@ -159,6 +145,10 @@ impl Input {
         if bytes.len() as u64 > cap {
             return Err(LoadError::TooLarge { path: self.path.clone(), cap });
         }
+        self.made_of(bytes, deadline)
+    }
+
+    fn made_of(&self, bytes: Vec<u8>, deadline: Deadline<'_>) -> Result<Document, LoadError> {
         let wanted = Wanted { part: self.part, deadline };
         load::filled(bytes, &self.path, (wanted, &self.formats))
     }
@@ -175,8 +165,7 @@ impl Input {
     ) -> Result<Document, LoadError> {
         let rest = bytes.len() as u64 > self.cap();
         bytes.truncate(self.cap() as usize);
-        let wanted = Wanted { part: self.part, deadline };
-        let mut doc = load::filled(bytes, &self.path, (wanted, &self.formats))?;
+        let mut doc = self.made_of(bytes, deadline)?;
         if rest {
             let most = self.cap() >> 20;
             doc.source.notes.insert(0, format!("only the first {most} MB were read"));

@@ -8,7 +8,7 @@ use memchr::memchr2;
 use super::deadline::Deadline;
 use crate::text::span::Span;
 
-/// How many values are read: a file of brackets alone would take forty times its size.
+/// How many values are read: a file of brackets alone would take 24 times its size.
 const MOST: usize = 1 << 24;
 
 /// After how many values it is asked whether the time is over.
@@ -46,6 +46,7 @@ pub(super) struct Json<'a> {
     nodes: Vec<Node>,
     /// What the strings with escapes mean.
     escaped: Vec<String>,
+    is_cut: bool,
     deadline: Deadline<'a>,
 }
 
@@ -58,10 +59,11 @@ pub(super) struct Item<'a> {
 
 /// Parses `text`; `None` where it is not JSON, or holds more than [`MOST`] values.
 pub(super) fn parse(text: &str) -> Option<Json<'_>> {
-    parse_within(text, Deadline::NEVER)
+    parse_within(text, Deadline::NEVER).filter(|json| !json.is_cut)
 }
 
-/// The same; `None` also where the time is over. Lists of it have no more items from then on.
+/// The same; `None` also where the time is over. Lists of it have no more items from then on. A
+/// text that lacks its end is read up to its last complete value, and what is open there closed.
 pub(super) fn parse_within<'a>(text: &'a str, deadline: Deadline<'a>) -> Option<Json<'a>> {
     let json = Json { text, deadline, ..Json::default() };
     let mut parser = Parser { text, at: 0, json, open: Vec::new() };
@@ -72,41 +74,30 @@ pub(super) fn parse_within<'a>(text: &'a str, deadline: Deadline<'a>) -> Option<
             return None;
         }
         steps += 1;
-        parser.step(container, is_list)?;
+        let (rest, complete) = (parser.rest(), parser.json.nodes.len());
+        if parser.step(container, is_list).is_none() {
+            lacks_its_end(rest).then(|| parser.close_all(complete))?;
+        }
     }
     parser.space();
-    (parser.at == text.len()).then_some(parser.json)
+    (parser.json.is_cut || parser.at == text.len()).then_some(parser.json)
 }
 
-/// The start of a JSON text as a JSON text of its own: cut behind its last complete value, and all
-/// that is open there closed. `None` where it does not begin like one.
-pub(super) fn closed(start: &[u8]) -> Option<Vec<u8>> {
-    let start = start.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(start);
-    let first = start.iter().find(|byte| !byte.is_ascii_whitespace())?;
-    matches!(first, b'{' | b'[').then_some(())?;
-    let (mut open, mut end) = (Vec::new(), 0);
+/// Whether what stands behind the last complete value of a text is the beginning of one more and
+/// nothing else.
+fn lacks_its_end(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    let rest = rest.strip_prefix(',').unwrap_or(rest);
     let (mut quoted, mut escaped) = (false, false);
-    for (at, &byte) in start.iter().enumerate() {
+    rest.bytes().all(|byte| {
         match byte {
             _ if escaped => escaped = false,
             b'\\' if quoted => escaped = true,
             b'"' => quoted = !quoted,
-            _ if quoted => {}
-            b'{' | b'[' => {
-                open.push(if byte == b'{' { b'}' } else { b']' });
-                end = at + 1;
-            }
-            b'}' | b']' => {
-                open.pop();
-                end = at + 1;
-            }
-            b',' => end = at,
             _ => {}
         }
-    }
-    let mut closed = start.get(..end)?.to_vec();
-    closed.extend(open.iter().rev());
-    Some(closed)
+        quoted || !matches!(byte, b',' | b'[' | b']' | b'{' | b'}')
+    })
 }
 
 struct Parser<'a> {
@@ -159,6 +150,15 @@ impl<'a> Parser<'a> {
         self.value()
     }
 
+    /// Closes all that is open behind the first `complete` nodes.
+    fn close_all(&mut self, complete: usize) {
+        self.json.nodes.truncate(complete);
+        self.json.is_cut = true;
+        for (container, _) in self.open.drain(..) {
+            self.json.nodes[container as usize].end = complete as u32;
+        }
+    }
+
     /// One value; of a container its beginning only.
     fn value(&mut self) -> Option<()> {
         self.space();
@@ -182,7 +182,10 @@ impl<'a> Parser<'a> {
     fn bare(&mut self) -> Option<()> {
         let ends = |byte: &u8| matches!(byte, b',' | b']' | b'}' | b' ' | b'\n' | b'\r' | b'\t');
         let (start, rest) = (self.at, self.rest());
-        self.at += rest.bytes().position(|byte| ends(&byte)).unwrap_or(rest.len());
+        let end = rest.bytes().position(|byte| ends(&byte));
+        // Inside of something it may go on where the text ends.
+        (end.is_some() || self.open.is_empty()).then_some(())?;
+        self.at += end.unwrap_or(rest.len());
         let word = self.text.get(start..self.at)?;
         let known = matches!(word, "true" | "false" | "null") || is_number(word);
         self.push(Kind::Bare, Span::from(known.then_some(start..self.at)?))
@@ -274,6 +277,11 @@ impl<'a> Json<'a> {
     /// The outermost value.
     pub(super) fn root(&'a self) -> Item<'a> {
         Item { json: self, at: 0 }
+    }
+
+    /// Whether the text lacks its end.
+    pub(super) const fn is_cut(&self) -> bool {
+        self.is_cut
     }
 }
 
@@ -411,21 +419,40 @@ mod tests {
         assert!(parse("[]").is_some() && parse("{ }").is_some());
     }
 
-    #[test]
-    fn the_start_of_a_text_is_closed_wherever_it_is_cut() {
-        let text = r#"[{"a": [1, "x, ]\\\"y"], "b": {"c": null, "d": {}}}, [true], "z"]"#;
-        for cut in 1..=text.len() {
-            let closed = closed(&text.as_bytes()[..cut]).unwrap();
-            assert!(parse(std::str::from_utf8(&closed).unwrap()).is_some(), "{text:.cut$}");
+    /// A value as it would be written again.
+    fn written(item: Item<'_>) -> String {
+        let list = || item.children().map(written).collect::<Vec<_>>().join(",");
+        match item.node().kind {
+            Kind::List => format!("[{}]", list()),
+            Kind::Object => format!("{{{}}}", list()),
+            _ => item.text().map_or_else(|| item.words().into(), |it| format!("{it:?}")),
         }
-        assert_eq!(closed(b"tide"), None);
-        assert_eq!(closed(text.as_bytes()).as_deref(), Some(text.as_bytes()));
+    }
+
+    #[test]
+    fn a_text_that_lacks_its_end_is_read_as_far_as_it_goes() {
+        let text = r#"[{"a": [1, "x, ]\\\"y"], "b": {"c": null, "d": {}}}, [true], "z"]"#;
+        let whole = written(parse(text).unwrap().root());
+        let start = |cut| text.get(..cut).unwrap();
+        for cut in 1..text.len() {
+            let json = parse_within(start(cut), Deadline::NEVER).unwrap();
+            assert!(json.is_cut() && parse(start(cut)).is_none(), "{text:.cut$}");
+            let part = written(json.root());
+            assert!(whole.starts_with(part.trim_end_matches([']', '}'])), "{part} of {text:.cut$}");
+        }
+        let part = |cut| written(parse_within(start(cut), Deadline::NEVER).unwrap().root());
+        assert_eq!(part(9), r#"[{"a",[]}]"#);
+        assert_eq!(part(10), r#"[{"a",[1]}]"#);
+        for text in ["tide", "[1]]", "[1 2]", "[tide] of [1", "{\"a\":}"] {
+            assert!(parse_within(text, Deadline::NEVER).is_none(), "{text}");
+        }
     }
 
     #[test]
     fn depth_is_no_limit() {
         let deep = format!("{}{}", "[".repeat(500_000), "]".repeat(500_000));
         assert!(parse(&deep).is_some());
-        assert!(parse(&"{\"a\":".repeat(100_000)).is_none());
+        let cut = parse_within(deep.trim_end_matches(']'), Deadline::NEVER).unwrap();
+        assert_eq!((cut.is_cut(), cut.nodes.len()), (true, 500_000));
     }
 }

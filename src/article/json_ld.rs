@@ -3,25 +3,19 @@
 //!
 //! May not know: how JSON or Markdown is parsed.
 
+use std::borrow::Cow;
+
 use super::builder::{Builder, CommentHead};
-use super::deadline::Deadline;
-use super::json::{Item, parse_within};
+use super::json::Item;
 use super::thread::{pre_order, unique};
 use super::{Document, Format, Head, Related, markdown, plain};
 
 /// The types that are read, beside all whose names end in `Article` or `Posting`.
 const TYPES: [&str; 6] = ["Report", "Review", "Comment", "Question", "CreativeWork", "WebPage"];
 
-/// A document of an article in JSON-LD. Other JSON is shown as it is, with a note; `None` where
-/// the text is no JSON.
-pub(super) fn read(text: &str, deadline: Deadline<'_>) -> Option<Document> {
-    let text = text.trim_start_matches('\u{FEFF}').trim();
-    text.starts_with(['{', '[']).then_some(())?;
-    let json = parse_within(text, deadline)?;
-    if let Some(article) = article(json.root()) {
-        return Some(build(article));
-    }
-    Some(plain::noted(text, "JSON of a kind that is not known"))
+/// A document of an article in JSON-LD; `None` where the value holds none.
+pub(super) fn read(root: Item<'_>) -> Option<Document> {
+    article(root).map(build)
 }
 
 /// The first article of an object, of a list, or of a `@graph`.
@@ -118,7 +112,8 @@ impl Setting {
 /// Adds the text under the first of `keys` that is there.
 fn append(item: Item<'_>, before: Setting, keys: &[&str], builder: &mut Builder) {
     let Some(text) = keys.iter().find_map(|key| item.get(key)?.text()) else { return };
-    let text = text.replace("\r\n", "\n");
+    let ends = text.contains("\r\n");
+    let text = if ends { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
     match Setting::of(item, before) {
         Setting::Plain => plain::append(&text, builder),
         Setting::Unknown if markdown::is_plain(&text) => plain::append(&text, builder),

@@ -11,9 +11,10 @@ use super::deadline::Deadline;
 use super::decode::{Decoded, decode, decode_as};
 use super::formats::Formats;
 use super::input::Input;
+use super::json::{Json, parse_within};
 use super::lines::paragraphs;
 use super::{
-    Document, Format, Part, Wanted, archive, feeds, html, json, json_ld, mail, markdown, page_text,
+    Document, Format, Part, Wanted, archive, feeds, html, json_ld, mail, markdown, page_text,
     plain, raw, threads, unpack,
 };
 
@@ -104,13 +105,10 @@ pub fn part(bytes: &[u8]) -> Option<Document> {
     let half = bytes.len() / 2;
     let feed = bytes.get(half..)?.iter().rposition(|&byte| byte == b'\n');
     let bytes = bytes.get(..feed.map_or(bytes.len(), |feed| half + feed + 1))?;
-    let is_json =
-        |bytes: &Vec<u8>| str::from_utf8(bytes).is_ok_and(|text| json::parse(text).is_some());
-    let bytes = match json::closed(bytes).filter(is_json) {
-        Some(closed) => closed,
-        None => bytes.get(..bytes.len() - cut_character(bytes))?.to_vec(),
-    };
-    Some(document(bytes))
+    let mut doc = document(bytes.get(..bytes.len() - cut_character(bytes))?.to_vec());
+    // It does not: the rest is still to come.
+    doc.source.notes.retain(|note| note != ENDS_EARLY);
+    Some(doc)
 }
 
 /// How many bytes at the end begin a character of UTF-8 that is not complete.
@@ -175,19 +173,17 @@ fn is_blank(bytes: &[u8]) -> bool {
     bytes.iter().all(u8::is_ascii_whitespace) || short()
 }
 
-/// The formats that a text begins as, in the order in which they are tried; each says `None` where
-/// the text is not its.
-const READERS: [fn(&str, Wanted<'_>) -> Option<Document>; 6] = [
-    threads::read,
-    |text, wanted| json_ld::read(text, wanted.deadline),
-    broken_json,
-    feeds::read,
-    |text, wanted| html::read(text, wanted.deadline),
-    |text, _| markdown::with_front_matter(text),
-];
+/// The formats of machines in the order in which they are tried; each says `None` where the text is
+/// not its.
+const MARKED_UP: [fn(&str, Wanted<'_>) -> Option<Document>; 3] =
+    [in_json, feeds::read, |text, wanted| html::read(text, wanted.deadline)];
 
-/// A document of a text that begins like none of these.
+/// A document of a text that is none of these: of what people write. It is read in linear time,
+/// whatever is in it.
 fn unmarked(text: String) -> Document {
+    if let Some(doc) = markdown::with_front_matter(&text) {
+        return with_words(doc, &text);
+    }
     let paragraphs = paragraphs(&text);
     let found = page_text::read(&paragraphs).or_else(|| markdown::by_evidence(&text));
     if let Some(doc) = found {
@@ -198,17 +194,28 @@ fn unmarked(text: String) -> Document {
     plan.carry_out(text)
 }
 
-/// What begins like JSON and is none: a thread or an article that lacks its end, as far as it
-/// goes, or else its text.
-fn broken_json(text: &str, wanted: Wanted<'_>) -> Option<Document> {
-    let text = text.trim_start_matches('\u{FEFF}').trim_start();
-    let closed = String::from_utf8(json::closed(text.as_bytes())?).ok()?;
-    let found = threads::read(&closed, wanted).or_else(|| json_ld::read(&closed, wanted.deadline));
-    if let Some(mut doc) = found.filter(|doc| doc.source.format != Format::Plain) {
-        doc.source.notes.push("the file ends too early: what is there is shown".to_owned());
-        return Some(doc);
+/// What is said of JSON that lacks its end.
+const ENDS_EARLY: &str = "the file ends too early: what is there is shown";
+
+/// A thread or an article in JSON, as far as it goes; of other JSON, and of what begins like it, its text.
+fn in_json(text: &str, wanted: Wanted<'_>) -> Option<Document> {
+    let text = text.trim_start_matches('\u{FEFF}').trim();
+    text.starts_with(['{', '[']).then_some(())?;
+    let json = parse_within(text, wanted.deadline);
+    let read = |json: &Json<'_>| {
+        threads::read(json.root(), wanted.part).or_else(|| json_ld::read(json.root()))
+    };
+    let found = json.as_ref().and_then(read);
+    match (found, json) {
+        (Some(mut doc), Some(json)) => {
+            doc.source.notes.extend(json.is_cut().then(|| ENDS_EARLY.to_owned()));
+            Some(doc)
+        }
+        (None, Some(json)) if !json.is_cut() => {
+            Some(plain::noted(text, "JSON of a kind that is not known"))
+        }
+        _ => text.starts_with('{').then(|| plain::noted(text, "not JSON that can be read")),
     }
-    text.starts_with('{').then(|| plain::noted(text, "not JSON that can be read"))
 }
 
 /// How many bytes of a text are shown as they stand where the time to read it is over.
@@ -223,12 +230,12 @@ fn from_text(decoded: Decoded, wanted: Wanted<'_>) -> Document {
         stopped.get()
     };
     let within = Wanted { deadline: Deadline::new(&over), ..wanted };
-    let mut readers = READERS.iter().take_while(|_| !over());
+    let mut readers = MARKED_UP.iter().take_while(|_| !over());
     let found = readers.find_map(|reader| reader(&text, within)).filter(|_| !stopped.get());
     let mut doc = match found {
+        Some(doc) => with_words(doc, &text),
         None if stopped.get() => standing(&text),
         None => unmarked(text),
-        Some(doc) => with_words(doc, &text),
     };
     notes.append(&mut doc.source.notes);
     doc.source.notes = notes;

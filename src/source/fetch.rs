@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rustls::crypto::ring;
-use ureq::http::Response;
+use ureq::http::{Response, StatusCode};
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::{Agent, Body, Proxy};
 use url::{Position, Url};
@@ -51,7 +51,7 @@ pub enum FetchError {
     #[error("it sends on to an address that is not fetched")]
     Onward,
     /// An error of HTTP.
-    #[error("the server says {0}")]
+    #[error("the server says {}", in_words(*.0))]
     Status(u16),
     /// There is no such host, or it does not answer in time.
     #[error("{0}")]
@@ -196,6 +196,12 @@ fn tls() -> TlsConfig {
         .root_certs(RootCerts::from(trusted))
         .unversioned_rustls_crypto_provider(Arc::new(ring::default_provider()))
         .build()
+}
+
+/// A status with what the standard calls it (RFC 9110, section 15).
+fn in_words(status: u16) -> String {
+    let reason = StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason());
+    reason.map_or_else(|| status.to_string(), |reason| format!("{status} {reason}"))
 }
 
 fn refused(error: ureq::Error) -> FetchError {

@@ -26,9 +26,18 @@ pub type Get<'a> = &'a dyn Fn(&str) -> Result<Answer, FetchError>;
 /// If the address gives nothing, or nobody waits any more. An article that cannot be fetched is
 /// none: its discussion is.
 pub fn find(url: &str, get: Get<'_>) -> Result<Found, FetchError> {
-    let talk = discussion(url).and_then(|address| get(&address).ok());
-    let Some((talk, linked)) = talk.and_then(|answer| understood(answer, url)) else {
-        return Ok(Found { answers: vec![get(url)?], note: None });
+    let talk = discussion(url).map(|address| get(&address));
+    let note = match &talk {
+        Some(Err(FetchError::GivenUp)) => return Err(FetchError::GivenUp),
+        // Where there is none, the address only looked like one.
+        Some(Err(why)) if !matches!(why, FetchError::Status(404)) => Some(format!(
+            "the discussion is read from its page, since {why} where it is for programs"
+        )),
+        _ => None,
+    };
+    let talk = talk.and_then(Result::ok).and_then(|answer| understood(answer, url));
+    let Some((talk, linked)) = talk else {
+        return Ok(Found { answers: vec![get(url)?], note });
     };
     let Some(linked) = linked else { return Ok(Found { answers: vec![talk], note: None }) };
     match get(&linked) {

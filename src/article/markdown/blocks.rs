@@ -39,6 +39,13 @@ impl Piece {
 
 /// The blocks of `text`.
 pub(super) fn read(text: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    read_each(text, |piece| pieces.push(piece));
+    pieces
+}
+
+/// Hands the blocks of `text` over, one by one.
+pub(super) fn read_each(text: &str, mut take: impl FnMut(Piece)) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -47,9 +54,10 @@ pub(super) fn read(text: &str) -> Vec<Piece> {
     let mut reader = Reader::default();
     for event in Parser::new_ext(text, options) {
         reader.event(event);
+        reader.pieces.drain(..).for_each(&mut take);
     }
     reader.flush();
-    reader.pieces
+    reader.pieces.into_iter().for_each(take);
 }
 
 /// What an open container makes of the words in it.

@@ -43,7 +43,7 @@ pub(super) fn is_plain(text: &str) -> bool {
 
 /// Adds the blocks of a Markdown text to what is being built.
 pub(super) fn append(text: &str, builder: &mut Builder) {
-    write(&blocks::read(text), builder);
+    blocks::read_each(text, |piece| builder.block(piece.kind, &piece.passage));
 }
 
 /// The blocks of a Markdown text.

@@ -3,6 +3,10 @@
 //!
 //! May not know: articles, comments.
 
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
 use super::super::markdown;
 use super::super::{BlockKind, Document, TableRow};
 use super::inline::{Dialect, Room, written};
@@ -23,17 +27,31 @@ pub(super) enum Headings {
     Marked,
 }
 
-/// The blocks `range` of a document as Markdown, an empty line between any two.
-pub(super) fn markdown(doc: &Document, range: std::ops::Range<u32>, headings: Headings) -> String {
-    let mut page = Page { out: String::new(), open: Vec::new(), headings };
-    let wholes = wholes(doc, range);
-    for run in wholes.chunk_by(|_, next| next.kind == BlockKind::Row(TableRow::Later)) {
-        match run {
+/// The blocks of a document, or some of them, as Markdown, an empty line between any two.
+#[derive(Clone, Debug)]
+pub(super) struct Blocks<'a> {
+    pub(super) doc: &'a Document,
+    pub(super) range: std::ops::Range<u32>,
+    pub(super) headings: Headings,
+}
+
+impl fmt::Display for Blocks<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut page = Page { out, is_empty: true, open: Vec::new(), headings: self.headings };
+        let wholes = wholes(self.doc, self.range.clone());
+        let alike = |_: &Whole<'_>, next: &Whole<'_>| next.kind == BlockKind::Row(TableRow::Later);
+        wholes.chunk_by(alike).try_for_each(|run| match run {
             [row, ..] if is_row(row) => page.table(run),
-            _ => run.iter().for_each(|whole| page.block(whole)),
-        }
+            _ => run.iter().try_for_each(|whole| page.block(whole)),
+        })
     }
-    page.out
+}
+
+/// In JSON as a string, of which no more than a block is in memory.
+impl Serialize for Blocks<'_> {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(self)
+    }
 }
 
 fn is_row(whole: &Whole<'_>) -> bool {
@@ -44,36 +62,38 @@ fn cells(row: &Whole<'_>) -> usize {
     row.text.split('\t').count()
 }
 
-struct Page {
-    out: String,
+struct Page<'o, 'f> {
+    out: &'o mut fmt::Formatter<'f>,
+    /// Whether nothing was written yet.
+    is_empty: bool,
     /// The open lists: how far what stands in an item is indented more, and its number.
     open: Vec<(usize, Option<u32>)>,
     headings: Headings,
 }
 
-impl Page {
-    fn block(&mut self, whole: &Whole<'_>) {
+impl Page<'_, '_> {
+    fn block(&mut self, whole: &Whole<'_>) -> fmt::Result {
         if let BlockKind::Item(level, number) = whole.kind {
             return self.item(whole, usize::from(level), number);
         }
         self.open.clear();
         let text = self.tried(whole);
-        self.add(&text);
+        self.add(&text)
     }
 
-    fn add(&mut self, text: &str) {
-        if !self.out.is_empty() {
-            self.out.push_str("\n\n");
+    fn add(&mut self, text: &str) -> fmt::Result {
+        if !std::mem::take(&mut self.is_empty) {
+            self.out.write_str("\n\n")?;
         }
-        self.out.push_str(text);
+        self.out.write_str(text)
     }
 
     /// The first form of a block that gives it back.
     fn tried(&self, whole: &Whole<'_>) -> String {
-        let mut forms =
-            [Dialect::Marks, Dialect::Tags, Dialect::Html].map(|how| self.form(whole, how));
-        let right = forms.iter().position(|text| is_read_as(text, whole, whole.kind));
-        std::mem::take(&mut forms[right.unwrap_or(1)])
+        let forms = [Dialect::Marks, Dialect::Tags, Dialect::Html].into_iter();
+        let right =
+            forms.map(|how| self.form(whole, how)).find(|text| is_read_as(text, whole, whole.kind));
+        right.unwrap_or_else(|| self.form(whole, Dialect::Tags))
     }
 
     fn form(&self, whole: &Whole<'_>, dialect: Dialect) -> String {
@@ -94,7 +114,7 @@ impl Page {
     }
 
     /// An item below those that it belongs to; a list that is missing above it is opened.
-    fn item(&mut self, whole: &Whole<'_>, level: usize, number: Option<u32>) {
+    fn item(&mut self, whole: &Whole<'_>, level: usize, number: Option<u32>) -> fmt::Result {
         self.open.truncate(level + 1);
         let same = if self.open.len() > level { self.open.pop() } else { None };
         let goes_on = same.is_some_and(|(_, last)| match (last, number) {
@@ -103,7 +123,7 @@ impl Page {
         });
         if same.is_some_and(|(_, last)| last.is_some()) && number.is_some() && !goes_on {
             self.open.clear();
-            self.add(APART);
+            self.add(APART)?;
         }
         let marker = number.map_or_else(|| "- ".to_owned(), |number| format!("{number}. "));
         let mut first = " ".repeat(self.open.iter().map(|(width, _)| width).sum());
@@ -113,35 +133,32 @@ impl Page {
         }
         self.open.push((marker.len(), number));
         let indent = " ".repeat(self.open.iter().map(|(width, _)| width).sum());
-        let forms = [Dialect::Marks, Dialect::Tags];
-        let mut forms =
-            forms.map(|how| written(whole, how, Room::Lines).replace('\n', &format!("\n{indent}")));
+        let form = |how| written(whole, how, Room::Lines).replace('\n', &format!("\n{indent}"));
         let list = format!("{}{marker}", "- ".repeat(level));
         let alone = |text: &String| is_read_as(&format!("{list}{text}"), whole, whole.kind);
-        let text = std::mem::take(&mut forms[usize::from(!alone(&forms[0]))]);
+        let marks = Some(form(Dialect::Marks)).filter(alone);
+        let text = marks.unwrap_or_else(|| form(Dialect::Tags));
         if goes_on {
-            self.out.push('\n');
+            self.out.write_str("\n")?;
         } else {
-            self.add("");
+            self.add("")?;
         }
-        self.out.extend([first, marker, text]);
+        write!(self.out, "{first}{marker}{text}")
     }
 
     /// A table as Markdown has them, else in tags: one without a head, with rows of different
     /// lengths, or with words that Markdown cannot give back.
-    fn table(&mut self, rows: &[Whole<'_>]) {
+    fn table(&mut self, rows: &[Whole<'_>]) -> fmt::Result {
         self.open.clear();
         let head = BlockKind::Row(TableRow::Head);
         let even = rows.iter().all(|row| cells(row) == cells(&rows[0])) && rows[0].kind == head;
         let form = |whole: &Whole<'_>| {
-            let forms = [Dialect::Marks, Dialect::Tags].map(|how| row(whole, how));
-            forms
-                .into_iter()
-                .find(|form| is_read_as(&table(std::slice::from_ref(form)), whole, head))
+            let mut forms = [Dialect::Marks, Dialect::Tags].into_iter().map(|how| row(whole, how));
+            forms.find(|form| is_read_as(&table(std::slice::from_ref(form)), whole, head))
         };
         let marked: Option<Vec<String>> =
             rows.iter().map(|row| form(row).filter(|_| even)).collect();
-        self.add(&marked.map_or_else(|| tagged(rows), |rows| table(&rows)));
+        self.add(&marked.map_or_else(|| tagged(rows), |rows| table(&rows)))
     }
 }
 

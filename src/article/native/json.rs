@@ -3,10 +3,13 @@
 //!
 //! May not know: how Markdown is written.
 
+use std::io::{self, Write};
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::super::{Comment, Document, Related};
-use super::blocks::{self, Headings};
+use super::blocks::{Blocks, Headings};
 
 /// A schema.org `Article` (<https://schema.org/Article>).
 #[derive(Serialize)]
@@ -30,7 +33,7 @@ struct Article<'a> {
     discussion_url: Option<&'a str>,
     encoding_format: &'static str,
     #[serde(rename = "articleBody")]
-    body: String,
+    body: Blocks<'a>,
     comment_count: usize,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     comment: Vec<Said<'a>>,
@@ -65,7 +68,7 @@ struct Said<'a> {
     upvote_count: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     downvote_count: Option<u64>,
-    text: String,
+    text: Blocks<'a>,
 }
 
 #[derive(Serialize)]
@@ -85,8 +88,8 @@ struct Cited<'a> {
     url: Option<&'a str>,
 }
 
-/// The document as JSON-LD, indented.
-pub fn json(doc: &Document) -> String {
+/// Writes the document as JSON-LD, indented.
+pub(super) fn json(doc: &Document, out: &mut dyn Write) -> io::Result<()> {
     let head = &doc.head;
     let article = Article {
         context: "https://schema.org",
@@ -98,14 +101,18 @@ pub fn json(doc: &Document) -> String {
         url: head.url.as_deref(),
         discussion_url: head.discussion.as_deref(),
         encoding_format: "text/markdown",
-        body: blocks::markdown(doc, doc.body.clone(), Headings::Free),
+        body: blocks(doc, doc.body.clone()),
         comment_count: doc.comments.len(),
         comment: doc.comments.iter().map(|comment| said(doc, comment)).collect(),
         citation: doc.related.iter().map(cited).collect(),
         backstory: &doc.source.notes,
     };
-    // Strings, numbers and lists of them cannot fail.
-    serde_json::to_string_pretty(&article).unwrap_or_default() + "\n"
+    serde_json::to_writer_pretty(&mut *out, &article)?;
+    out.write_all(b"\n")
+}
+
+const fn blocks(doc: &Document, range: Range<u32>) -> Blocks<'_> {
+    Blocks { doc, range, headings: Headings::Free }
 }
 
 const fn person(name: &str) -> Person<'_> {
@@ -123,7 +130,7 @@ fn said<'a>(doc: &'a Document, comment: &'a Comment) -> Said<'a> {
         date_created: comment.time.as_deref(),
         upvote_count: comment.score.filter(|score| *score >= 0),
         downvote_count: comment.score.filter(|score| *score < 0).map(i64::unsigned_abs),
-        text: blocks::markdown(doc, words, Headings::Free),
+        text: blocks(doc, words),
     }
 }
 

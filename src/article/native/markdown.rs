@@ -3,12 +3,12 @@
 //!
 //! May not know: how blocks are written.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use super::super::builder::one_line;
 use super::super::markdown::{encoded, name_and_time};
 use super::super::{BlockKind, Comment, Document, Related};
-use super::blocks::{self, Headings};
+use super::blocks::{Blocks, Headings};
 use super::inline::{Room, escaped, target};
 use super::{Whole, wholes};
 
@@ -17,21 +17,25 @@ use super::{Whole, wholes};
 const DEEPEST: u32 = 3;
 
 /// The document as Markdown with front matter.
-pub fn markdown(doc: &Document) -> String {
-    let mut out = front_matter(doc);
-    let body = body(doc);
-    if !body.is_empty() {
-        let _ = write!(out, "\n{body}\n");
+pub(super) struct Twin<'a>(pub(super) &'a Document);
+
+impl fmt::Display for Twin<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let doc = self.0;
+        out.write_str(&front_matter(doc))?;
+        if !doc.body.is_empty() {
+            write!(out, "\n{}\n", Body(doc))?;
+        }
+        if !doc.comments.is_empty() {
+            out.write_str("\n## Comments\n")?;
+            (0..doc.comments.len()).try_for_each(|number| comment(doc, number, out))?;
+        }
+        if !doc.related.is_empty() {
+            out.write_str("\n## Read next\n\n")?;
+            doc.related.iter().try_for_each(|related| to_read(related, out))?;
+        }
+        Ok(())
     }
-    if !doc.comments.is_empty() {
-        out.push_str("\n## Comments\n");
-        (0..doc.comments.len()).for_each(|number| comment(doc, number, &mut out));
-    }
-    if !doc.related.is_empty() {
-        out.push_str("\n## Read next\n\n");
-        doc.related.iter().for_each(|related| to_read(related, &mut out));
-    }
-    out
 }
 
 /// The keys that web clippers write. A string of JSON is one of YAML too.
@@ -59,26 +63,33 @@ fn front_matter(doc: &Document) -> String {
 
 /// The body. A first heading that says the title again is said twice, since one is taken for the
 /// title; headings that the file's own are named like are marked.
-fn body(doc: &Document) -> String {
-    let own = |whole: &Whole<'_>| {
-        let names = ["comments", "discussion", "related", "read next"];
-        let own = names.iter().any(|name| whole.text.trim().eq_ignore_ascii_case(name));
-        matches!(whole.kind, BlockKind::Heading(_)) && own
-    };
-    let wholes = wholes(doc, doc.body.clone());
-    let headings = if wholes.iter().any(own) { Headings::Marked } else { Headings::Free };
-    let mut text = blocks::markdown(doc, doc.body.clone(), headings);
-    let first = wholes.first().filter(|whole| whole.kind == BlockKind::Heading(1));
-    let title = doc.head.title.as_deref();
-    if first.is_some_and(|first| Some(one_line(first.text).as_str()) == title) {
-        let line = text.lines().next().unwrap_or_default().to_owned();
-        text.insert_str(0, &format!("{line}\n\n"));
+struct Body<'a>(&'a Document);
+
+impl fmt::Display for Body<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let doc = self.0;
+        let wholes = wholes(doc, doc.body.clone());
+        let headings =
+            if wholes.iter().any(is_named_like_ours) { Headings::Marked } else { Headings::Free };
+        let first = wholes.first().filter(|whole| whole.kind == BlockKind::Heading(1));
+        let title = doc.head.title.as_deref();
+        if first.is_some_and(|first| Some(one_line(first.text).as_str()) == title) {
+            let range = doc.body.start..doc.body.start + 1;
+            write!(out, "{}\n\n", Blocks { doc, range, headings })?;
+        }
+        Blocks { doc, range: doc.body.clone(), headings }.fmt(out)
     }
-    text
+}
+
+/// Whether it is a heading like those that part our own file.
+fn is_named_like_ours(whole: &Whole<'_>) -> bool {
+    let names = ["comments", "discussion", "related", "read next"];
+    let ours = names.iter().any(|name| whole.text.trim().eq_ignore_ascii_case(name));
+    matches!(whole.kind, BlockKind::Heading(_)) && ours
 }
 
 /// A comment: `### NAME — TIME {#id parent=id score=3}` and its words.
-fn comment(doc: &Document, number: usize, out: &mut String) {
+fn comment(doc: &Document, number: usize, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     let comment = &doc.comments[number];
     let name = doc.author(comment).unwrap_or_default();
     let time = comment.time.as_deref().filter(|time| is_told(name, time));
@@ -86,12 +97,12 @@ fn comment(doc: &Document, number: usize, out: &mut String) {
     let heading = escaped(&format!("{name}{time}"), Room::Line, true);
     let level = "#".repeat(comment.depth.min(DEEPEST) as usize + 3);
     let attributes = attributes(doc, comment, name).join(" ");
-    let _ = writeln!(out, "\n{level} {heading} {{{attributes}}}");
-    let words = comment.blocks.start + 1..comment.blocks.end;
-    let words = blocks::markdown(doc, words, Headings::Marked);
-    if !words.is_empty() {
-        let _ = write!(out, "\n{words}\n");
+    writeln!(out, "\n{level} {heading} {{{attributes}}}")?;
+    let range = comment.blocks.start + 1..comment.blocks.end;
+    if range.is_empty() {
+        return Ok(());
     }
+    write!(out, "\n{}\n", Blocks { doc, range, headings: Headings::Marked })
 }
 
 /// What the heading of a comment does not tell.
@@ -117,12 +128,12 @@ fn is_told(name: &str, time: &str) -> bool {
 }
 
 /// `- [title](url) — summary`
-fn to_read(related: &Related, out: &mut String) {
+fn to_read(related: &Related, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     let title = escaped(&related.title, Room::Line, false);
     let url = related.url.as_deref().map(target).unwrap_or_default();
-    let _ = write!(out, "- [{title}]({url})");
+    write!(out, "- [{title}]({url})")?;
     if let Some(summary) = &related.summary {
-        let _ = write!(out, " — {}", escaped(summary, Room::Line, false));
+        write!(out, " — {}", escaped(summary, Room::Line, false))?;
     }
-    out.push('\n');
+    out.write_str("\n")
 }

@@ -8,11 +8,28 @@ mod inline;
 mod json;
 mod markdown;
 
-pub use json::json;
-pub use markdown::markdown;
+use std::io::{self, Write};
+
+use markdown::Twin;
 
 use super::{Anchor, Block, BlockKind, Document, Inline, Link, Picture};
 use crate::text::span::Span;
+
+/// Writes a document as JSON-LD, piece by piece.
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn write_json(doc: &Document, out: &mut dyn Write) -> io::Result<()> {
+    json::json(doc, out)
+}
+
+/// Writes a document as Markdown with front matter, piece by piece.
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn write_markdown(doc: &Document, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "{}", Twin(doc))
+}
 
 /// Line ends that a file cannot hold inside a line: reading makes line feeds of them.
 const LINE_ENDS: [char; 6] = ['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
@@ -144,8 +161,8 @@ mod tests {
         passage
     }
 
-    fn same(doc: &Document, written: String) {
-        let back = load::document(written.into_bytes());
+    fn same(doc: &Document, written: Vec<u8>) {
+        let back = load::document(written);
         let lines = back.text.lines().zip(doc.text.lines());
         assert_eq!(lines.into_iter().find(|(back, doc)| back != doc), None);
         let blocks = back.blocks.iter().zip(&doc.blocks);
@@ -163,8 +180,11 @@ mod tests {
             ["The tide turned at noon, and again at night.", WORDS, "- x\n1. y\n> z\n\n# w"]
         {
             let doc = article(&[words, "Comments", "Read next"]);
-            same(&doc, json(&doc));
-            same(&doc, markdown(&doc));
+            let (mut json, mut markdown) = (Vec::new(), Vec::new());
+            write_json(&doc, &mut json).unwrap();
+            write_markdown(&doc, &mut markdown).unwrap();
+            same(&doc, json);
+            same(&doc, markdown);
         }
     }
 }

@@ -13,12 +13,12 @@ mod lobsters;
 mod reddit;
 
 use super::builder::{Builder, Passage, one_line};
-use super::json::{Item, parse_within};
+use super::json::Item;
 use super::markup::blocks::{self, Piece, quoted};
 use super::markup::tokens::Grammar;
 use super::markup::tree;
 use super::said::{self, Said};
-use super::{Document, Format, Head, Listed, Part, Related, Wanted, markdown};
+use super::{Document, Format, Head, Listed, Part, Related, markdown};
 
 /// What a file holds.
 #[derive(Debug, Default)]
@@ -35,10 +35,7 @@ pub(super) struct Talk {
 }
 
 /// A document of a discussion in JSON; `None` where it is of no site that is known.
-pub(super) fn read(text: &str, wanted: Wanted<'_>) -> Option<Document> {
-    let text = text.trim_start_matches('\u{FEFF}').trim();
-    text.starts_with(['{', '[']).then_some(())?;
-    let json = parse_within(text, wanted.deadline)?;
+pub(super) fn read(root: Item<'_>, wanted: Part) -> Option<Document> {
     let readers: [fn(Item<'_>, Part) -> Option<Talk>; 9] = [
         |root, _| reddit::read(root),
         |root, _| hacker_news::read(root),
@@ -50,7 +47,7 @@ pub(super) fn read(text: &str, wanted: Wanted<'_>) -> Option<Document> {
         hacker_news::list,
         lobsters::list,
     ];
-    readers.iter().find_map(|reader| reader(json.root(), wanted.part)).map(build)
+    readers.iter().find_map(|reader| reader(root, wanted)).map(build)
 }
 
 /// Puts a document together.
