@@ -1,8 +1,75 @@
-//! Which formats are read as what they are: the reader may want some shown as plain text.
+//! The formats, and which of them are read as what they are: the reader may want some shown as
+//! plain text.
 //!
 //! May not know: where that was chosen.
 
-use super::Format;
+/// What the bytes were taken for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Text without a shape that we know.
+    #[default]
+    Plain,
+    /// The text of a web page, one paragraph a line, with its comments.
+    PageText,
+    /// Markdown, with or without front matter.
+    Markdown,
+    /// A schema.org `Article` in JSON-LD: our own format.
+    JsonLd,
+    /// A web page as its source.
+    Html,
+    /// A Hacker News item in JSON.
+    HackerNews,
+    /// A Reddit thread in JSON.
+    Reddit,
+    /// A Lobsters story in JSON.
+    Lobsters,
+    /// A Discourse topic in JSON.
+    Discourse,
+    /// A Mastodon context in JSON.
+    Mastodon,
+    /// Objects of `ActivityPub` in JSON.
+    ActivityPub,
+    /// GitHub issues or their comments in JSON.
+    GitHub,
+    /// RSS, Atom or JSON Feed.
+    Feed,
+    /// The export of `WordPress`.
+    Wxr,
+    /// The export of Disqus.
+    Disqus,
+    /// A letter, or a file of them.
+    Mail,
+    /// A web page saved as a letter.
+    Mhtml,
+    /// A book.
+    Epub,
+}
+
+impl Format {
+    /// Its name in `inspect --json`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "text",
+            Self::PageText => "page-text",
+            Self::Markdown => "markdown",
+            Self::JsonLd => "json-ld",
+            Self::Html => "html",
+            Self::HackerNews => "hacker-news",
+            Self::Reddit => "reddit",
+            Self::Lobsters => "lobsters",
+            Self::Discourse => "discourse",
+            Self::Mastodon => "mastodon",
+            Self::ActivityPub => "activitypub",
+            Self::GitHub => "github",
+            Self::Feed => "feed",
+            Self::Wxr => "wxr",
+            Self::Disqus => "disqus",
+            Self::Mail => "mail",
+            Self::Mhtml => "mhtml",
+            Self::Epub => "epub",
+        }
+    }
+}
 
 /// All but plain text.
 pub const SWITCHED: [Format; 17] = [

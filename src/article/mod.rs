@@ -15,6 +15,7 @@ mod entries;
 mod feeds;
 pub mod formats;
 mod html;
+mod inline;
 pub mod input;
 mod json;
 mod json_ld;
@@ -34,6 +35,10 @@ mod spread;
 mod thread;
 mod threads;
 mod unpack;
+
+pub use formats::Format;
+pub(crate) use inline::picture_words;
+pub use inline::{Anchor, Inline, Link, Picture};
 
 use crate::text::span::Span;
 use deadline::Deadline;
@@ -98,74 +103,6 @@ pub struct Source {
     pub bytes: u64,
     /// Sentences about what was repaired or guessed, for the reader.
     pub notes: Vec<String>,
-}
-
-/// What the bytes were taken for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// Text without a shape that we know.
-    #[default]
-    Plain,
-    /// The text of a web page, one paragraph a line, with its comments.
-    PageText,
-    /// Markdown, with or without front matter.
-    Markdown,
-    /// A schema.org `Article` in JSON-LD: our own format.
-    JsonLd,
-    /// A web page as its source.
-    Html,
-    /// A Hacker News item in JSON.
-    HackerNews,
-    /// A Reddit thread in JSON.
-    Reddit,
-    /// A Lobsters story in JSON.
-    Lobsters,
-    /// A Discourse topic in JSON.
-    Discourse,
-    /// A Mastodon context in JSON.
-    Mastodon,
-    /// Objects of `ActivityPub` in JSON.
-    ActivityPub,
-    /// GitHub issues or their comments in JSON.
-    GitHub,
-    /// RSS, Atom or JSON Feed.
-    Feed,
-    /// The export of `WordPress`.
-    Wxr,
-    /// The export of Disqus.
-    Disqus,
-    /// A letter, or a file of them.
-    Mail,
-    /// A web page saved as a letter.
-    Mhtml,
-    /// A book.
-    Epub,
-}
-
-impl Format {
-    /// Its name in `inspect --json`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Plain => "text",
-            Self::PageText => "page-text",
-            Self::Markdown => "markdown",
-            Self::JsonLd => "json-ld",
-            Self::Html => "html",
-            Self::HackerNews => "hacker-news",
-            Self::Reddit => "reddit",
-            Self::Lobsters => "lobsters",
-            Self::Discourse => "discourse",
-            Self::Mastodon => "mastodon",
-            Self::ActivityPub => "activitypub",
-            Self::GitHub => "github",
-            Self::Feed => "feed",
-            Self::Wxr => "wxr",
-            Self::Disqus => "disqus",
-            Self::Mail => "mail",
-            Self::Mhtml => "mhtml",
-            Self::Epub => "epub",
-        }
-    }
 }
 
 /// A paragraph, heading, list item and so on.
@@ -266,69 +203,6 @@ pub struct Comment {
     pub time: Option<String>,
     /// Votes, where the file tells.
     pub score: Option<i64>,
-}
-
-/// How some words inside a block are set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Inline {
-    /// Emphasis.
-    Emphasis,
-    /// Strong emphasis.
-    Strong,
-    /// Code inside running text.
-    Code,
-    /// Struck out.
-    Struck,
-}
-
-/// A link out of the text, or to another place of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// The words that carry it.
-    pub span: Span,
-    /// Where it leads, as the file says.
-    pub url: String,
-    /// The byte of this text that it leads to, where it leads there: told when the text is whole.
-    pub to: Option<u32>,
-}
-
-impl Link {
-    /// A link as the file gives it.
-    pub const fn new(span: Span, url: String) -> Self {
-        Self { span, url, to: None }
-    }
-}
-
-/// A picture that stands in the text as `[image: what it shows]`.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Picture {
-    /// The words that stand for it.
-    pub span: Span,
-    /// Where it lies, as the file says: an address, a path seen from the file, or the picture
-    /// itself as `data:`.
-    pub src: String,
-}
-
-impl std::fmt::Debug for Picture {
-    /// Without all of a picture that is in the file itself.
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let start: String = self.src.chars().take(80).collect();
-        out.debug_struct("Picture").field("span", &self.span).field("src", &start).finish()
-    }
-}
-
-/// The words that stand for a picture, where what it shows is known.
-pub(crate) fn picture_words(shows: &str) -> String {
-    if shows.is_empty() { "[image]".to_owned() } else { format!("[image: {shows}]") }
-}
-
-/// A place of the text with a name, to which links lead: `id` in HTML.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Anchor {
-    /// The first byte behind it.
-    pub at: u32,
-    /// Its name, without `#`.
-    pub name: String,
 }
 
 /// One of the articles of a file that holds several.

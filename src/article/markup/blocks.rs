@@ -3,21 +3,21 @@
 //! Runs of white space become one space, except in preformatted text. May not know: pages; what
 //! stands around the text is the caller's to leave out.
 
+mod inline;
+
 use std::ops::Range;
 
 use memchr::memmem;
 
 use super::super::builder::Passage;
-use super::super::{Anchor, BlockKind, Inline, Link, Picture, picture_words};
+use super::super::{Anchor, BlockKind, Inline, Link};
 use super::grid::Grid;
 use super::piece::{clip, shift};
 use super::tree::{BLOCKS, Tree};
 
 pub(in crate::article) use super::piece::{Piece, quoted, write};
 use crate::text::span::Span;
-
-/// How many styles are set at once.
-const STYLES: usize = 8;
+pub(in crate::article) use inline::style;
 
 /// Elements that hold no words to read.
 const SILENT: [&str; 18] = [
@@ -232,63 +232,6 @@ impl Reader {
         self.pieces.push(Piece { kind: BlockKind::Rule, passage: Passage::default() });
     }
 
-    fn image(&mut self, tree: &Tree<'_>, at: usize) {
-        let alt = tree.attribute(at, "alt").map(|alt| super::super::builder::one_line(&alt));
-        if let Some(alt) = alt.filter(|alt| !alt.is_empty()) {
-            let start = self.at();
-            self.words.text.push_str(&picture_words(&alt));
-            if let Some(src) = tree.picture(at) {
-                let span = (start..self.at()).into();
-                self.words.pictures.push(Picture { span, src: src.into_owned() });
-            }
-        }
-    }
-
-    /// Styles inside more than [`STYLES`] others are left out: each may begin anew in each block.
-    fn style(&mut self, end: usize, style: Inline) {
-        let open = self.open.iter().filter(|(_, close)| matches!(close, Close::Style(..)));
-        if open.count() >= STYLES {
-            return;
-        }
-        let start = self.at();
-        self.open.push((end, Close::Style(style, start)));
-    }
-
-    fn end_style(&mut self, style: Inline, start: usize) {
-        if start < self.at() {
-            self.words.styles.push(((start..self.at()).into(), style));
-        }
-    }
-
-    fn link(&mut self, tree: &Tree<'_>, at: usize) {
-        let url = tree.attribute(at, "href").map(|url| url.trim().to_owned());
-        // A link inside a link, and one to a script, is plain words.
-        let known = url.filter(|url| self.links == 0 && is_address(url));
-        if let Some(url) = known {
-            self.links += 1;
-            let start = self.at();
-            let note = url.starts_with('#') && self.is_raised_number(tree, at);
-            self.open.push((tree.end(at), Close::Link(url, start)));
-            if note {
-                self.words.text.push('[');
-                self.open.push((tree.end(at), Close::Note));
-            }
-        }
-    }
-
-    /// Whether an element is the number of a note, which would run into the word before it.
-    fn is_raised_number(&self, tree: &Tree<'_>, at: usize) -> bool {
-        let raised = at < self.raised || tree.child(at, "sup").is_some();
-        let words =
-            if raised && tree.inside(at).len() <= 4 { tree.text(at) } else { String::new() };
-        !words.is_empty() && words.bytes().all(|byte| byte.is_ascii_digit())
-    }
-
-    fn anchors(&mut self, names: Vec<String>) {
-        let at = self.at() as u32;
-        self.words.anchors.extend(names.into_iter().map(|name| Anchor { at, name }));
-    }
-
     /// The blocks. Names of places behind the last words stay with those.
     fn end(mut self) -> Vec<Piece> {
         self.keep_waiting();
@@ -303,16 +246,6 @@ impl Reader {
     /// No words came: the names of their places wait for others.
     fn keep_waiting(&mut self) {
         self.waiting.extend(self.words.anchors.drain(..).map(|anchor| anchor.name));
-    }
-
-    fn end_link(&mut self, url: String, start: usize) {
-        self.links = self.links.saturating_sub(1);
-        let text = self.words.text.get(start..).unwrap_or_default();
-        let lead = text.len() - text.trim_start().len();
-        let end = start + text.trim_end().len();
-        if start + lead < end {
-            self.words.links.push(Link::new((start + lead..end).into(), url));
-        }
     }
 
     fn block(&mut self, end: usize) {
@@ -456,17 +389,6 @@ fn is_even(text: &str) -> bool {
         && (text.is_ascii() || !text.contains(other))
 }
 
-/// How the words of an element are set.
-pub(in crate::article) fn style(name: &str) -> Option<Inline> {
-    match name {
-        "i" | "em" | "var" | "dfn" => Some(Inline::Emphasis),
-        "b" | "strong" => Some(Inline::Strong),
-        "s" | "del" | "strike" => Some(Inline::Struck),
-        "code" | "kbd" | "samp" | "tt" => Some(Inline::Code),
-        _ => None,
-    }
-}
-
 fn heading(name: &str) -> Option<u8> {
     let level: u8 = name.strip_prefix('h')?.parse().ok()?;
     (1..=6).contains(&level).then_some(level)
@@ -474,15 +396,6 @@ fn heading(name: &str) -> Option<u8> {
 
 fn start_of(tree: &Tree<'_>, at: usize) -> u32 {
     tree.attribute(at, "start").and_then(|start| start.trim().parse().ok()).unwrap_or(1)
-}
-
-/// Whether a link leads anywhere that a reader may want to go. A letter's address is not shown.
-fn is_address(url: &str) -> bool {
-    let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-    let known = scheme.as_deref().is_none_or(|scheme| {
-        matches!(scheme, "http" | "https" | "gemini" | "ftp") || scheme.contains(['/', '?', '#'])
-    });
-    known && !url.is_empty() && url != "#"
 }
 
 #[cfg(test)]
