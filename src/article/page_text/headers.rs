@@ -201,10 +201,8 @@ fn has_text(lines: &[Paragraph<'_>], hit: &Hit<'_>, family: Family) -> bool {
 
 /// The header of a family at line `at`.
 fn header<'a>(family: Family, lines: &'a [Paragraph<'_>], at: usize) -> Option<Header<'a>> {
-    let line = without_buttons(&lines.get(at)?.text);
-    if line.len() > LONGEST {
-        return None;
-    }
+    let line = lines.get(at).map(|line| line.text.as_ref()).filter(|line| line.len() <= LONGEST)?;
+    let line = without_buttons(line);
     let below = lines.get(at + 1).map(|line| line.text.as_ref());
     match family {
         Family::Labelled if line.starts_with(['C', 'K']) => labelled(line, below),
