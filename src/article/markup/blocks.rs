@@ -111,8 +111,7 @@ impl Reader {
 
     fn close(&mut self, close: Close) {
         match close {
-            Close::Flush | Close::Row => self.flush(),
-            Close::Heading => self.flush(),
+            Close::Flush | Close::Row | Close::Heading => self.flush(),
             Close::Quote => {
                 self.flush();
                 self.quotes = self.quotes.saturating_sub(1);

@@ -5,7 +5,9 @@
 use super::super::lines::Paragraph;
 use super::dates;
 use super::names::{self, BY, SIGNED};
-use super::top::BYLINE;
+
+/// How many lines above the article its byline and date may stand, with buttons between.
+pub(super) const BYLINE: usize = 14;
 
 /// Words of which one stands before the name of an author in the middle of a line.
 const FILED_BY: [&str; 29] = [

@@ -64,12 +64,12 @@ pub(super) fn raise<'a>(lines: &'a [Paragraph<'_>], hits: &mut [Hit<'a>]) {
         let line = lines[at].text.as_ref();
         is_name_line(without_mark(line)) && !ends_sentence(line)
     };
-    let named = |hit: &&mut Hit<'a>| hit.at.checked_sub(1).is_some_and(name);
-    let all = hits.len();
-    if all < 2 || hits.iter_mut().filter(named).count() * 5 < all * 4 {
+    let named = |hit: &Hit<'a>| hit.at.checked_sub(1).is_some_and(name);
+    let count = hits.iter().filter(|hit| named(hit)).count();
+    if hits.len() < 2 || count * 5 < hits.len() * 4 {
         return;
     }
-    for hit in hits.iter_mut().filter(|hit| hit.at.checked_sub(1).is_some_and(name)) {
+    for hit in hits.iter_mut().filter(|hit| named(hit)) {
         hit.at -= 1;
         hit.header.lines += 1;
         hit.header.author = without_mark(&lines[hit.at].text);

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::super::Head;
 use super::super::lines::Paragraph;
-use super::byline::{author_below, byline, byline_of, name_above_date};
+use super::byline::{BYLINE, author_below, byline, byline_of, name_above_date};
 use super::dates;
 use super::furniture::{heads_list, is_button, marker};
 use super::names::SIGNED;
@@ -18,9 +18,6 @@ const GAP: usize = 7;
 
 /// How many lines above the article its title may stand.
 const REACH: usize = 8;
-
-/// How many lines above the article its byline and date may stand, with buttons between.
-pub(super) const BYLINE: usize = 14;
 
 /// A headline of so many characters is no line of a menu.
 const MENU: usize = 10;
