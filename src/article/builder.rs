@@ -253,7 +253,7 @@ fn cut(text: &str) -> usize {
     let gap = half.iter().rposition(|&byte| byte == b'\n' || byte == b' ');
     match gap {
         Some(gap) => MAX_BLOCK / 2 + gap + 1,
-        None => (0..=MAX_BLOCK).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(MAX_BLOCK),
+        None => text.floor_char_boundary(MAX_BLOCK),
     }
 }
 

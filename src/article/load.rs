@@ -254,13 +254,10 @@ fn with_words(doc: Document, text: &str) -> Document {
 
 /// The beginning of a text as it stands, where reading it took too long.
 fn standing(text: &str) -> Document {
-    let mut end = text.len().min(STANDING);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let mut doc = raw::read(text.get(..end).unwrap_or_default());
+    let (beginning, rest) = text.split_at(text.floor_char_boundary(STANDING));
+    let mut doc = raw::read(beginning);
     doc.source.notes.push("reading it took too long: shown as it stands".to_owned());
-    if end < text.len() {
+    if !rest.is_empty() {
         doc.source.notes.push(format!("only the first {} MB are shown", STANDING >> 20));
     }
     doc

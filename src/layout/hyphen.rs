@@ -96,13 +96,9 @@ pub fn parted(text: &str, at: usize, language: Language) -> bool {
     if !inside {
         return false;
     }
-    let end = |part: &str, len: usize| {
-        (0..=len.min(part.len())).rev().find(|&it| part.is_char_boundary(it))
-    };
-    let tail = end(after, 2 * LONGEST).and_then(|end| after.get(..end)).unwrap_or_default();
-    let from = before.len().saturating_sub(2 * LONGEST);
-    let from = (from..=before.len()).find(|&it| before.is_char_boundary(it)).unwrap_or(from);
-    let head = before.get(from..).unwrap_or_default();
+    let (tail, _) = after.split_at(after.floor_char_boundary(2 * LONGEST));
+    let from = before.ceil_char_boundary(before.len().saturating_sub(2 * LONGEST));
+    let (_, head) = before.split_at(from);
     let head = head.rsplit(is_gap).next().unwrap_or_default();
     let tail = tail.split(is_gap).next().unwrap_or_default();
     let word = format!("{head}{tail}");

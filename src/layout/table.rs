@@ -154,8 +154,7 @@ fn measured(doc: &Document, table: &Table, most: usize) -> Option<Vec<Measure>> 
 
 impl Measure {
     fn take(&mut self, cell: &str, kind: BlockKind) {
-        let end = (0..=WIDEST.min(cell.len())).rev().find(|&end| cell.is_char_boundary(end));
-        let start = cell.get(..end.unwrap_or_default()).unwrap_or_default();
+        let (start, _) = cell.split_at(cell.floor_char_boundary(WIDEST));
         let cells = |text: &str| shown::width(text).min(WIDEST) as u16;
         let lines = start.split('\n').map(|line| cells(line.trim_end()));
         self.widest = self.widest.max(lines.max().unwrap_or_default());

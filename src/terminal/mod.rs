@@ -26,6 +26,8 @@ mod screen;
 mod session;
 mod shift;
 mod sight;
+#[cfg(target_os = "linux")]
+mod told;
 mod watch;
 mod workers;
 mod writer;

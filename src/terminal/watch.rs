@@ -7,6 +7,8 @@ use std::thread;
 use std::time::Duration;
 
 use super::Event;
+#[cfg(target_os = "linux")]
+use super::told::Told;
 use crate::record::reading::Stamp;
 use crate::store;
 
@@ -54,50 +56,19 @@ pub(super) fn watch(
 /// How a file was; none where it was not there.
 type State = Option<Stamp>;
 
-/// Waits for a change of the file, or beside it or what it is a link to, without waking up before:
-/// editors put another file in its place. Where its directory is not there yet, it waits for it.
+/// Waits for a change of the file, without waking up before.
 #[cfg(target_os = "linux")]
 fn change(path: &Path, last: State) -> std::io::Result<()> {
-    use rustix::event::{PollFd, PollFlags, poll};
-    use rustix::fs::inotify::{CreateFlags, WatchFlags, add_watch, init};
-
-    let changes = init(CreateFlags::CLOEXEC)?;
-    let wanted = WatchFlags::CLOSE_WRITE
-        | WatchFlags::CREATE
-        | WatchFlags::MOVE
-        | WatchFlags::DELETE
-        | WatchFlags::DELETE_SELF
-        | WatchFlags::MOVE_SELF;
-    let place = path.canonicalize();
-    for path in [Some(path), place.as_deref().ok()].into_iter().flatten() {
-        let there = path.ancestors().skip(1).find(|directory| directory.is_dir());
-        add_watch(&changes, there.unwrap_or(Path::new(".")), wanted)?;
-    }
-    // Only of the file itself is every write told. It may not be there.
-    let _ = add_watch(&changes, path, WatchFlags::MODIFY);
+    let told = Told::of(path)?;
     // What changed before it was watched is not waited for.
     if store::stamp(path) == last {
-        poll(&mut [PollFd::new(&changes, PollFlags::IN)], None)?;
+        told.wait()?;
         thread::sleep(WRITTEN);
-        if is_being_written(&changes)? {
+        if told.is_being_written()? {
             thread::sleep(OFTEN);
         }
     }
     Ok(())
-}
-
-/// Whether nothing happened but that the file was written to, by a program that has it open still.
-#[cfg(target_os = "linux")]
-fn is_being_written(changes: &rustix::fd::OwnedFd) -> std::io::Result<bool> {
-    use rustix::fs::inotify::{ReadFlags, Reader};
-
-    let mut room = [std::mem::MaybeUninit::uninit(); 4096];
-    let mut events = Reader::new(changes, &mut room);
-    let mut only = events.next()?.events() == ReadFlags::MODIFY;
-    while !events.is_buffer_empty() {
-        only &= events.next()?.events() == ReadFlags::MODIFY;
-    }
-    Ok(only)
 }
 
 #[cfg(not(target_os = "linux"))]

@@ -294,12 +294,12 @@ struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     fn whole(text: &'a str, from: u32) -> Self {
-        Self { text, at: boundary(text, from), reach: Reach::Text }
+        Self { text, at: text.floor_char_boundary(from as usize), reach: Reach::Text }
     }
 
     /// From the start of the paragraph that holds byte `from`.
     fn paragraphs(text: &'a str, from: u32) -> Self {
-        let before = text.get(..boundary(text, from)).unwrap_or_default();
+        let before = text.get(..text.floor_char_boundary(from as usize)).unwrap_or_default();
         let at = before.rfind("\n\n").map_or(0, |feeds| feeds + 2);
         Self { text, at, reach: Reach::Paragraph }
     }
@@ -315,12 +315,6 @@ impl Iterator for Parts<'_> {
         self.at = break_at.map_or(self.text.len(), |feeds| start + feeds + 2);
         Some(Span::from(start..break_at.map_or(self.text.len(), |feeds| start + feeds)))
     }
-}
-
-/// The nearest boundary of a character at or before byte `at`.
-fn boundary(text: &str, at: u32) -> usize {
-    let before = (0..=text.len().min(at as usize)).rev();
-    before.into_iter().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
 }
 
 /// Without line feeds at the ends: a space typed before or after a word also matches the end of a

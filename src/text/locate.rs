@@ -22,10 +22,10 @@ const COMPARED: usize = 10_000;
 /// The number, from 1, of the line of `source` that holds the words of `text` at byte `at`; `None`
 /// where less than half of the words are there. Linear in `source`.
 pub fn line_of(source: &str, text: &str, at: u32) -> Option<usize> {
-    let at = boundary(text, at as usize);
-    let after = words(text.get(at..boundary(text, at + AROUND))?);
+    let at = text.floor_char_boundary(at as usize);
+    let after = words(text.get(at..text.floor_char_boundary(at + AROUND))?);
     let after = after.get(..after.len().min(AFTER))?;
-    let before = words(text.get(boundary(text, at.saturating_sub(AROUND))..at)?);
+    let before = words(text.get(text.floor_char_boundary(at.saturating_sub(AROUND))..at)?);
     let before = before.get(before.len().saturating_sub(BEFORE)..)?;
     let (key, word) = after.iter().enumerate().max_by_key(|(_, word)| word.len())?;
     let mut best: Option<(usize, usize)> = None;
@@ -49,7 +49,8 @@ fn compared(
 ) -> (usize, usize) {
     let (mut count, mut first, mut end) = (0, place, place);
     for word in rest {
-        let gap = source.get(end..boundary(source, end + GAP + word.len())).unwrap_or_default();
+        let gap =
+            source.get(end..source.floor_char_boundary(end + GAP + word.len())).unwrap_or_default();
         if let Some(found) = gap.find(word) {
             end += found + word.len();
             count += 1;
@@ -57,7 +58,7 @@ fn compared(
     }
     let mut start = place;
     for (number, word) in before.iter().chain(lead).rev().enumerate() {
-        let from = boundary(source, start.saturating_sub(GAP + word.len()));
+        let from = source.floor_char_boundary(start.saturating_sub(GAP + word.len()));
         if let Some(found) = source.get(from..start).unwrap_or_default().rfind(word) {
             start = from + found;
             count += 1;
@@ -70,11 +71,6 @@ fn compared(
 /// Words without the signs around them.
 fn words(text: &str) -> Vec<&str> {
     text.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
-}
-
-/// The last boundary of a character at or before byte `at`, or the end.
-fn boundary(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 #[cfg(test)]

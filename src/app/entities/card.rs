@@ -100,7 +100,8 @@ impl Model {
         let doc = &self.doc;
         let block = doc.blocks[doc.block_at(mention.start)].span;
         let start = word_start(&doc.text, mention, block);
-        let end = boundary(&doc.text, (mention.end + AFTER).min(block.end));
+        let end =
+            doc.text.floor_char_boundary((mention.end + AFTER).min(block.end) as usize) as u32;
         let cut = if start > block.start { "…" } else { "" };
         let comment =
             doc.comment_at(mention.start).filter(|_| self.pane_of(mention.start) == Pane::Comments);
@@ -133,12 +134,7 @@ fn word_start(text: &str, mention: Span, block: Span) -> u32 {
     if from <= block.start {
         return block.start;
     }
-    let from = boundary(text, from);
+    let from = text.floor_char_boundary(from as usize) as u32;
     let before = Span::new(from, mention.start).of(text);
     before.find(' ').map_or(from, |blank| from + blank as u32 + 1)
-}
-
-/// The nearest boundary of a character at or before byte `at`.
-fn boundary(text: &str, at: u32) -> u32 {
-    (0..=at).rev().find(|&at| text.is_char_boundary(at as usize)).unwrap_or(0)
 }

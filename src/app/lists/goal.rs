@@ -151,6 +151,5 @@ impl Model {
 
 /// The start of some words, cut at a character.
 fn start_of(words: &str) -> &str {
-    let end = (0..=words.len().min(LONGEST)).rev().find(|&end| words.is_char_boundary(end));
-    words.get(..end.unwrap_or(0)).unwrap_or_default()
+    words.split_at(words.floor_char_boundary(LONGEST)).0
 }

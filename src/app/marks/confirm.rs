@@ -164,15 +164,13 @@ fn differences(old: &str, new: &str, lines: &mut Lines) {
 
 /// As much of a passage as is shown.
 fn head(words: &str) -> &str {
-    let end = (0..=words.len().min(SHOWN)).rev().find(|&end| words.is_char_boundary(end));
-    words.get(..end.unwrap_or(0)).unwrap_or(words)
+    words.split_at(words.floor_char_boundary(SHOWN)).0
 }
 
 /// A place with some words before and behind it.
 fn around(doc: &Document, span: Span) -> String {
     let block = doc.blocks[doc.block_at(span.start)].span;
-    let boundary =
-        |at: u32| (0..=at).rev().find(|&at| doc.text.is_char_boundary(at as usize)).unwrap_or(0);
+    let boundary = |at: u32| doc.text.floor_char_boundary(at as usize) as u32;
     let from = boundary(span.start.saturating_sub(AROUND).max(block.start));
     let to = boundary(span.end.saturating_add(AROUND).min(block.end.max(span.end)));
     let cut = if from > block.start { "…" } else { "" };

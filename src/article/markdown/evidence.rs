@@ -14,8 +14,8 @@ const ENOUGH: u32 = 3;
 /// Whether the text shows enough signs of Markdown. A heading, fence, link or table counts for
 /// two, since prose hardly has them; a list, emphasis, quotation or rule for one.
 pub(super) fn is_markdown(text: &str) -> bool {
-    let most = (0..=BYTES).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default();
-    let lines: Vec<&str> = text.get(..most).unwrap_or(text).lines().take(LINES).collect();
+    let (head, _) = text.split_at(text.floor_char_boundary(BYTES));
+    let lines: Vec<&str> = head.lines().take(LINES).collect();
     let count = |sign: fn(&str) -> bool| lines.iter().filter(|line| sign(line)).count();
     let fences = count(is_fence);
     let strong = [
