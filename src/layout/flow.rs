@@ -170,12 +170,13 @@ impl<'a> Flow<'a> {
         if self.fills(top, height) { top } else { top.min(self.last_page(height)) }
     }
 
-    /// Whether so many blocks follow that they fill a page, each with one row at least: then none
-    /// has to be wrapped to know it.
+    /// Whether what follows fills a page. Where that many blocks follow, each with one row at least,
+    /// none has to be wrapped to know it; else those of this page have to be, but no later one.
     fn fills(&self, at: u32, height: u16) -> bool {
+        let height = usize::from(height);
         let first = self.shown_block(self.doc.block_at(at) as u32);
         let blocks = std::iter::successors(first, |&block| self.next_block(block));
-        blocks.take(usize::from(height)).count() == usize::from(height)
+        blocks.take(height).count() == height || self.rows_from(at).take(height).count() == height
     }
 
     /// How many rows lie between two places, at most `most`.
