@@ -10,23 +10,22 @@ use recto::terminal::{self, Chosen, output};
 
 use crate::args::Arguments;
 use crate::choice::Choice;
-use crate::named::{Named, Opener};
+use crate::named::{self, Named};
 use crate::{Failure, is_standard_input};
 
 /// Reads the file that is named, or the sample; of several files, or those of a folder, the one that
 /// the reader chooses. The article cannot come from standard input.
 pub(crate) fn linear(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
     let choice = Choice::of(arguments.config.as_deref());
-    let opener = Opener { choice: &choice, arguments };
     if arguments.files.iter().any(|path| is_standard_input(path)) {
         return Err(Failure::Said("with --linear, standard input is for commands".into()));
     }
     let Named { first, all, several } = Named::of(&arguments.files)?;
     let first = if all.is_empty() { Location::Sample } else { first };
     let all = if several { all } else { Vec::new() };
-    let input = opener.open(first.path())?;
+    let open = |path: Option<&Path>| named::open(path, arguments.max_size);
+    let input = open(first.path())?;
     let chosen = Chosen { read: &|| choice.read(), path: None };
-    let open = |path: Option<&Path>| opener.open(path);
     let commands = &mut io::stdin().lock();
     let lost = terminal::linear((&input, &all), (store, &chosen), &open, commands)?;
     if let Some(lost) = lost {

@@ -9,8 +9,6 @@ use recto::article::input::Input;
 use recto::article::load::LoadError;
 use recto::source::{self, Folder, page};
 
-use crate::args::Arguments;
-use crate::choice::Choice;
 use crate::{Failure, SAMPLE, limited_to};
 
 /// The articles that are named.
@@ -65,17 +63,7 @@ pub(crate) fn listed(paths: &[PathBuf]) -> Result<Folder, Failure> {
     Ok(found)
 }
 
-/// Opens articles as the reader chose.
-pub(crate) struct Opener<'a> {
-    pub(crate) choice: &'a Choice,
-    pub(crate) arguments: &'a Arguments,
-}
-
-impl Opener<'_> {
-    /// A file, or the sample. The settings are read anew: they may have been saved meanwhile.
-    pub(crate) fn open(&self, path: Option<&Path>) -> Result<Input, LoadError> {
-        let limited = |path| limited_to(path, self.arguments.max_size);
-        let input = path.map_or_else(|| Ok(Input::bytes(SAMPLE)), limited)?;
-        Ok(input.in_formats(self.choice.read().settings.formats))
-    }
+/// Opens a file, or the sample, of which at most so many MB are read.
+pub(crate) fn open(path: Option<&Path>, most: Option<u64>) -> Result<Input, LoadError> {
+    path.map_or_else(|| Ok(Input::bytes(SAMPLE)), |path| limited_to(path, most))
 }

@@ -10,7 +10,7 @@ use recto::terminal::{self, Chosen, Leave, output};
 
 use crate::args::Arguments;
 use crate::choice::Choice;
-use crate::named::{Named, Opener, listed};
+use crate::named::{self, Named, listed};
 use crate::{FAILED, Failure, print};
 
 /// Width of what is printed, in cells.
@@ -25,7 +25,6 @@ pub(crate) fn is_there() -> bool {
 /// Reads on the terminal.
 pub(crate) fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
     let choice = Choice::of(arguments.config.as_deref());
-    let opener = Opener { choice: &choice, arguments };
     let Named { first, all, several } = Named::of(&arguments.files)?;
     let chosen = Chosen { read: &|| choice.read(), path: choice.path() };
     let home = first == Location::Sample && terminal::has_history(store);
@@ -34,7 +33,7 @@ pub(crate) fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Fai
     let (leave, lost) = terminal::run(
         (&first, all),
         (store.clone(), chosen),
-        &|path| opener.open(path),
+        &|path| named::open(path, arguments.max_size),
         topic.map(Action::List),
     )?;
     if let Some(lost) = lost {
@@ -57,6 +56,7 @@ pub(crate) fn print_named(arguments: &Arguments) -> Result<(), Failure> {
         return print(&folder::folder(&listed(&arguments.files)?));
     }
     let choice = Choice::of(arguments.config.as_deref());
-    let input = Opener { choice: &choice, arguments }.open(first.path())?;
+    let formats = choice.read().settings.formats;
+    let input = named::open(first.path(), arguments.max_size)?.in_formats(formats);
     print(&show::show(&terminal::document(&input)?, WIDTH))
 }

@@ -106,14 +106,15 @@ impl Reading {
         (store, chosen): (&Store, &Chosen<'_>),
     ) -> Result<Self, Failure> {
         let settings = Arc::new((chosen.read)().settings);
-        let doc = Arc::new(patience::document(input)?);
-        let mut session = Session::new(doc, (input, None), store.clone());
+        let input = input.clone().in_formats(settings.formats.clone());
+        let doc = Arc::new(patience::document(&input)?);
+        let mut session = Session::new(doc, (&input, None), store.clone());
         let mut model = session::resumed(&session, &settings, SIZE);
         model.message = model.message.filter(|_| !model.settings.problems.is_empty());
         let (sender, events) = mpsc::channel();
         session.start(&model, (0, &sender))?;
         let workers = Workers::start(&model, 0, &sender)?;
-        let (input, named) = (input.clone(), Arc::clone(named));
+        let named = Arc::clone(named);
         Ok(Self { input, named, model, sender, session, events, workers, said: false })
     }
 

@@ -21,7 +21,7 @@ use super::screen::Screen;
 use super::session::Session;
 use super::watch::{self, Watch};
 use super::workers::{self, Workers};
-use super::{Event, fault, input};
+use super::{Event, fault, input, loader};
 use crate::app::Model;
 use crate::app::action::{Action, Effect, News, Topic};
 use crate::app::keys::Key;
@@ -87,20 +87,28 @@ pub fn run(
     open: Open<'_>,
     then: Option<Action>,
 ) -> Result<(Leave, Option<String>), Failure> {
+    let Config { settings, theme, .. } = (chosen.read)();
+    let settings = Arc::new(settings);
     let input = match first {
         Location::Web(_) => Input::bytes(&[]),
-        here => open(here.path())?,
+        here => open(here.path())?.in_formats(settings.formats.clone()),
     };
     let guard = Guard::new()?;
     let (events, incoming) = mpsc::channel();
-    let config = (chosen.read)();
     guard.leave_on_panic();
-    guard.capture(config.settings.mouse)?;
-    let there = (&guard, events.clone());
-    let read = Loop::new((store, chosen, config), (open, then, (input, named)), there);
+    guard.capture(settings.mouse)?;
+    // The article is read while all else is made ready.
+    if first.path().is_some() || *first == Location::Sample {
+        let (there, kept) = ((0, guard.size()), (store.clone(), Arc::clone(&settings)));
+        loader::start(input.clone(), there, kept, &events)?;
+    }
+    let (chosen, there) = ((chosen, settings, theme), (&guard, events.clone()));
+    let read = Loop::new(store, chosen, (open, then, (input, named)), there);
     // Whatever is left in the end the system takes back sooner than we could.
     let mut read = ManuallyDrop::new(read);
-    read.set_out(first)?;
+    if let Location::Web(address) = first {
+        read.set_out_for(address)?;
+    }
     input::catch_signals(&guard, &events)?;
     guard.enter()?;
     let leave = read.run(&incoming).map(|leave| {
@@ -162,13 +170,12 @@ struct Loop<'a> {
 
 impl<'a> Loop<'a> {
     fn new(
-        (store, chosen, config): (Store, Chosen<'a>, Config),
+        store: Store,
+        (chosen, settings, theme): (Chosen<'a>, Arc<Settings>, Theme),
         (open, then, (input, named)): (Open<'a>, Option<Action>, (Input, Vec<Location>)),
         (guard, events): (&'a Guard, Sender<Event>),
     ) -> Self {
         let size = guard.size();
-        let Config { settings, theme, .. } = config;
-        let settings = Arc::new(settings);
         let screen = Screen::new(guard.screen(), size);
         let mut model = Model::arriving(Arc::default(), size, 0);
         model.configure(Arc::clone(&settings));

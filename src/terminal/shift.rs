@@ -74,6 +74,9 @@ fn likely(before: &Buffer, after: &Buffer) -> Option<Shift> {
             places.entry(piece).and_modify(|place| *place = None).or_insert(Some(y));
         }
     }
+    if places.is_empty() {
+        return None;
+    }
     let mut moved: HashMap<i32, (usize, Shift)> = HashMap::new();
     for y in 0..height {
         for piece in pieces(after, y) {
@@ -95,14 +98,15 @@ fn likely(before: &Buffer, after: &Buffer) -> Option<Shift> {
 fn pieces(buffer: &Buffer, y: u16) -> impl Iterator<Item = (usize, u64)> {
     let cells = row(buffer, y);
     let bands = cells.chunks(cells.len().div_ceil(BANDS).max(1)).enumerate();
-    bands.filter_map(|(band, cells)| {
+    let mut words = String::new();
+    bands.filter_map(move |(band, cells)| {
         if cells.iter().all(|cell| cell.symbol() == " ") {
             return None;
         }
+        words.clear();
+        words.extend(cells.iter().map(Cell::symbol));
         let mut hasher = DefaultHasher::new();
-        for cell in cells {
-            cell.symbol().hash(&mut hasher);
-        }
+        words.hash(&mut hasher);
         Some((band, hasher.finish()))
     })
 }

@@ -1,6 +1,7 @@
 //! How the article that is shown is changed for another one, or for more of the same.
 
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
@@ -35,14 +36,6 @@ impl Loop<'_> {
         Ok(held)
     }
 
-    /// Begins to read what is to be read first.
-    pub(super) fn set_out(&mut self, first: &Location) -> io::Result<()> {
-        match first {
-            Location::Web(address) => self.set_out_for(address),
-            Location::Sample | Location::File(_) => self.load(),
-        }
-    }
-
     /// Opens another article, which takes the place of this one when something of it is there.
     pub(super) fn open(&mut self, opening: &Opening) -> io::Result<()> {
         self.give_up();
@@ -50,7 +43,7 @@ impl Loop<'_> {
             return self.fetch(address);
         }
         self.go_on_as_before()?;
-        match (self.open)(opening.location.path()) {
+        match self.input_at(opening.location.path()) {
             Ok(input) => {
                 self.around = None;
                 self.wanted.clone_from(&opening.bookmark);
@@ -59,6 +52,11 @@ impl Loop<'_> {
             Err(error) => self.model.tell(&error.to_string()),
         }
         Ok(())
+    }
+
+    /// What is to be read of a file, or the sample where none is named.
+    pub(super) fn input_at(&self, path: Option<&Path>) -> Result<Input, LoadError> {
+        Ok((self.open)(path)?.in_formats(self.settings.formats.clone()))
     }
 
     pub(super) fn start(&mut self, input: Input) -> io::Result<()> {

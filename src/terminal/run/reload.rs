@@ -44,7 +44,7 @@ impl Loop<'_> {
             self.model.tell("this was not read from a file: there is nothing to read anew");
             return Ok(());
         };
-        let input = match (self.open)(Some(&path)) {
+        let input = match self.input_at(Some(&path)) {
             Ok(input) => input.of_part(self.input.part()),
             Err(error) => {
                 self.model.tell(&error.to_string());
