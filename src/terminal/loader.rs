@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use super::patience::patiently;
 use super::session::{self, Session};
+use super::workers::let_keys_pass;
 use super::{Event, fault, halves};
 use crate::app::settings::Settings;
 use crate::article::input::Input;
@@ -119,6 +120,7 @@ impl Loader {
         if let Some(doc) = self.input.beginning(bytes) {
             self.send(Event::Part(self.number, Arc::new(doc), bytes.len() as u64));
             // It is drawn before the rest is read, also where there is one processor for both.
+            let_keys_pass();
             thread::yield_now();
         }
     }

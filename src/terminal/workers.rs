@@ -180,26 +180,33 @@ fn names_near(doc: &Document, place: u32, size: u32) -> Names {
     Names::new(entities, mentions, Directory::default()).moved(start)
 }
 
-/// Lets keys be served before what this thread does, whatever class the program was started in.
-/// Where priority is of processes rather than threads, nothing is changed.
+/// Lets keys and all other programs be served before what this thread does, whatever class the
+/// program was started in. Where priority is of processes rather than threads, nothing is changed.
 pub(super) fn give_way() {
-    // Without it the thread does the same, at the cost of keys.
-    #[cfg(target_os = "linux")]
-    let _ = batch();
+    in_batches(25);
 }
 
-/// Puts this thread among those whose work is done in batches, a quarter of the way up from the
-/// least important.
+/// Lets keys be served before what this thread does: the reader waits for it, but not to go on
+/// reading what is there.
+pub(super) fn let_keys_pass() {
+    in_batches(50);
+}
+
+/// Puts this thread among those whose work is done in batches, so much of the way up, in percent,
+/// from the least important; half is the usual. Without it the thread does the same, at the cost
+/// of keys.
 #[cfg(target_os = "linux")]
-fn batch() -> Result<(), thread_priority::Error> {
+fn in_batches(percent: u8) {
     use thread_priority::{NormalThreadSchedulePolicy, ThreadPriority, ThreadSchedulePolicy};
 
     let class = ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Batch);
-    let Ok(quarter) = 25_u8.try_into() else { return Ok(()) };
-    let (this, much) =
-        (thread_priority::thread_native_id(), ThreadPriority::Crossplatform(quarter));
-    thread_priority::set_thread_priority_and_policy(this, much, class)
+    let Ok(much) = percent.try_into().map(ThreadPriority::Crossplatform) else { return };
+    let this = thread_priority::thread_native_id();
+    let _ = thread_priority::set_thread_priority_and_policy(this, much, class);
 }
+
+#[cfg(not(target_os = "linux"))]
+fn in_batches(_: u8) {}
 
 /// Corrects the names that were found in the article of some number.
 pub(super) fn correct(
