@@ -63,13 +63,9 @@ impl TryFrom<String> for ArticleKey {
 
 /// The SHA-256 of a text, as 64 hexadecimal digits.
 pub fn fingerprint(text: &str) -> String {
-    use std::fmt::Write;
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(text.as_bytes()) {
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-    }
-    hex
+    let halves = |byte: u8| [byte >> 4, byte & 0xF];
+    let digits = Sha256::digest(text.as_bytes()).into_iter().flat_map(halves);
+    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
 /// Whether `new` may be an edit of `old`: a tenth of the old triples of words are still there.

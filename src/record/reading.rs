@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::anchor::{Anchor, Verdict};
 use super::origin::{Origin, fingerprint};
-use super::words::words;
+use super::words;
 use crate::article::Document;
 
 /// So many words tell a comment from the others of its author.
@@ -68,27 +68,32 @@ pub fn seen(doc: &Document, comments: impl IntoIterator<Item = u32>) -> Vec<Stri
 
 /// The comments that are not among those [`seen`], as ascending indices into
 /// [`Document::comments`]. Of several that start alike, as many as were seen count as seen. Time
-/// grows with the text.
+/// grows with their number; the words of those whose identifier was seen are read only where
+/// another one starts like something that was seen.
 pub fn new_comments(seen: &[String], doc: &Document) -> Vec<u32> {
     let mut left: HashMap<&str, u32> = HashMap::new();
     for sign in seen {
         *left.entry(sign).or_default() += 1;
     }
-    let mut take = |sign: &str| {
-        let count = left.get_mut(sign).filter(|count| **count > 0);
-        count.map(|count| *count -= 1).is_some()
-    };
-    let mut new: Vec<u32> = (0..doc.comments.len() as u32).collect();
-    new.retain(|&comment| {
-        let known = own_id(doc, comment as usize).is_some_and(&mut take);
-        if known {
-            // It uses up both of its names, so that no other comment passes for it.
-            take(&by_words(doc, comment as usize));
+    let known =
+        |&comment: &u32| own_id(doc, comment as usize).is_some_and(|id| take(&mut left, id));
+    let (known, others): (Vec<u32>, Vec<u32>) = (0..doc.comments.len() as u32).partition(known);
+    let others = others.into_iter().map(|comment| (comment, by_words(doc, comment as usize)));
+    let mut others: Vec<(u32, String)> = others.collect();
+    if others.iter().any(|(_, sign)| left.contains_key(sign.as_str())) {
+        // Each uses up both of its names, so that no other comment passes for it.
+        for &comment in &known {
+            take(&mut left, &by_words(doc, comment as usize));
         }
-        !known
-    });
-    new.retain(|&comment| !take(&by_words(doc, comment as usize)));
-    new
+        others.retain(|(_, sign)| !take(&mut left, sign));
+    }
+    others.into_iter().map(|(comment, _)| comment).collect()
+}
+
+/// Takes one of the signs that are left, if there is one.
+fn take(left: &mut HashMap<&str, u32>, sign: &str) -> bool {
+    let count = left.get_mut(sign).filter(|count| **count > 0);
+    count.map(|count| *count -= 1).is_some()
 }
 
 /// The identifier of a comment, if it is more than a count of the comments.
@@ -102,8 +107,8 @@ fn by_words(doc: &Document, comment: usize) -> String {
     let author = doc.author(&doc.comments[comment]).unwrap_or_default();
     let said = doc.comment_blocks(&doc.comments[comment]).iter();
     let text = said.map(|block| doc.words(block)).find(|text| !text.trim().is_empty());
-    let words = words(text.unwrap_or_default());
-    let ids = words.iter().take(FIRST).map(|word| format!("{:x}", word.id));
-    let print = fingerprint(&format!("{author}\n{}", ids.collect::<Vec<_>>().join(" ")));
+    let words = words::each(text.unwrap_or_default()).take(FIRST);
+    let ids: Vec<String> = words.map(|word| format!("{:x}", word.id)).collect();
+    let print = fingerprint(&format!("{author}\n{}", ids.join(" ")));
     format!("~{}", print.get(..16).unwrap_or_default())
 }

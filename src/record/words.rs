@@ -73,30 +73,49 @@ const ALONE: [(char, char); 10] = [
 
 /// The words of `text` in order. Linear time.
 pub(crate) fn words(text: &str) -> Vec<Word> {
-    let mut found = Vec::new();
-    let mut open: Option<Word> = None;
-    let mut joined = false;
-    for (at, c) in text.char_indices() {
-        let role = role(c);
-        let end = (at + c.len_utf8()) as u32;
-        match (role, &mut open) {
-            (Role::Letter, Some(word)) => {
-                *word = Word { span: Span::new(word.span.start, end), id: mixed(word.id, c) }
-            }
-            (Role::Letter, None) => {
-                open = Some(Word { span: Span::new(at as u32, end), id: mixed(BASIS, c) });
-            }
-            (Role::Silent, Some(word)) if !joined => word.span.end = end,
-            (Role::Joins, Some(_)) if !joined => {}
-            _ => found.extend(open.take()),
+    each(text).collect()
+}
+
+/// The same one by one: no more of the text is read than it takes to know those that are asked for.
+pub(crate) fn each(text: &str) -> impl Iterator<Item = Word> + use<'_> {
+    let mut chars = text.char_indices();
+    let (mut open, mut alone, mut joined): (Option<Word>, Option<Word>, bool) = (None, None, false);
+    std::iter::from_fn(move || {
+        if let Some(word) = alone.take() {
+            return Some(word);
         }
-        if role == Role::Alone {
-            found.push(Word { span: Span::new(at as u32, end), id: mixed(BASIS, c) });
+        for (at, c) in chars.by_ref() {
+            let (role, span) = (role(c), Span::from(at..at + c.len_utf8()));
+            let ended = match (role, &mut open) {
+                (Role::Letter, Some(word)) => {
+                    *word = Word { span: word.span.join(span), id: mixed(word.id, c) };
+                    None
+                }
+                (Role::Letter, None) => {
+                    open = Some(Word { span, id: mixed(BASIS, c) });
+                    None
+                }
+                (Role::Silent, Some(word)) if !joined => {
+                    word.span.end = span.end;
+                    None
+                }
+                (Role::Joins, Some(_)) if !joined => None,
+                _ => open.take(),
+            };
+            joined = role == Role::Joins;
+            if role == Role::Alone {
+                let word = Word { span, id: mixed(BASIS, c) };
+                if ended.is_none() {
+                    return Some(word);
+                }
+                alone = Some(word);
+            }
+            if ended.is_some() {
+                return ended;
+            }
         }
-        joined = role == Role::Joins;
-    }
-    found.extend(open);
-    found
+        open.take()
+    })
 }
 
 fn role(c: char) -> Role {
