@@ -11,7 +11,7 @@ use std::cell::OnceCell;
 use serde::{Deserialize, Serialize};
 
 use super::align::Alignment;
-use super::offset::{byte_of, scalar_of};
+use super::offset::{Scalars, byte_of, scalar_of};
 use super::passage::{Passage, Place};
 use super::search::{Floor, candidates, search};
 use super::words::{Worded, touched, words};
@@ -104,10 +104,19 @@ impl Found {
 impl Anchor {
     /// An anchor for the passage `span` of a document.
     pub fn of(doc: &Document, span: Span) -> Self {
-        let text = doc.text.as_str();
+        Self::from(doc, span, scalar_of(&doc.text, span.start))
+    }
+
+    /// The same where it is known how many scalar values stand before places of its text.
+    pub fn knowing(scalars: &Scalars, doc: &Document, span: Span) -> Self {
+        Self::from(doc, span, scalars.before(&doc.text, span.start))
+    }
+
+    /// Of a passage that starts with scalar value number `start`.
+    fn from(doc: &Document, span: Span, start: u32) -> Self {
+        let text = &*doc.text;
         let before = text.get(..span.start as usize).unwrap_or_default();
         let after = text.get(span.end as usize..).unwrap_or_default();
-        let start = scalar_of(text, span.start);
         Self {
             exact: doc.slice(span).to_owned(),
             prefix: tail(before).to_owned(),

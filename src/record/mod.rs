@@ -12,7 +12,7 @@ pub mod changes;
 pub mod export;
 pub mod import;
 mod merge;
-mod offset;
+pub mod offset;
 pub mod origin;
 mod passage;
 pub mod reading;

@@ -26,6 +26,7 @@ use crate::article::{Document, Part};
 use crate::layout::panes::{Pane, Size};
 use crate::record::anchor::{Anchor, Found, Verdict};
 use crate::record::bookmark::Bookmark;
+use crate::record::offset::Scalars;
 use crate::record::origin::{ArticleKey, Origin};
 use crate::record::reading::{Reading, Stamp, new_comments};
 use crate::record::tags;
@@ -39,6 +40,8 @@ const LATELY: usize = 20;
 #[derive(Debug)]
 pub(super) struct Session {
     doc: Arc<Document>,
+    /// Places are kept as scalar values.
+    scalars: Scalars,
     origin: Origin,
     store: Store,
     /// The bookmarks of the article, those not yet on disk and deleted ones too.
@@ -73,8 +76,20 @@ impl Session {
         let unreadable = shelf.unreadable.len();
         let bookmarks = [shelf.bookmarks, shelf.deleted].concat();
         let file = path.map(std::path::Path::to_owned).zip(stamp);
-        let (writer, sight, events) = (None, None, None);
-        Self { doc, origin, store, bookmarks, unreadable, last, file, part, writer, sight, events }
+        Self {
+            scalars: Scalars::of(&doc.text),
+            doc,
+            origin,
+            store,
+            bookmarks,
+            unreadable,
+            last,
+            file,
+            part,
+            writer: None,
+            sight: None,
+            events: None,
+        }
     }
 
     /// The article.
@@ -153,7 +168,9 @@ impl Session {
             origin: self.origin.clone(),
             article: several.then_some(self.doc.article),
             when: now(),
-            place: top.map(|row| Anchor::of(&self.doc, row.span)).unwrap_or_default(),
+            place: top
+                .map(|row| Anchor::knowing(&self.scalars, &self.doc, row.span))
+                .unwrap_or_default(),
             percent: status::percent(model).min(100) as u8,
             stamp: self.file.as_ref().map(|(_, stamp)| *stamp),
             new: model.fresh.len() as u32,
@@ -261,7 +278,7 @@ impl Session {
 
     fn add(&mut self, draft: &Draft) -> News {
         let now = now();
-        let anchor = Anchor::of(&self.doc, draft.span);
+        let anchor = Anchor::knowing(&self.scalars, &self.doc, draft.span);
         let mut bookmark = Bookmark::new(Uuid::new_v4(), &now, &anchor, &self.origin);
         let (note, tags) = tags::parted(&draft.note);
         bookmark.set_note(&note, &now);
@@ -284,7 +301,7 @@ impl Session {
 
     fn confirm(&mut self, id: &str, span: Span) -> Vec<News> {
         let (doc, text) = (Arc::clone(&self.doc), self.origin.text.clone());
-        let anchor = Anchor::of(&doc, span);
+        let anchor = Anchor::knowing(&self.scalars, &doc, span);
         self.change(id, Deed::Confirmed, |bookmark| bookmark.confirm(&anchor, &text, &now()));
         let found = Found { verdict: Verdict::Exact, span: Some(span) };
         let bookmark = self.find(id).map(|bookmark| mark(bookmark, found, Stored::Soon));
