@@ -1,4 +1,5 @@
-//! What a terminal is to show: cells, and the links that some of them carry.
+//! What a terminal is to show: cells, the links that some of them carry, and the picture that lies
+//! over some others, which are blank.
 //!
 //! May not know: how it comes to be shown.
 
@@ -7,6 +8,7 @@ use ratatui::layout::Rect;
 
 use super::shift;
 use crate::app::reading::hyperlinks::{Hyperlink, Target};
+use crate::app::reading::pictures::Placed;
 use crate::layout::panes::Size;
 
 /// A screen.
@@ -15,6 +17,7 @@ pub(super) struct Frame {
     pub(super) cells: Buffer,
     /// Invariant: sorted by row and column.
     links: Vec<Hyperlink>,
+    picture: Option<Placed>,
 }
 
 /// A row of it.
@@ -22,24 +25,31 @@ pub(super) struct Frame {
 pub(super) struct Row<'a> {
     pub(super) cells: &'a [Cell],
     links: &'a [Hyperlink],
+    /// What lies over some of it.
+    picture: Option<&'a Placed>,
 }
+
+/// What a column of a row shows, and what it leads to.
+type Seen<'a> = (Option<&'a Cell>, Option<&'a Target>, Option<&'a Placed>);
 
 impl Frame {
     /// A blank one.
     pub(super) fn blank(size: Size) -> Self {
-        Self { cells: Buffer::empty(rect(size)), links: Vec::new() }
+        Self { cells: Buffer::empty(rect(size)), links: Vec::new(), picture: None }
     }
 
     /// Makes it blank.
     pub(super) fn reset(&mut self) {
         self.cells.reset();
         self.links.clear();
+        self.picture = None;
     }
 
     /// Gives it another size.
     pub(super) fn resize(&mut self, size: Size) {
         self.cells.resize(rect(size));
         self.links.clear();
+        self.picture = None;
     }
 
     /// Has cells carry links.
@@ -48,24 +58,37 @@ impl Frame {
         self.links = links;
     }
 
+    /// Has a picture lie over it.
+    pub(super) fn cover(&mut self, picture: Option<Placed>) {
+        self.picture = picture;
+    }
+
+    /// The picture that lies over it.
+    pub(super) const fn picture(&self) -> Option<&Placed> {
+        self.picture.as_ref()
+    }
+
     /// The row `y`.
     pub(super) fn row(&self, y: u16) -> Row<'_> {
         let first = self.links.partition_point(|link| link.y < y);
         let rest = &self.links[first..];
         let links = &rest[..rest.partition_point(|link| link.y == y)];
-        Row { cells: shift::row(&self.cells, y), links }
+        let lies = |picture: &&Placed| picture.area.holds(picture.area.x, y);
+        Row { cells: shift::row(&self.cells, y), links, picture: self.picture().filter(lies) }
     }
 }
 
 impl<'a> Row<'a> {
-    /// One without links.
+    /// One of cells alone.
     pub(super) const fn plain(cells: &'a [Cell]) -> Self {
-        Self { cells, links: &[] }
+        Self { cells, links: &[], picture: None }
     }
 
-    /// What column `x` shows, and what it leads to.
-    pub(super) fn at(self, x: usize) -> (Option<&'a Cell>, Option<&'a Target>) {
-        (self.cells.get(x), self.target(x))
+    /// What column `x` shows, what it leads to and what lies over it. Cells that a picture came to
+    /// lie over, or lies over no more, are not what they were.
+    pub(super) fn at(self, x: usize) -> Seen<'a> {
+        let lies = |picture: &&Placed| picture.area.holds(x as u16, picture.area.y);
+        (self.cells.get(x), self.target(x), self.picture.filter(lies))
     }
 
     /// What column `x` leads to.
@@ -75,11 +98,11 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Rows are the same where they look and lead the same, wherever they are.
+/// Rows are the same where they look and lead the same, under the same picture.
 impl PartialEq for Row<'_> {
     fn eq(&self, other: &Self) -> bool {
         let links = |row: &Self| row.links.iter().map(|link| (&link.columns, &link.target));
-        self.cells == other.cells && links(self).eq(links(other))
+        self.cells == other.cells && links(self).eq(links(other)) && self.picture == other.picture
     }
 }
 

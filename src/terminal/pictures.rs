@@ -15,8 +15,9 @@ use image::{DynamicImage, ImageError, ImageReader, Limits};
 use percent_encoding::percent_decode_str;
 
 use super::Event;
+use super::encode::{self, Means};
 use crate::app::action::News;
-use crate::app::reading::pictures::Points;
+use crate::app::reading::pictures::{Form, Points};
 use crate::layout::panes::Size;
 
 /// Largest file that is read, in bytes.
@@ -46,20 +47,21 @@ enum Trouble {
 }
 
 /// Reads the picture of some number that lies at `src`, seen from the file of the article, for so
-/// many cells. What comes of it is an event of the article of some number.
+/// many cells of a terminal that shows it by some means; by none it is drawn in cells. What comes of
+/// it is an event of the article of some number.
 ///
 /// # Errors
 /// If no thread can be started.
 pub(super) fn read(
     (number, src): (u32, String),
-    (article, room): (Option<PathBuf>, Size),
+    (article, room, means): (Option<PathBuf>, Size, Option<Means>),
     (version, events): (usize, Sender<Event>),
 ) -> io::Result<()> {
     let thread = thread::Builder::new().name("picture".into());
     let work = move || {
-        let points = bytes(&src, article.as_deref()).and_then(|bytes| points(bytes, room));
-        let done = match points {
-            Ok(points) => News::Pictured(number, Arc::new(points)),
+        let picture = bytes(&src, article.as_deref()).and_then(decoded);
+        let done = match picture {
+            Ok(picture) => News::Pictured(number, form(&picture, room, means)),
             Err(why) => News::Tell(format!("the picture is not shown: {why}")),
         };
         // Where nobody listens any more, nobody wants to see it.
@@ -97,26 +99,35 @@ fn beside(src: &str, article: Option<&Path>) -> Result<PathBuf, Trouble> {
     if plain && file.starts_with(folder) { Ok(file) } else { Err(Trouble::Outside) }
 }
 
-/// A picture made as small as it has to be. Two points stand above each other in a cell.
-fn points(bytes: Vec<u8>, room: Size) -> Result<Points, Trouble> {
+fn decoded(bytes: Vec<u8>) -> Result<DynamicImage, Trouble> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
     let mut limits = Limits::default();
     limits.max_image_width = Some(SIDE);
     limits.max_image_height = Some(SIDE);
     limits.max_alloc = Some(MEMORY);
     reader.limits(limits);
-    let picture = fitted(reader.decode()?, room).into_rgba8();
+    Ok(reader.decode()?)
+}
+
+/// A picture as the terminal shows it, or where that cannot be, its points.
+fn form(picture: &DynamicImage, room: Size, means: Option<Means>) -> Form {
+    match means.and_then(|means| encode::raster(picture, room, means)) {
+        Some(raster) => Form::Raster(Arc::new(raster)),
+        None => Form::Points(Arc::new(points(picture, room))),
+    }
+}
+
+/// A picture made as small as it has to be. Two points stand above each other in a cell.
+fn points(picture: &DynamicImage, room: Size) -> Points {
+    let (width, height) = (u32::from(room.width.max(1)), 2 * u32::from(room.height.max(1)));
+    let fits = picture.width() <= width && picture.height() <= height;
+    let small = if fits { None } else { Some(picture.thumbnail(width, height)) };
+    let picture = small.as_ref().unwrap_or(picture).to_rgba8();
     let opaque = |pixel: &image::Rgba<u8>| {
         let [r, g, b, alpha] = pixel.0;
         (alpha >= 128).then_some([r, g, b])
     };
-    Ok(Points { width: picture.width() as u16, colours: picture.pixels().map(opaque).collect() })
-}
-
-fn fitted(picture: DynamicImage, room: Size) -> DynamicImage {
-    let (width, height) = (u32::from(room.width.max(1)), 2 * u32::from(room.height.max(1)));
-    let fits = picture.width() <= width && picture.height() <= height;
-    if fits { picture } else { picture.thumbnail(width, height) }
+    Points { width: picture.width() as u16, colours: picture.pixels().map(opaque).collect() }
 }
 
 #[cfg(test)]
@@ -141,10 +152,11 @@ mod tests {
 
     #[test]
     fn a_picture_is_made_small_and_keeps_its_shape() {
-        let small = points(png(4, 2), ROOM).unwrap();
+        let points = |width, height| points(&decoded(png(width, height)).unwrap(), ROOM);
+        let small = points(4, 2);
         assert_eq!((small.width, small.rows()), (4, 1));
         assert_eq!(small.cell(0, 0), [Some([255, 0, 0]), Some([0, 0, 255])]);
-        let large = points(png(400, 200), ROOM).unwrap();
+        let large = points(400, 200);
         assert_eq!((large.width, large.rows()), (20, 5));
     }
 
@@ -179,7 +191,7 @@ mod tests {
         let mut huge = png(2, 2);
         // The width of a PNG, and the sum over its header left as it was.
         huge[16..20].copy_from_slice(&[0x7f, 0xff, 0xff, 0xff]);
-        assert!(points(huge, ROOM).is_err());
+        assert!(decoded(huge).is_err());
     }
 
     proptest! {
@@ -189,8 +201,8 @@ mod tests {
             let end = bytes.len();
             bytes[at % end] = byte;
             bytes.truncate(end - cut % end);
-            if let Ok(points) = points(bytes, ROOM) {
-                prop_assert!(points.width <= ROOM.width);
+            if let Ok(picture) = decoded(bytes) {
+                prop_assert!(points(&picture, ROOM).width <= ROOM.width);
             }
         }
     }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::app::Model;
 use crate::app::action::Effect;
 use crate::app::lists::overlay::Overlay;
+use crate::app::reading::raster::Raster;
 use crate::layout::panes::{Area, Size};
 use crate::text::shown;
 
@@ -33,13 +34,50 @@ impl Points {
     }
 }
 
+/// What a picture is made of on the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Points that are drawn in cells.
+    Points(Arc<Points>),
+    /// What the terminal shows itself, over blank cells.
+    Raster(Arc<Raster>),
+}
+
+impl Form {
+    /// The cells that it takes.
+    pub fn size(&self) -> Size {
+        match self {
+            Self::Points(points) => Size { width: points.width, height: points.rows() },
+            Self::Raster(raster) => raster.size(),
+        }
+    }
+}
+
 /// A picture that lies over the panes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {
+    /// Its index among those of the document.
+    pub number: u32,
     /// The words that stand for it in the text.
     pub words: String,
     /// What it shows.
-    pub points: Arc<Points>,
+    pub form: Form,
+}
+
+/// What the terminal is to show itself, and in which cells.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// The cells.
+    pub area: Area,
+    /// The picture.
+    pub raster: Arc<Raster>,
+}
+
+/// The same picture is the one that was made once: letters are not compared.
+impl PartialEq for Placed {
+    fn eq(&self, other: &Self) -> bool {
+        self.area == other.area && Arc::ptr_eq(&self.raster, &other.raster)
+    }
 }
 
 impl Model {
@@ -66,28 +104,67 @@ impl Model {
             return Vec::new();
         }
         self.tell("the picture is being read …");
-        let Size { width, height } = self.view.size;
-        let room = Size { width: width.saturating_sub(4), height: height.saturating_sub(4) };
-        vec![Effect::Picture(number as u32, room)]
+        self.awaited_picture = Some(number as u32);
+        vec![self.read_picture(number as u32)]
     }
 
-    /// Shows a picture that was asked for.
-    pub fn show_picture(&mut self, number: u32, points: Arc<Points>) {
+    fn read_picture(&self, number: u32) -> Effect {
+        let Size { width, height } = self.view.size;
+        let room = Size { width: width.saturating_sub(4), height: height.saturating_sub(4) };
+        Effect::Picture(number, room)
+    }
+
+    /// The picture that is shown.
+    fn picture(&self) -> Option<&Shown> {
+        match &self.overlay {
+            Some(Overlay::Picture(picture)) => Some(picture),
+            _ => None,
+        }
+    }
+
+    /// Has the picture that is shown read once more, for the screen as it is now.
+    pub fn fit_picture(&self) -> Vec<Effect> {
+        self.picture().map(|picture| self.read_picture(picture.number)).into_iter().collect()
+    }
+
+    /// Shows a picture that was asked for. Where the reader did something else meanwhile, it comes
+    /// too late.
+    pub fn show_picture(&mut self, number: u32, form: Form) {
+        let again = self.picture().is_some_and(|picture| picture.number == number);
+        if !again && self.awaited_picture.take() != Some(number) {
+            return;
+        }
         let Some(picture) = self.doc.pictures.get(number as usize) else { return };
         let words = self.doc.slice(picture.span).to_owned();
         self.message = None;
-        self.overlay = Some(Overlay::Picture(Shown { words, points }));
+        self.overlay = Some(Overlay::Picture(Shown { number, words, form }));
     }
 
     /// Where the picture lies that is shown: in the middle, as large as it is or, where it was
     /// asked for at another size of the screen, as has room.
     pub fn picture_area(&self) -> Option<Area> {
-        let Some(Overlay::Picture(picture)) = &self.overlay else { return None };
-        let Size { width, height } = self.view.size;
-        let named = shown::width(&picture.words) as u16 + 2;
-        let wanted = picture.points.width.max(named).saturating_add(2);
-        let (wide, high) = (wanted.min(width), (picture.points.rows() + 2).min(height));
+        let picture = self.picture()?;
+        let (Size { width, height }, taken) = (self.view.size, picture.form.size());
+        let named = shown::width(&picture.words).min(width.into()) as u16 + 2;
+        let wanted = taken.width.max(named).saturating_add(2);
+        let (wide, high) = (wanted.min(width), taken.height.saturating_add(2).min(height));
         Some(Area { x: (width - wide) / 2, y: (height - high) / 2, width: wide, height: high })
+    }
+
+    /// The first column of the picture and the cells of it that have room.
+    pub fn picture_cells(&self) -> Option<Area> {
+        let (inner, taken) = (self.picture_area()?.inner(), self.picture()?.form.size());
+        let (width, height) = (taken.width.min(inner.width), taken.height.min(inner.height));
+        Some(Area { x: inner.x + (inner.width - width) / 2, y: inner.y, width, height })
+    }
+
+    /// What the terminal is to show itself: nothing where it has no room as a whole, since it
+    /// cannot be cut.
+    pub fn raster(&self) -> Option<Placed> {
+        let Form::Raster(raster) = &self.picture()?.form else { return None };
+        let area = self.picture_cells().filter(|_| self.view.size.is_enough())?;
+        let fits = raster.size() == Size { width: area.width, height: area.height };
+        fits.then(|| Placed { area, raster: Arc::clone(raster) })
     }
 }
 

@@ -10,7 +10,7 @@ use crossterm::clipboard::CopyToClipboard;
 use super::super::editor::{self, Written};
 use super::super::opener;
 #[cfg(feature = "images")]
-use super::super::pictures;
+use super::super::{encode::Means, pictures, protocol};
 use super::Loop;
 use crate::app::action::News;
 use crate::layout::panes::Size;
@@ -37,7 +37,15 @@ impl Loop<'_> {
         let Some(src) = picture.map(|picture| picture.src.clone()) else { return Ok(()) };
         let article = self.input.path().map(Path::to_owned);
         let there = (self.version, self.events.clone());
-        pictures::read((number, src), (article, room), there)
+        pictures::read((number, src), (article, room, self.means()), there)
+    }
+
+    /// How the terminal is told of pictures, if at all.
+    #[cfg(feature = "images")]
+    fn means(&self) -> Option<Means> {
+        let told = |name: &str| std::env::var(name).unwrap_or_default();
+        let protocol = protocol::protocol(self.settings.pictures, told)?;
+        Some(Means { protocol, cell: self.guard.cell()? })
     }
 
     /// Says what shows pictures.
