@@ -30,10 +30,16 @@ pub(super) struct Means {
 }
 
 /// A picture for so many cells. None where it cannot be put in letters.
+///
+/// Sixel is told points, not cells, and a cell is smaller than a terminal says that counts its own
+/// margins to its rows. They are less than a cell together, which is left free for them.
 pub(super) fn raster(picture: &DynamicImage, room: Size, means: Means) -> Option<Raster> {
-    let (canvas, size) = canvas(picture, room, means.cell);
+    let free = u16::from(means.protocol == Protocol::Sixel);
+    let (width, height) = (room.width.saturating_sub(free), room.height.saturating_sub(free));
+    let (canvas, taken) = canvas(picture, Size { width, height }, means.cell);
     let points = (canvas.width(), canvas.height());
-    let text = text(canvas.into(), size, means.protocol)?;
+    let text = text(canvas.into(), taken, means.protocol)?;
+    let size = Size { width: taken.width + free, height: taken.height + free };
     Raster::new(means.protocol, size, points, letters(&text, means.protocol))
 }
 
@@ -119,7 +125,9 @@ mod tests {
     fn each_protocol_has_its_letters() {
         let picture = field(16, 16);
         let sixel = encoded(&picture, Protocol::Sixel);
-        assert_eq!((sixel.size(), sixel.points()), (Size { width: 2, height: 1 }, (16, 16)));
+        assert_eq!((sixel.size(), sixel.points()), (Size { width: 3, height: 2 }, (16, 16)));
+        assert_eq!(encoded(&field(900, 100), Protocol::Sixel).size().width, ROOM.width);
+        assert_eq!(encoded(&picture, Protocol::Kitty).size(), Size { width: 2, height: 1 });
         assert!(sixel.letters().starts_with("\"1;1;16;16#0;2;98;0;0"), "{}", sixel.letters());
         // A PNG, and what zlib made.
         assert!(encoded(&picture, Protocol::Iterm).letters().starts_with("iVBORw0KGgo"));
@@ -149,7 +157,8 @@ mod tests {
             let bytes = points.concat().concat();
             let picture = RgbaImage::from_raw(width, height, bytes).unwrap();
             let raster = encoded(&picture.into(), Protocol::ALL[which]);
-            let cells = (width.div_ceil(8) as u16, height.div_ceil(16) as u16);
+            let free = u16::from(raster.protocol() == Protocol::Sixel);
+            let cells = (width.div_ceil(8) as u16 + free, height.div_ceil(16) as u16 + free);
             prop_assert_eq!((raster.size().width, raster.size().height), cells);
         }
     }

@@ -147,7 +147,9 @@ impl Model {
         let (Size { width, height }, taken) = (self.view.size, picture.form.size());
         let named = shown::width(&picture.words).min(width.into()) as u16 + 2;
         let wanted = taken.width.max(named).saturating_add(2);
-        let (wide, high) = (wanted.min(width), taken.height.saturating_add(2).min(height));
+        let between_the_bars = height.saturating_sub(2);
+        let high = taken.height.saturating_add(2).min(between_the_bars);
+        let wide = wanted.min(width);
         Some(Area { x: (width - wide) / 2, y: (height - high) / 2, width: wide, height: high })
     }
 
@@ -171,7 +173,8 @@ impl Model {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::action::Action;
+    use crate::app::action::{Action, News, Way};
+    use crate::app::reading::raster::Protocol;
     use crate::app::update::update;
     use crate::article::load;
 
@@ -193,6 +196,43 @@ mod tests {
         }
         assert_eq!(ask("Three"), []);
         assert_eq!(model.message.as_deref(), Some("no picture stands here"));
+    }
+
+    fn raster(width: u16, height: u16) -> Form {
+        let raster = Raster::new(Protocol::Sixel, Size { width, height }, (8, 8), "~".into());
+        Form::Raster(Arc::new(raster.unwrap()))
+    }
+
+    #[test]
+    fn what_the_terminal_shows_stands_inside_its_frame_or_nowhere() {
+        let mut model = model("# T\n\n![a](a.png)\n");
+        model.body.at = model.doc.pictures[0].span.start;
+        update(&mut model, Action::Picture);
+        update(&mut model, News::Pictured(0, raster(30, 10)));
+        let area = model.raster().unwrap().area;
+        assert_eq!(area, Area { x: 25, y: 7, width: 30, height: 10 });
+        assert_eq!(model.focus_cell(), Some((26, 6)));
+        // It is read once more for another size, and until then there is no room for it.
+        let small = Size { width: 24, height: 8 };
+        let again = Effect::Picture(0, Size { width: 20, height: 4 });
+        assert_eq!(update(&mut model, News::Resize(small)), [again]);
+        assert_eq!(model.raster(), None);
+        update(&mut model, News::Pictured(0, raster(20, 4)));
+        assert_eq!(model.raster().unwrap().area, Area { x: 2, y: 2, width: 20, height: 4 });
+        update(&mut model, Action::Escape);
+        assert_eq!((model.raster(), model.overlay), (None, None));
+    }
+
+    #[test]
+    fn a_picture_that_comes_after_another_key_is_not_shown() {
+        let mut model = model("# T\n\n![a](a.png)\n");
+        update(&mut model, Action::Picture);
+        update(&mut model, Action::Turn(Way::Forward));
+        update(&mut model, News::Pictured(0, raster(2, 2)));
+        assert_eq!(model.overlay, None);
+        update(&mut model, Action::Picture);
+        update(&mut model, News::Pictured(0, raster(2, 2)));
+        assert!(model.raster().is_some());
     }
 
     #[test]
