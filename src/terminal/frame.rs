@@ -25,12 +25,7 @@ pub(super) struct Frame {
 pub(super) struct Row<'a> {
     pub(super) cells: &'a [Cell],
     links: &'a [Hyperlink],
-    /// What lies over some of it.
-    picture: Option<&'a Placed>,
 }
-
-/// What a column of a row shows, and what it leads to.
-type Seen<'a> = (Option<&'a Cell>, Option<&'a Target>, Option<&'a Placed>);
 
 impl Frame {
     /// A blank one.
@@ -43,6 +38,12 @@ impl Frame {
         self.cells.reset();
         self.links.clear();
         self.picture = None;
+    }
+
+    /// A blank one of its size.
+    pub(super) fn blanked(&self) -> Self {
+        let Rect { width, height, .. } = self.cells.area;
+        Self::blank(Size { width, height })
     }
 
     /// Gives it another size.
@@ -73,22 +74,19 @@ impl Frame {
         let first = self.links.partition_point(|link| link.y < y);
         let rest = &self.links[first..];
         let links = &rest[..rest.partition_point(|link| link.y == y)];
-        let lies = |picture: &&Placed| picture.area.holds(picture.area.x, y);
-        Row { cells: shift::row(&self.cells, y), links, picture: self.picture().filter(lies) }
+        Row { cells: shift::row(&self.cells, y), links }
     }
 }
 
 impl<'a> Row<'a> {
-    /// One of cells alone.
+    /// One without links.
     pub(super) const fn plain(cells: &'a [Cell]) -> Self {
-        Self { cells, links: &[], picture: None }
+        Self { cells, links: &[] }
     }
 
-    /// What column `x` shows, what it leads to and what lies over it. Cells that a picture came to
-    /// lie over, or lies over no more, are not what they were.
-    pub(super) fn at(self, x: usize) -> Seen<'a> {
-        let lies = |picture: &&Placed| picture.area.holds(x as u16, picture.area.y);
-        (self.cells.get(x), self.target(x), self.picture.filter(lies))
+    /// What column `x` shows, and what it leads to.
+    pub(super) fn at(self, x: usize) -> (Option<&'a Cell>, Option<&'a Target>) {
+        (self.cells.get(x), self.target(x))
     }
 
     /// What column `x` leads to.
@@ -98,11 +96,11 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Rows are the same where they look and lead the same, under the same picture.
+/// Rows are the same where they look and lead the same, wherever they are.
 impl PartialEq for Row<'_> {
     fn eq(&self, other: &Self) -> bool {
         let links = |row: &Self| row.links.iter().map(|link| (&link.columns, &link.target));
-        self.cells == other.cells && links(self).eq(links(other)) && self.picture == other.picture
+        self.cells == other.cells && links(self).eq(links(other))
     }
 }
 

@@ -9,7 +9,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use super::frame::Frame;
-use super::paint::paint;
+use super::paint::{CLEAR, paint};
 use crate::app::reading::hyperlinks::Hyperlink;
 use crate::app::reading::pictures::Placed;
 use crate::layout::panes::Size;
@@ -17,9 +17,6 @@ use crate::layout::panes::Size;
 /// A frame begins and ends: terminals that know DEC mode 2026 show it at once.
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
-
-/// Everything blank, and the pen plain.
-const CLEAR: &[u8] = b"\x1b[m\x1b[H\x1b[2J";
 
 /// A terminal and what it shows.
 #[derive(Debug)]
