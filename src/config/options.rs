@@ -117,7 +117,7 @@ pub(super) const OPTIONS: [Choice; 13] = [
     Choice {
         section: "pictures",
         name: "protocol",
-        help: "how the terminal is told of pictures: \"kitty\", \"sixel\", \"iterm\", not at all but by \"blocks\" in cells, or \"auto\": as its name says",
+        help: "what shows pictures: the terminal by \"kitty\", \"sixel\" or \"iterm\"; cells by \"blocks\"; \"auto\": as the terminal's name says",
         show: |settings| format!("\"{}\"", name(settings.pictures)),
         set: |settings, value| put(&mut settings.pictures, pictures(value)),
     },

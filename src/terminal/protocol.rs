@@ -29,8 +29,10 @@ const PROGRAMS: [(&str, Protocol); 4] = [
 const BETWEEN: [&str; 3] = ["TMUX", "STY", "ZELLIJ"];
 
 /// Terminals that were perhaps started from one that shows pictures, and have its names too.
-const OTHERS: [&str; 4] =
-    ["XTERM_VERSION", "VTE_VERSION", "ALACRITTY_WINDOW_ID", "KONSOLE_VERSION"];
+const OTHERS: [&str; 3] = ["XTERM_VERSION", "VTE_VERSION", "ALACRITTY_WINDOW_ID"];
+
+/// The first version of Konsole that shows inline images, as it writes its version.
+const KONSOLE: u32 = 220_400;
 
 /// The protocol to use; none: pictures are drawn in cells.
 pub(super) fn protocol(chosen: Pictures, told: impl Fn(&str) -> String) -> Option<Protocol> {
@@ -54,8 +56,10 @@ fn known(told: impl Fn(&str) -> String) -> Option<Protocol> {
         return None;
     }
     let named = PROGRAMS.into_iter().find(|(name, _)| program == *name);
+    let version = told("KONSOLE_VERSION").parse();
+    let konsole = version.is_ok_and(|version: u32| version >= KONSOLE).then_some(Protocol::Iterm);
     let kitty = is_told(&"KITTY_WINDOW_ID").then_some(Protocol::Kitty);
-    named.map(|(_, protocol)| protocol).or(kitty)
+    named.map(|(_, protocol)| protocol).or(konsole).or(kitty)
 }
 
 #[cfg(test)]
@@ -83,6 +87,8 @@ mod tests {
             ("TERM=xterm-256color TERM_PROGRAM=WezTerm", Some(Iterm)),
             ("TERM=xterm-256color TERM_PROGRAM=iTerm.app", Some(Iterm)),
             ("TERM=xterm TERM_PROGRAM=mintty", Some(Iterm)),
+            ("TERM=xterm-256color KONSOLE_VERSION=221203", Some(Iterm)),
+            ("TERM=xterm-256color KONSOLE_VERSION=211203", None),
             ("TERM=xterm-256color", None),
             ("TERM=xterm-256color TERM_PROGRAM=Apple_Terminal", None),
             ("", None),
