@@ -7,11 +7,13 @@ use std::path::{Path, PathBuf};
 use recto::app::lists::item::Location;
 use recto::article::input::Input;
 use recto::article::load::LoadError;
+use recto::article::{Document, Part};
 use recto::source::{self, Folder, page};
+use recto::terminal::{self, fault};
 
 use crate::args::Arguments;
 use crate::choice::Choice;
-use crate::{Failure, SAMPLE, limited_to};
+use crate::{Failure, SAMPLE};
 
 /// The articles that are named.
 pub(crate) struct Named {
@@ -74,8 +76,28 @@ pub(crate) struct Opener<'a> {
 impl Opener<'_> {
     /// A file, or the sample. The settings are read anew: they may have been saved meanwhile.
     pub(crate) fn open(&self, path: Option<&Path>) -> Result<Input, LoadError> {
-        let limited = |path| limited_to(path, self.arguments.max_size);
-        let input = path.map_or_else(|| Ok(Input::bytes(SAMPLE)), limited)?;
+        let input = match (path, self.arguments.max_size) {
+            (None, _) => Input::bytes(SAMPLE),
+            (Some(path), Some(most)) => Input::of(path)?.at_most(most << 20)?,
+            (Some(path), None) => Input::of(path)?,
+        };
         Ok(input.in_formats(self.choice.read().settings.formats))
+    }
+
+    /// An article of a file, by its number from 1; without one, the first or only one.
+    pub(crate) fn document(&self, path: &Path, article: Option<u32>) -> Result<Document, Failure> {
+        fault::asked_for("load");
+        let part = article.map_or(Part::Whole, |number| Part::Article(number - 1));
+        let doc = terminal::document(&self.open(Some(path))?.of_part(part))?;
+        match article {
+            Some(number) if number > 1 && doc.article != number - 1 => {
+                let there = doc.articles.len().max(1);
+                Err(Failure::Said(format!(
+                    "{} holds {there}, not {number} articles",
+                    path.display()
+                )))
+            }
+            _ => Ok(doc),
+        }
     }
 }
