@@ -1,5 +1,6 @@
-//! Pictures of an article, read beside the reader: from the file itself, or from files that lie in
-//! the folder of the article or below. Nothing is fetched.
+//! Pictures of an article, read beside the reader: from its text, from the file of a book or of a page
+//! that was saved with them, or from files that lie in the folder of the article or below. Nothing
+//! is fetched.
 //!
 //! They are strangers' bytes: how many are read, how large a picture may be and how much memory
 //! it may take are capped.
@@ -18,10 +19,15 @@ use super::Event;
 use super::encode::{self, Means};
 use crate::app::action::News;
 use crate::app::reading::pictures::{Form, Points};
+use crate::article::formats::Format;
+use crate::article::inside;
 use crate::layout::panes::Size;
 
 /// Largest file that is read, in bytes.
 const BYTES: u64 = 32 << 20;
+
+/// Largest file of an article in which a picture is looked for, in bytes.
+const BOOK: u64 = 256 << 20;
 
 /// Widest and highest picture, in points.
 const SIDE: u32 = 16_384;
@@ -36,8 +42,10 @@ enum Trouble {
     Outside,
     #[error("the file of the article is not known")]
     NoFolder,
-    #[error("its file is larger than 32 MB")]
-    Large,
+    #[error("its file is larger than {} MB", .0 >> 20)]
+    Large(u64),
+    #[error("it is not in the file of the article")]
+    Missing,
     #[error("what stands in the article for it cannot be read")]
     Damaged,
     #[error(transparent)]
@@ -46,20 +54,31 @@ enum Trouble {
     Image(#[from] ImageError),
 }
 
-/// Reads the picture of some number that lies at `src`, seen from the file of the article, for so
-/// many cells of a terminal that shows it by some means; by none it is drawn in cells. What comes of
-/// it is an event of the article of some number.
+/// Where a picture lies.
+#[derive(Debug)]
+pub(super) struct Place {
+    /// As the article says.
+    pub(super) src: String,
+    /// Where that is on the web, if anywhere.
+    pub(super) address: Option<String>,
+    /// The file of the article.
+    pub(super) article: Option<PathBuf>,
+    pub(super) format: Format,
+}
+
+/// Reads the picture of some number for so many cells of a terminal that shows it by some means; by
+/// none it is drawn in cells. What comes of it is an event of the article of some number.
 ///
 /// # Errors
 /// If no thread can be started.
 pub(super) fn read(
-    (number, src): (u32, String),
-    (article, room, means): (Option<PathBuf>, Size, Option<Means>),
+    (number, place): (u32, Place),
+    (room, means): (Size, Option<Means>),
     (version, events): (usize, Sender<Event>),
 ) -> io::Result<()> {
     let thread = thread::Builder::new().name("picture".into());
     let work = move || {
-        let picture = bytes(&src, article.as_deref()).and_then(decoded);
+        let picture = bytes(&place).and_then(decoded);
         let done = match picture {
             Ok(picture) => News::Pictured(number, form(&picture, room, means)),
             Err(why) => News::Tell(format!("the picture is not shown: {why}")),
@@ -70,16 +89,29 @@ pub(super) fn read(
     thread.spawn(work).map(drop)
 }
 
-fn bytes(src: &str, article: Option<&Path>) -> Result<Vec<u8>, Trouble> {
+fn bytes(place: &Place) -> Result<Vec<u8>, Trouble> {
+    let (src, article) = (&place.src, place.article.as_deref());
     if src.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) {
         let data = data_url::DataUrl::process(src).ok();
         let bytes = data.and_then(|data| data.decode_to_vec().ok());
         return bytes.map(|(bytes, _)| bytes).ok_or(Trouble::Damaged);
     }
-    let file = File::open(beside(src, article)?)?;
+    if place.format.holds_pictures() {
+        let book = at_most(BOOK, article.ok_or(Trouble::NoFolder)?)?;
+        let names: Vec<&str> = [&**src].into_iter().chain(place.address.as_deref()).collect();
+        return inside::file(book, place.format, &names).ok_or(Trouble::Missing);
+    }
+    at_most(BYTES, &beside(src, article)?)
+}
+
+/// The bytes of a file, if there are not too many. What is no file may never end.
+fn at_most(most: u64, path: &Path) -> Result<Vec<u8>, Trouble> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(Trouble::Outside);
+    }
     let mut bytes = Vec::new();
-    file.take(BYTES + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > BYTES { Err(Trouble::Large) } else { Ok(bytes) }
+    File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most { Err(Trouble::Large(most)) } else { Ok(bytes) }
 }
 
 /// A file in the folder of the article or below, also where it is named through a link.
@@ -94,9 +126,7 @@ fn beside(src: &str, article: Option<&Path>) -> Result<PathBuf, Trouble> {
         return Err(Trouble::Outside);
     }
     let (folder, file) = (fs::canonicalize(folder)?, fs::canonicalize(folder.join(name))?);
-    // What is no file may never end.
-    let plain = fs::metadata(&file)?.is_file();
-    if plain && file.starts_with(folder) { Ok(file) } else { Err(Trouble::Outside) }
+    if file.starts_with(folder) { Ok(file) } else { Err(Trouble::Outside) }
 }
 
 fn decoded(bytes: Vec<u8>) -> Result<DynamicImage, Trouble> {
@@ -148,6 +178,11 @@ mod tests {
         bytes.into_inner()
     }
 
+    fn place(src: &str, article: Option<&Path>) -> Place {
+        let (src, article) = (src.to_owned(), article.map(Path::to_owned));
+        Place { src, address: None, article, format: Format::Html }
+    }
+
     const ROOM: Size = Size { width: 20, height: 10 };
 
     #[test]
@@ -170,20 +205,20 @@ mod tests {
             file.write_all(&png(2, 2)).unwrap();
         }
         std::os::unix::fs::symlink("../far.png", page.with_file_name("link.png")).unwrap();
-        let read = |src: &str| bytes(src, Some(&page)).map(|bytes| bytes.len());
+        let read = |src: &str| bytes(&place(src, Some(&page))).map(|bytes| bytes.len());
         assert_eq!(read("files/a%20b.png?v=2").unwrap(), png(2, 2).len());
         let far = folder.path().join("far.png");
         for src in ["../far.png", "link.png", "files", "", far.to_str().unwrap()] {
             assert!(matches!(read(src), Err(Trouble::Outside)), "{src}");
         }
         assert!(matches!(read("files/none.png"), Err(Trouble::File(_))));
-        assert!(matches!(bytes("a.png", None), Err(Trouble::NoFolder)));
+        assert!(matches!(bytes(&place("a.png", None)), Err(Trouble::NoFolder)));
     }
 
     #[test]
     fn a_picture_in_the_file_itself_is_read() {
-        assert_eq!(bytes("data:image/png;base64,aGVsbG8=", None).unwrap(), b"hello");
-        assert!(matches!(bytes("data:broken", None), Err(Trouble::Damaged)));
+        assert_eq!(bytes(&place("data:image/png;base64,aGVsbG8=", None)).unwrap(), b"hello");
+        assert!(matches!(bytes(&place("data:broken", None)), Err(Trouble::Damaged)));
     }
 
     #[test]

@@ -97,7 +97,8 @@ impl Model {
             self.tell("no picture stands here");
             return Vec::new();
         };
-        if picture.src.contains("://") || picture.src.starts_with("//") {
+        let is_away = picture.src.contains("://") || picture.src.starts_with("//");
+        if is_away && !self.doc.source.format.holds_pictures() {
             let host = self.address(&picture.src).map(|address| address.host());
             let host = host.unwrap_or_else(|why| why.to_string());
             self.tell(&format!("the picture lies on the web and is not fetched: {host}"));
