@@ -36,6 +36,8 @@ const SENDS: [(&str, &[&str]); 13] = [
             "terminal/encode.rs",
             // Tests.
             "terminal/paint.rs",
+            "terminal/raster.rs",
+            "terminal/raster.rs",
             "terminal/screen.rs",
         ],
     ),

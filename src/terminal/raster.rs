@@ -62,3 +62,55 @@ fn put(out: &mut Vec<u8>, sequence: std::fmt::Arguments<'_>) {
     // Writing to a vector cannot fail.
     let _ = out.write_fmt(sequence);
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::layout::panes::Area;
+    use proptest::prelude::*;
+    use regex::Regex;
+
+    fn shown(protocol: Protocol, letters: String) -> String {
+        let size = Size { width: 3, height: 2 };
+        let raster = Arc::new(Raster::new(protocol, size, (24, 32), letters).unwrap());
+        let mut out = Vec::new();
+        show(&Placed { area: Area { x: 4, y: 1, width: 3, height: 2 }, raster }, &mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_picture_of_many_letters_is_sent_in_pieces_that_say_whether_more_follow() {
+        let sent = shown(Protocol::Kitty, "A".repeat(CHUNK + 4));
+        let head = "a=T,f=32,o=z,i=1,p=1,s=24,v=32,c=3,r=2,C=1,";
+        let (first, last) = (format!("\x1b_Gq=2,{head}m=1;"), "\x1b_Gq=2,m=0;AAAA\x1b\\");
+        assert_eq!(sent, format!("\x1b[2;5H{first}{}\x1b\\{last}", "A".repeat(CHUNK)));
+        let one = shown(Protocol::Kitty, "AAAA".into());
+        assert_eq!(one, format!("\x1b[2;5H\x1b_Gq=2,{head}m=0;AAAA\x1b\\"));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_sent_is_one_picture_whatever_its_letters(letters in "[!-~]{1,64}", times in 1..200usize) {
+            let sequences = [
+                (Protocol::Kitty, "(\x1b_G[a-zA-Z0-9=,]*;[A-Za-z0-9+/=]*\x1b\\\\)+"),
+                (Protocol::Sixel, "\x1bP9;1;0q[^\x00-\x20\x7f]*\x1b\\\\"),
+                (Protocol::Iterm, "\x1b]1337;File=[a-zA-Z0-9=;]*:[A-Za-z0-9+/=]*\x07"),
+            ];
+            for (protocol, sequence) in sequences {
+                let size = Size { width: 3, height: 2 };
+                let is_letter = |ch: &char| {
+                    Raster::new(protocol, size, (1, 1), ch.to_string()).is_some()
+                };
+                let letters: String = letters.chars().filter(is_letter).collect();
+                if letters.is_empty() {
+                    continue;
+                }
+                let sent = shown(protocol, letters.repeat(times));
+                let whole = Regex::new(&format!("^\x1b\\[2;5H{sequence}$")).unwrap();
+                prop_assert!(whole.is_match(&sent), "{sent:?}");
+            }
+        }
+    }
+}
