@@ -13,20 +13,25 @@ use recto::text::shown::Shown;
 use uuid::Uuid;
 
 use crate::args::{Bookmarks, Format};
-use crate::{Failure, is_standard_input, open, print, print_json, warn};
+use crate::named::Opener;
+use crate::{Failure, is_standard_input, print, print_json, warn};
 
 /// Does it.
-pub(crate) fn record(command: &Bookmarks, store: &Store) -> Result<(), Failure> {
+pub(crate) fn record(
+    command: &Bookmarks,
+    store: &Store,
+    opener: &Opener<'_>,
+) -> Result<(), Failure> {
     match command {
         Bookmarks::List { file, json } => {
-            let listed = shelved(store, file.as_slice())?;
+            let listed = shelved((store, opener), file.as_slice())?;
             match json {
                 true => print_json(&bookmarks::list_json(&listed)),
                 false => print(&bookmarks::list_text(&listed)),
             }
         }
         Bookmarks::Add { file, quote, note, tags } => {
-            let doc = open(file)?;
+            let doc = opener.document(file, None)?;
             let missing = || Failure::Said(format!("“{quote}” is not in {}", file.display()));
             let span = bookmarks::passage(&doc, quote).ok_or_else(missing)?;
             let (now, origin) = (now(), store.origin(&doc, Some(file)));
@@ -36,7 +41,7 @@ pub(crate) fn record(command: &Bookmarks, store: &Store) -> Result<(), Failure> 
             store.save_with_text(&made, &doc.text)?;
             print(&format!("{}\n", made.id()))
         }
-        Bookmarks::Check { files, json } => check(store, files, *json),
+        Bookmarks::Check { files, json } => check((store, opener), files, *json),
         Bookmarks::Delete { id } => Ok(store.delete(&named(store, id)?, &now())?),
         Bookmarks::Restore { id } => {
             let mut bookmark = named(store, id)?;
@@ -44,7 +49,7 @@ pub(crate) fn record(command: &Bookmarks, store: &Store) -> Result<(), Failure> 
             Ok(store.save(&bookmark)?)
         }
         Bookmarks::Export { files, format } => {
-            let listed = shelved(store, files)?;
+            let listed = shelved((store, opener), files)?;
             match format {
                 Format::Markdown => Ok(output::print(&Shown::source(&export::markdown(&listed)))?),
                 Format::Json => print_json(&bookmarks::list_json(&listed)),
@@ -56,13 +61,16 @@ pub(crate) fn record(command: &Bookmarks, store: &Store) -> Result<(), Failure> 
 }
 
 /// The bookmarks of these articles, or of all. What cannot be read is said and left alone.
-fn shelved(store: &Store, files: &[PathBuf]) -> Result<Vec<Bookmark>, Failure> {
+fn shelved(
+    (store, opener): (&Store, &Opener<'_>),
+    files: &[PathBuf],
+) -> Result<Vec<Bookmark>, Failure> {
     if files.is_empty() {
         return Ok(announced(store.all()));
     }
     let mut keys = Vec::new();
     for path in files {
-        keys.push(store.identify(&open(path)?, Some(path)));
+        keys.push(store.identify(&opener.document(path, None)?, Some(path)));
     }
     keys.sort_unstable();
     keys.dedup();
@@ -78,10 +86,14 @@ fn named(store: &Store, id: &str) -> Result<Bookmark, Failure> {
     store.find(id).ok_or_else(|| Failure::Said(format!("no bookmark, or more than one, is “{id}”")))
 }
 
-fn check(store: &Store, files: &[PathBuf], json: bool) -> Result<(), Failure> {
+fn check(
+    (store, opener): (&Store, &Opener<'_>),
+    files: &[PathBuf],
+    json: bool,
+) -> Result<(), Failure> {
     let mut articles = Vec::new();
     for path in files {
-        let doc = open(path)?;
+        let doc = opener.document(path, None)?;
         let origin = store.origin(&doc, Some(path));
         let shelf = announced(store.bookmarks(&origin.key));
         let places = store.places(&doc, &origin, &shelf);

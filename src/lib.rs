@@ -64,7 +64,8 @@
 //!   [`MAX_BLOCK`](article::builder::MAX_BLOCK), so no key costs more in a longer text.
 //! - Nothing is fetched from the web that the reader did not ask for; what was fetched is read from
 //!   its copy, as a file.
-//! - No byte of a file reaches the terminal but through [`text::shown`].
+//! - No byte of a file reaches the terminal but through [`text::shown`], or as a letter of a picture that
+//!   [`app::reading::raster`] has looked at.
 //! - “Saved” is said after the bookmark is on disk.
 //!
 //! # One key press

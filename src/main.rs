@@ -19,11 +19,10 @@ use std::string::FromUtf8Error;
 use args::{Arguments, Command};
 use choice::Choice;
 use clap::Parser as _;
+use named::Opener;
 use recto::analysis::Analysis;
 use recto::analysis::corrections::corrected;
-use recto::article::input::Input;
 use recto::article::load::LoadError;
-use recto::article::{Document, Part};
 use recto::config;
 use recto::headless::convert::Texts;
 use recto::headless::{convert, folder, inspect, show, tag};
@@ -31,7 +30,7 @@ use recto::record::cases;
 use recto::source;
 use recto::source::page::PageError;
 use recto::store::{Store, StoreError};
-use recto::terminal::{self, fault, output};
+use recto::terminal::{self, output};
 use recto::text::shown::{self, Shown};
 
 /// The article that opens where none is named.
@@ -94,20 +93,20 @@ fn run(mut arguments: Arguments) -> Result<ExitCode, Failure> {
     }
     addresses::fetch_all(arguments.articles(), &store)?;
     let arguments = &arguments;
+    let choice = Choice::of(arguments.config.as_deref());
+    let opener = Opener { choice: &choice, arguments };
     match &arguments.command {
         None if arguments.linear => return linear::linear(arguments, &store),
         None => screen::print_named(arguments)?,
-        Some(Command::Show(show)) => print_article(show, arguments.max_size)?,
-        Some(Command::Inspect(inspect)) => {
-            output::print(&inspected(inspect, &store, arguments.max_size)?)?;
-        }
-        Some(Command::Convert(convert)) => converted(convert, arguments.max_size)?,
+        Some(Command::Show(show)) => print_article(show, &opener)?,
+        Some(Command::Inspect(inspect)) => output::print(&inspected(inspect, &store, &opener)?)?,
+        Some(Command::Convert(convert)) => converted(convert, &opener)?,
         Some(Command::Tag) => {
             let text = standard_input()?;
             output::print_pieces(|print| tag::tag(&text, print))?;
         }
         Some(Command::Anchor { input, output }) => anchor(input, output)?,
-        Some(Command::Bookmarks(command)) => bookmarks::record(command, &store)?,
+        Some(Command::Bookmarks(command)) => bookmarks::record(command, &store, &opener)?,
         Some(Command::Completions { shell }) => output::print(&install::completions(*shell))?,
         Some(Command::Man) => output::print(&install::man()?)?,
         Some(Command::Config(settings)) => return configure(settings, arguments),
@@ -116,11 +115,11 @@ fn run(mut arguments: Arguments) -> Result<ExitCode, Failure> {
 }
 
 /// Prints an article, or what there is to choose from in a folder.
-fn print_article(show: &args::Show, most: Option<u64>) -> Result<(), Failure> {
+fn print_article(show: &args::Show, opener: &Opener<'_>) -> Result<(), Failure> {
     if source::is_folder(&show.file) {
         return print(&folder::folder(&named::listed(std::slice::from_ref(&show.file))?));
     }
-    print(&show::show(&opened(&show.file, show.article, most)?, show.width))
+    print(&show::show(&opener.document(&show.file, show.article)?, show.width))
 }
 
 /// Says where the settings are and what is wrong in them, or prints all that can be set.
@@ -143,32 +142,6 @@ fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == OsStr::new("-")
 }
 
-/// What is at a path, of which at most so many MB are read.
-fn limited_to(path: &Path, most: Option<u64>) -> Result<Input, LoadError> {
-    match most {
-        Some(most) => Input::of(path)?.at_most(most << 20),
-        None => Input::of(path),
-    }
-}
-
-/// An article of a file, by its number from 1.
-fn opened(path: &Path, article: Option<u32>, most: Option<u64>) -> Result<Document, Failure> {
-    fault::asked_for("load");
-    let part = article.map_or(Part::Whole, |number| Part::Article(number - 1));
-    let doc = terminal::document(&limited_to(path, most)?.of_part(part))?;
-    match article {
-        Some(number) if number > 1 && doc.article != number - 1 => {
-            let there = doc.articles.len().max(1);
-            Err(Failure::Said(format!("{} holds {there}, not {number} articles", path.display())))
-        }
-        _ => Ok(doc),
-    }
-}
-
-fn open(path: &Path) -> Result<Document, Failure> {
-    opened(path, None, None)
-}
-
 fn standard_input() -> Result<String, Failure> {
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes)?;
@@ -176,8 +149,12 @@ fn standard_input() -> Result<String, Failure> {
     Ok(String::from_utf8(bytes).unwrap_or_else(lossy))
 }
 
-fn inspected(inspect: &args::Inspect, store: &Store, most: Option<u64>) -> Result<Shown, Failure> {
-    let doc = opened(&inspect.file, inspect.article, most)?;
+fn inspected(
+    inspect: &args::Inspect,
+    store: &Store,
+    opener: &Opener<'_>,
+) -> Result<Shown, Failure> {
+    let doc = opener.document(&inspect.file, inspect.article)?;
     let path = inspect.file.to_string_lossy();
     let file = Some(inspect.file.as_path()).filter(|path| !is_standard_input(path));
     let corrections = store.corrections(&store.identify(&doc, file));
@@ -191,8 +168,8 @@ fn inspected(inspect: &args::Inspect, store: &Store, most: Option<u64>) -> Resul
     })
 }
 
-fn converted(arguments: &args::Convert, most: Option<u64>) -> Result<(), Failure> {
-    let doc = opened(&arguments.file, arguments.article, most)?;
+fn converted(arguments: &args::Convert, opener: &Opener<'_>) -> Result<(), Failure> {
+    let doc = opener.document(&arguments.file, arguments.article)?;
     let target = match arguments.to {
         args::Target::Json => convert::Target::Json,
         args::Target::Markdown => convert::Target::Markdown,

@@ -7,9 +7,13 @@ use std::path::{Path, PathBuf};
 use recto::app::lists::item::Location;
 use recto::article::input::Input;
 use recto::article::load::LoadError;
+use recto::article::{Document, Part};
 use recto::source::{self, Folder, page};
+use recto::terminal::{self, fault};
 
-use crate::{Failure, SAMPLE, limited_to};
+use crate::args::Arguments;
+use crate::choice::Choice;
+use crate::{Failure, SAMPLE};
 
 /// The articles that are named.
 pub(crate) struct Named {
@@ -65,5 +69,40 @@ pub(crate) fn listed(paths: &[PathBuf]) -> Result<Folder, Failure> {
 
 /// Opens a file, or the sample, of which at most so many MB are read.
 pub(crate) fn open(path: Option<&Path>, most: Option<u64>) -> Result<Input, LoadError> {
-    path.map_or_else(|| Ok(Input::bytes(SAMPLE)), |path| limited_to(path, most))
+    match (path, most) {
+        (None, _) => Ok(Input::bytes(SAMPLE)),
+        (Some(path), Some(most)) => Input::of(path)?.at_most(most << 20),
+        (Some(path), None) => Input::of(path),
+    }
+}
+
+/// Opens articles as the reader chose.
+pub(crate) struct Opener<'a> {
+    pub(crate) choice: &'a Choice,
+    pub(crate) arguments: &'a Arguments,
+}
+
+impl Opener<'_> {
+    /// A file, or the sample.
+    pub(crate) fn open(&self, path: Option<&Path>) -> Result<Input, LoadError> {
+        let formats = self.choice.read().settings.formats;
+        Ok(open(path, self.arguments.max_size)?.in_formats(formats))
+    }
+
+    /// An article of a file, by its number from 1; without one, the first or only one.
+    pub(crate) fn document(&self, path: &Path, article: Option<u32>) -> Result<Document, Failure> {
+        fault::asked_for("load");
+        let part = article.map_or(Part::Whole, |number| Part::Article(number - 1));
+        let doc = terminal::document(&self.open(Some(path))?.of_part(part))?;
+        match article {
+            Some(number) if number > 1 && doc.article != number - 1 => {
+                let there = doc.articles.len().max(1);
+                Err(Failure::Said(format!(
+                    "{} holds {there}, not {number} articles",
+                    path.display()
+                )))
+            }
+            _ => Ok(doc),
+        }
+    }
 }

@@ -10,7 +10,7 @@ use recto::terminal::{self, Chosen, Leave, output};
 
 use crate::args::Arguments;
 use crate::choice::Choice;
-use crate::named::{self, Named, listed};
+use crate::named::{self, Named, Opener, listed};
 use crate::{FAILED, Failure, print};
 
 /// Width of what is printed, in cells.
@@ -56,7 +56,6 @@ pub(crate) fn print_named(arguments: &Arguments) -> Result<(), Failure> {
         return print(&folder::folder(&listed(&arguments.files)?));
     }
     let choice = Choice::of(arguments.config.as_deref());
-    let formats = choice.read().settings.formats;
-    let input = named::open(first.path(), arguments.max_size)?.in_formats(formats);
+    let input = Opener { choice: &choice, arguments }.open(first.path())?;
     print(&show::show(&terminal::document(&input)?, WIDTH))
 }

@@ -25,12 +25,18 @@ fn licences_and_sources_are_allowed() {
     }
 }
 
+/// What is built in by choice, and whether it is in this test.
+const CHOICES: [(&str, bool); 2] =
+    [("clipboard", cfg!(feature = "clipboard")), ("images", cfg!(feature = "images"))];
+
 /// The packages for this system: those are on the disk, since the test was built from them.
 fn packages() -> Vec<Value> {
     let about = cargo(&["-vV"]);
     let about = String::from_utf8(about).expect("UTF-8");
     let host = about.lines().find_map(|line| line.strip_prefix("host: ")).expect("a host");
-    let only = ["--locked", "--offline", "--filter-platform", host];
+    let chosen = CHOICES.into_iter().filter(|(_, is_in)| *is_in).map(|(name, _)| name);
+    let chosen = chosen.collect::<Vec<_>>().join(",");
+    let only = ["--locked", "--offline", "--filter-platform", host, "--features", &chosen];
     let found = cargo(&[&["metadata", "--format-version", "1"], &only[..]].concat());
     let value: Value = serde_json::from_slice(&found).expect("JSON");
     value["packages"].as_array().expect("packages").clone()

@@ -1,5 +1,5 @@
 //! There is one way to the terminal, to a pipe and to standard error: shown text, or cells that
-//! were filled from it. Clippy refuses the usual others (`.clippy.toml`); here it is counted who
+//! were filled from it, or the letters of a picture. Clippy refuses the usual others (`.clippy.toml`); here it is counted who
 //! is exempt, and what clippy cannot see is looked for.
 
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What sends something, and the files that may.
-const SENDS: [(&str, &[&str]); 10] = [
+const SENDS: [(&str, &[&str]); 13] = [
     (
         "clippy::disallowed_methods",
         &[
@@ -25,6 +25,24 @@ const SENDS: [(&str, &[&str]); 10] = [
     ("\"/dev/tty\"", &["terminal/guard.rs"]),
     // What is copied, in base64.
     ("screen.send(", &["terminal/run/outside.rs"]),
+    // Letters of a picture, looked at one by one, and what stands around them.
+    (
+        "Raster::new(",
+        &[
+            // Tests.
+            "app/reading/pictures.rs",
+            "app/reading/raster.rs",
+            "app/reading/raster.rs",
+            "terminal/encode.rs",
+            // Tests.
+            "terminal/paint.rs",
+            "terminal/raster.rs",
+            "terminal/raster.rs",
+            "terminal/screen.rs",
+        ],
+    ),
+    ("raster::show(", &["terminal/paint.rs"]),
+    ("ratatui_image", &["terminal/encode.rs"; 5]),
     ("/dev/std", &[]),
     ("/proc/self/fd", &[]),
     (".symbol_mut(", &[]),

@@ -20,7 +20,7 @@ const LIMIT: Duration = Duration::from_secs(20);
 /// An editor that writes this, whatever it is given. The file's name follows.
 const EDITOR: &str = "printf 'from the editor\\n\\n#harbour' >";
 
-/// The program on a terminal of 100 by 30 cells.
+/// The program on a terminal of 100 by 30 cells of 8 by 16 points.
 struct Run {
     master: Box<dyn MasterPty>,
     child: Box<dyn Child + Send + Sync>,
@@ -38,7 +38,7 @@ impl Run {
     }
 
     fn start_with(data: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
-        let size = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
+        let size = PtySize { rows: 30, cols: 100, pixel_width: 800, pixel_height: 480 };
         let pty = native_pty_system().openpty(size).expect("a pseudo-terminal");
         let modes = modes(&*pty.master);
         let mut command = CommandBuilder::new(PROGRAM);
@@ -697,6 +697,53 @@ fn what_a_feed_only_names_is_fetched_when_the_reader_says_so() {
     run.press("L");
     run.wait_for_words("High Water");
     run.wait_for_words("news.xml");
+    run.press("qq");
+    run.is_left_clean();
+}
+
+/// A page with a picture beside it, and settings.
+#[cfg(feature = "images")]
+fn page_with_picture(folder: &Path, settings: &str) -> (String, String) {
+    let colour = |x, _| image::Rgb([x as u8, 0, 80]);
+    image::RgbImage::from_fn(64, 64, colour).save(folder.join("pier.png")).expect("a picture");
+    let (page, config) = (folder.join("page.md"), folder.join("config.toml"));
+    std::fs::write(&page, "# The pier\n\n![At noon](pier.png)\n").expect("a page");
+    std::fs::write(&config, settings).expect("settings");
+    (page.display().to_string(), config.display().to_string())
+}
+
+#[cfg(feature = "images")]
+#[test]
+fn a_picture_is_sent_by_the_protocol_of_the_settings_and_again_only_after_a_redraw() {
+    let data = tempfile::tempdir().expect("a folder");
+    let (page, config) = page_with_picture(data.path(), "[pictures]\nprotocol = \"iterm\"\n");
+    let mut run = Run::start_with(data.path(), &[&page], &[("RECTO_CONFIG", &config)]);
+    run.wait_for_words("The pier");
+    let start = "\x1b]1337;File=inline=1;width=8;height=4;doNotMoveCursor=1:iVBORw0KGgo";
+    for (keys, times) in [("I", 1), ("", 1), ("\x0c", 2)] {
+        run.press(keys);
+        run.wait_for("the frame of the picture", |screen| screen.contents().contains("q close"));
+        run.wait_for("the picture", |_| run.sent().matches(start).count() == times);
+    }
+    run.press("\x1b");
+    run.wait_for("nothing over it", |screen| !screen.contents().contains("q close"));
+    assert_eq!(run.sent().matches(start).count(), 2);
+    run.press("q");
+    run.is_left_clean();
+}
+
+#[cfg(feature = "images")]
+#[test]
+fn a_terminal_that_is_not_known_has_pictures_in_cells() {
+    let data = tempfile::tempdir().expect("a folder");
+    let (page, config) = page_with_picture(data.path(), "");
+    let environment = [("RECTO_CONFIG", &*config), ("XTERM_VERSION", "XTerm(379)")];
+    let mut run = Run::start_with(data.path(), &[&page], &environment);
+    run.wait_for_words("The pier");
+    run.press("I");
+    run.wait_for_words("▀▀▀▀▀▀▀▀");
+    let sent = run.sent();
+    assert!(["\x1b_G", "\x1bP", "]1337"].iter().all(|start| !sent.contains(start)));
     run.press("qq");
     run.is_left_clean();
 }

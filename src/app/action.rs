@@ -15,7 +15,7 @@ use crate::app::lists::item::{Item, Opening};
 use crate::app::lists::palette::Scope;
 use crate::app::marks::mark::{Deed, Draft, Mark, Which};
 use crate::app::mouse::{Capture, Mouse};
-use crate::app::reading::pictures::Points;
+use crate::app::reading::pictures::Form;
 use crate::app::settings::{Settings, Trait};
 use crate::layout::panes::{Pane, Size};
 use crate::text::address::Address;
@@ -316,7 +316,7 @@ pub enum News {
     /// The reader's settings are there, or were changed.
     Configured(Arc<Settings>),
     /// A picture was read, by its index, for the screen as it was.
-    Pictured(u32, Arc<Points>),
+    Pictured(u32, Form),
     /// Something for the status line.
     Tell(String),
 }

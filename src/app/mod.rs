@@ -81,6 +81,8 @@ pub struct Model {
     pub overlay: Option<lists::overlay::Overlay>,
     /// The list that was asked for and is not there yet.
     pub awaited: Option<action::Topic>,
+    /// The picture that was asked for and is not there yet, by its index.
+    pub awaited_picture: Option<u32>,
     /// The names of the actions that were chosen in the palette lately, the last one first.
     pub recent: Vec<String>,
     /// Keys that have been waiting for more for a moment: what can follow them is shown.
@@ -153,6 +155,7 @@ impl Model {
             grip: None,
             overlay: None,
             awaited: None,
+            awaited_picture: None,
             recent: Vec::new(),
             prefix: Vec::new(),
             message: None,

@@ -8,6 +8,7 @@ use crate::app::Model;
 use crate::app::action::{Action, Effect};
 use crate::app::keys::keymap::Keymap;
 use crate::app::mouse::Capture;
+use crate::app::reading::raster::Protocol;
 use crate::article::formats::Formats;
 use crate::layout::hyphen::Language;
 use crate::layout::setting::{Edge, Setting};
@@ -36,6 +37,8 @@ pub struct Settings {
     pub formats: Formats,
     /// What opens addresses and files.
     pub openers: Openers,
+    /// How pictures are shown.
+    pub pictures: Pictures,
     /// What is wrong in the file that they come from, a sentence each.
     pub problems: Vec<String>,
 }
@@ -60,6 +63,18 @@ pub enum Hyperlinks {
     On,
     /// Of none.
     Off,
+}
+
+/// How pictures are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pictures {
+    /// By the terminal where its name says that it can, else in cells.
+    #[default]
+    Auto,
+    /// By the terminal.
+    By(Protocol),
+    /// In cells.
+    Blocks,
 }
 
 /// Widest line of the body where nothing else is chosen, in cells. 66 characters a line is the
@@ -88,6 +103,7 @@ impl Default for Settings {
             motion: true,
             formats: Formats::default(),
             openers: Openers::default(),
+            pictures: Pictures::default(),
             problems: Vec::new(),
         }
     }

@@ -84,7 +84,10 @@ fn change(model: &mut Model, action: Action) -> Vec<Effect> {
 /// Changes the model as something from outside says.
 fn take_in(model: &mut Model, news: News) -> Vec<Effect> {
     match news {
-        News::Resize(size) => model.resize_to(size),
+        News::Resize(size) => {
+            model.resize_to(size);
+            return model.fit_picture();
+        }
         News::Named(names, reach) => {
             model.reached(Task::Names, reach);
             return model.take_found(names);
@@ -107,7 +110,7 @@ fn take_in(model: &mut Model, news: News) -> Vec<Effect> {
         News::Changed(change) => model.changed = change,
         News::Prefix(keys) => model.prefix = keys,
         News::Configured(settings) => return model.reconfigure(settings),
-        News::Pictured(number, points) => model.show_picture(number, points),
+        News::Pictured(number, form) => model.show_picture(number, form),
         News::Tell(text) => model.tell(&text),
     }
     Vec::new()
@@ -128,6 +131,7 @@ impl Model {
         self.message = None;
         self.follow_no_end();
         self.awaited = None;
+        self.awaited_picture = None;
         self.prefix.clear();
     }
 

@@ -69,6 +69,11 @@ impl Format {
             Self::Epub => "epub",
         }
     }
+
+    /// Whether a file of it holds the pictures that its text names.
+    pub const fn holds_pictures(self) -> bool {
+        matches!(self, Self::Epub | Self::Mhtml)
+    }
 }
 
 /// All but plain text.

@@ -18,6 +18,7 @@ pub mod formats;
 mod html;
 mod inline;
 pub mod input;
+pub mod inside;
 mod json;
 mod json_ld;
 mod lines;

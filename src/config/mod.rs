@@ -265,6 +265,8 @@ mod tests {
     use super::*;
     use crate::app::action::Action;
     use crate::app::mouse::Capture;
+    use crate::app::reading::raster::Protocol;
+    use crate::app::settings::Pictures;
     use crate::article::Format;
 
     fn said(text: &str) -> Vec<String> {
@@ -276,12 +278,14 @@ mod tests {
         let text = "[keys]\nbookmark = [\"M\", \"Space m\"]\nclose = []\n\
                     [theme]\nname = \"light\"\nwords = { mention = \"bold red\" }\n\
                     [screen]\nmeasure = 72\nmouse = false\n[formats]\nhtml = false\n\
+                    [pictures]\nprotocol = \"sixel\"\n\
                     [open]\nbrowser = \"lynx {url}\"\neditor = [\"my editor\", \"+{line}\"]\n";
         let config = read(text, None);
         assert_eq!(config.problems, []);
         assert_eq!((config.settings.measure, config.settings.mouse), (72, Capture::Off));
         assert!(!config.settings.formats.reads(Format::Html));
         assert!(config.settings.formats.reads(Format::Markdown));
+        assert_eq!(config.settings.pictures, Pictures::By(Protocol::Sixel));
         assert_eq!(config.settings.openers.browser, ["lynx", "{url}"]);
         assert_eq!(config.settings.openers.editor, ["my editor", "+{line}"]);
         assert_eq!(config.settings.keymap.key_of(&Action::Bookmark).as_deref(), Some("M"));
@@ -297,10 +301,10 @@ mod tests {
                     [theme]\nname = \"pink\"\n\
                     [theme.words]\nmention = \"loud\"\nnobody = \"bold\"\nhit = \"bold\"\n\
                     [screen]\nmeasure = 3\nshare = 50\n[sound]\nloud = true\n\
-                    [text]\nechoes = 1\n[open]\neditor = 7\n[formats]\nhtml = \"no\"\npdf = true\n";
+                    [text]\nechoes = 1\n[open]\neditor = 7\n[pictures]\nprotocol = \"gif\"\n[formats]\nhtml = \"no\"\npdf = true\n";
         let config = read(text, None);
         let said: Vec<String> = config.problems.iter().map(Problem::to_string).collect();
-        assert_eq!(said.len(), 12, "{said:#?}");
+        assert_eq!(said.len(), 13, "{said:#?}");
         let starts = [
             "line 2: keys.bookmork: there is no such action",
             "line 3: keys.select: keys are a list",
@@ -312,8 +316,9 @@ mod tests {
             "line 15: sound: there is no such section",
             "line 18: text.echoes: this is true or false",
             "line 20: open.editor: this is a program with its arguments",
-            "line 22: formats.html: this is true or false",
-            "line 23: formats.pdf: there is no such format; there are page-text",
+            "line 22: pictures.protocol: this is auto, kitty, sixel, iterm or blocks",
+            "line 24: formats.html: this is true or false",
+            "line 25: formats.pdf: there is no such format; there are page-text",
         ];
         for (said, start) in said.iter().zip(starts) {
             assert!(said.starts_with(start), "{said}");

@@ -8,7 +8,8 @@ use std::ops::RangeInclusive;
 use toml::de::DeValue;
 
 use crate::app::mouse::Capture;
-use crate::app::settings::{Hyperlinks, MEASURES, SHARES, Settings};
+use crate::app::reading::raster::Protocol;
+use crate::app::settings::{Hyperlinks, MEASURES, Pictures, SHARES, Settings};
 use crate::layout::hyphen::Language;
 use crate::layout::setting::Edge;
 use crate::layout::wrap::Fit;
@@ -28,7 +29,7 @@ pub(super) struct Choice {
 }
 
 /// The table.
-pub(super) const OPTIONS: [Choice; 12] = [
+pub(super) const OPTIONS: [Choice; 13] = [
     Choice {
         section: "screen",
         name: "measure",
@@ -113,6 +114,13 @@ pub(super) const OPTIONS: [Choice; 12] = [
         show: |settings| (settings.openers.hyperlinks == Hyperlinks::On).to_string(),
         set: |settings, value| put(&mut settings.openers.hyperlinks, hyperlinks(value)),
     },
+    Choice {
+        section: "pictures",
+        name: "protocol",
+        help: "what shows pictures: the terminal by \"kitty\", \"sixel\" or \"iterm\"; cells by \"blocks\"; \"auto\": as the terminal's name says",
+        show: |settings| format!("\"{}\"", name(settings.pictures)),
+        set: |settings, value| put(&mut settings.pictures, pictures(value)),
+    },
 ];
 
 /// All sections that a file may have.
@@ -160,6 +168,21 @@ fn capture(value: &DeValue<'_>) -> Result<Capture, String> {
 
 fn hyperlinks(value: &DeValue<'_>) -> Result<Hyperlinks, String> {
     Ok(if switch(value)? { Hyperlinks::On } else { Hyperlinks::Off })
+}
+
+const fn name(pictures: Pictures) -> &'static str {
+    match pictures {
+        Pictures::Auto => "auto",
+        Pictures::By(protocol) => protocol.name(),
+        Pictures::Blocks => "blocks",
+    }
+}
+
+fn pictures(value: &DeValue<'_>) -> Result<Pictures, String> {
+    let protocols = Protocol::ALL.into_iter().map(Pictures::By);
+    let mut all = [Pictures::Auto, Pictures::Blocks].into_iter().chain(protocols);
+    let known = || "this is auto, kitty, sixel, iterm or blocks".into();
+    all.find(|&one| value.as_str() == Some(name(one))).ok_or_else(known)
 }
 
 /// The words of a command: parted by blanks, or one by one.

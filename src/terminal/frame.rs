@@ -1,4 +1,5 @@
-//! What a terminal is to show: cells, and the links that some of them carry.
+//! What a terminal is to show: cells, the links that some of them carry, and the picture that lies
+//! over some others, which are blank.
 //!
 //! May not know: how it comes to be shown.
 
@@ -7,6 +8,7 @@ use ratatui::layout::Rect;
 
 use super::shift;
 use crate::app::reading::hyperlinks::{Hyperlink, Target};
+use crate::app::reading::pictures::Placed;
 use crate::layout::panes::Size;
 
 /// A screen.
@@ -15,6 +17,7 @@ pub(super) struct Frame {
     pub(super) cells: Buffer,
     /// Invariant: sorted by row and column.
     links: Vec<Hyperlink>,
+    picture: Option<Placed>,
 }
 
 /// A row of it.
@@ -27,25 +30,43 @@ pub(super) struct Row<'a> {
 impl Frame {
     /// A blank one.
     pub(super) fn blank(size: Size) -> Self {
-        Self { cells: Buffer::empty(rect(size)), links: Vec::new() }
+        Self { cells: Buffer::empty(rect(size)), links: Vec::new(), picture: None }
     }
 
     /// Makes it blank.
     pub(super) fn reset(&mut self) {
         self.cells.reset();
         self.links.clear();
+        self.picture = None;
+    }
+
+    /// A blank one of its size.
+    pub(super) fn blanked(&self) -> Self {
+        let Rect { width, height, .. } = self.cells.area;
+        Self::blank(Size { width, height })
     }
 
     /// Gives it another size.
     pub(super) fn resize(&mut self, size: Size) {
         self.cells.resize(rect(size));
         self.links.clear();
+        self.picture = None;
     }
 
     /// Has cells carry links.
     pub(super) fn link(&mut self, mut links: Vec<Hyperlink>) {
         links.sort_by_key(|link| (link.y, link.columns.start));
         self.links = links;
+    }
+
+    /// Has a picture lie over it.
+    pub(super) fn cover(&mut self, picture: Option<Placed>) {
+        self.picture = picture;
+    }
+
+    /// The picture that lies over it.
+    pub(super) const fn picture(&self) -> Option<&Placed> {
+        self.picture.as_ref()
     }
 
     /// The row `y`.

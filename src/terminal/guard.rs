@@ -26,6 +26,10 @@ const LEAVE: &[u8] =
 /// More cells than this are not drawn on: a terminal that says it has 65,535 rows is mistaken.
 const LARGEST: Size = Size { width: 1000, height: 500 };
 
+/// Sides of a cell that there may be, in points.
+#[cfg(feature = "images")]
+const CELLS: std::ops::RangeInclusive<u16> = 2..=128;
+
 /// The exit code of a panic, as for one of the main thread.
 const PANICKED: i32 = 101;
 
@@ -198,6 +202,16 @@ impl Guard {
             },
             _ => USUAL,
         }
+    }
+
+    /// A cell in points; none where the terminal does not tell, or what it tells cannot be. It is
+    /// not guessed: a picture that is larger than it was taken for would lie over other cells.
+    #[cfg(feature = "images")]
+    pub(super) fn cell(&self) -> Option<(u16, u16)> {
+        let size = termios::tcgetwinsize(&self.shared.tty).ok()?;
+        let cell =
+            (size.ws_xpixel.checked_div(size.ws_col)?, size.ws_ypixel.checked_div(size.ws_row)?);
+        (CELLS.contains(&cell.0) && CELLS.contains(&cell.1)).then_some(cell)
     }
 }
 

@@ -5,6 +5,8 @@
 
 mod clipboard;
 mod editor;
+#[cfg(feature = "images")]
+mod encode;
 pub mod fault;
 mod fetcher;
 mod frame;
@@ -21,6 +23,9 @@ mod paint;
 mod patience;
 #[cfg(feature = "images")]
 mod pictures;
+#[cfg(feature = "images")]
+mod protocol;
+mod raster;
 mod run;
 mod screen;
 mod session;

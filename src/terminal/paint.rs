@@ -9,6 +9,11 @@
 //! Links are switched on and off between cells (OSC 8), as colours are. Neither a reset of those nor
 //! a move ends a link, so that none is left on where the pen goes on.
 //!
+//! A picture that the terminal shows itself is written after the cells under it, and once more
+//! whenever its rows were written: most terminals take out of it what is written over. Some do not,
+//! so where it goes everything is erased, which takes pictures away in all of them. Meanwhile
+//! no rows are moved.
+//!
 //! May not know: the model, what the cells mean.
 
 use std::io::Write as _;
@@ -18,8 +23,10 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::frame::{Frame, Row};
 use super::ink::Ink;
+use super::raster;
 use super::shift::{self, Shift};
 use crate::app::reading::hyperlinks::Target;
+use crate::app::reading::pictures::Placed;
 
 /// A gap of so many cells that stay as they are is written again rather than moved over.
 const GAP: u16 = 4;
@@ -27,10 +34,28 @@ const GAP: u16 = 4;
 /// So many blanks in a row are erased rather than written.
 const BLANKS: u16 = 6;
 
+/// Everything blank, and the pen plain.
+pub(super) const CLEAR: &[u8] = b"\x1b[m\x1b[H\x1b[2J";
+
 /// Appends what turns `before` into `after`, two screens of the same size; nothing where they are
 /// the same. The pen is plain and no region is set, before and after.
 pub(super) fn paint(before: &Frame, after: &Frame, out: &mut Vec<u8>) {
-    let shift = shift::between(&before.cells, &after.cells);
+    match before.picture() {
+        Some(gone) if before.picture() != after.picture() => {
+            raster::hide(gone.raster.protocol(), out);
+            out.extend(CLEAR);
+            paint_over(&before.blanked(), after, out);
+        }
+        _ => paint_over(before, after, out),
+    }
+}
+
+/// As [`paint`], where no picture goes.
+fn paint_over(before: &Frame, after: &Frame, out: &mut Vec<u8>) {
+    let shift = match after.picture() {
+        Some(_) => None,
+        None => shift::between(&before.cells, &after.cells),
+    };
     let mut pen = Pen { out, place: None, ink: Ink::PLAIN, target: None };
     if let Some(shift) = shift {
         pen.shift(shift);
@@ -42,6 +67,13 @@ pub(super) fn paint(before: &Frame, after: &Frame, out: &mut Vec<u8>) {
         pen.row(y, shown, after.row(y));
     }
     pen.change(Ink::PLAIN, None);
+    let is_due = |picture: &&Placed| {
+        let mut rows = picture.area.y..picture.area.y + picture.area.height;
+        before.picture().is_none() || rows.any(|y| before.row(y) != after.row(y))
+    };
+    if let Some(picture) = after.picture().filter(is_due) {
+        raster::show(picture, out);
+    }
 }
 
 /// Where the terminal's cursor is, and how it writes.
@@ -187,8 +219,11 @@ fn is_doubtful(symbol: &str) -> bool {
 #[expect(clippy::disallowed_methods, reason = "nothing is sent to a terminal")]
 mod tests {
     use super::*;
+    use std::sync::Arc;
+
     use crate::app::reading::hyperlinks::Hyperlink;
-    use crate::layout::panes::Size;
+    use crate::app::reading::raster::{Protocol, Raster};
+    use crate::layout::panes::{Area, Size};
     use crate::text::address::Address;
     use proptest::prelude::*;
     use ratatui::style::{Color, Modifier, Style};
@@ -212,15 +247,22 @@ mod tests {
     /// Symbol, style and link, none where it is 0.
     type Glyphs = Vec<Vec<(usize, usize, usize)>>;
 
-    fn frame((width, height): (u16, u16), rows: &Glyphs) -> Frame {
+    fn frame(size: (u16, u16), rows: &Glyphs) -> Frame {
+        covered(size, rows, None)
+    }
+
+    fn covered((width, height): (u16, u16), rows: &Glyphs, picture: Option<Placed>) -> Frame {
         let mut frame = Frame::blank(Size { width, height });
         let mut links = Vec::new();
+        let is_covered = |x, y| picture.as_ref().is_some_and(|it| it.area.holds(x, y));
         for (y, row) in (0..height).zip(rows) {
             let mut x = 0;
             for &(symbol, style, link) in row {
                 let (symbol, style) = (SYMBOLS[symbol], styles()[style]);
                 let taken = cells(symbol) as u16;
-                if x + taken <= width {
+                if (x..x + taken).any(|x| is_covered(x, y)) {
+                    x += taken;
+                } else if x + taken <= width {
                     frame.cells[(x, y)].set_symbol(symbol).set_style(style);
                     links.extend((link > 0).then(|| hyperlink(y, x..x + taken, link)));
                     x += taken;
@@ -228,7 +270,14 @@ mod tests {
             }
         }
         frame.link(links);
+        frame.cover(picture);
         frame
+    }
+
+    fn picture(protocol: Protocol, area: (u16, u16, u16, u16)) -> Placed {
+        let (x, y, width, height) = area;
+        let raster = Raster::new(protocol, Size { width, height }, (9, 9), "AAAA".into());
+        Placed { area: Area { x, y, width, height }, raster: Arc::new(raster.unwrap()) }
     }
 
     fn hyperlink(y: u16, columns: std::ops::Range<u16>, link: usize) -> Hyperlink {
@@ -239,9 +288,18 @@ mod tests {
     /// The cells of a terminal that was sent some bytes, and where they lead; what is blank is blank
     /// however it came.
     fn shown(size: (u16, u16), bytes: &[u8]) -> Vec<(String, String)> {
-        let looks = looks(size, bytes);
-        // A terminal that knows colours, but no links, has them for colours.
+        // A terminal that knows no pictures has letters for them, which go as pictures go.
         let sent = std::str::from_utf8(bytes).unwrap();
+        let picture =
+            "\x1b\\[(\\d+);(\\d+)H\x1b]1337;[a-z=1;F]*width=(\\d+);height=(\\d+);[^\x07]*\x07";
+        let letters = |picture: &Captures<'_>| {
+            let number = |at: usize| picture[at].parse::<usize>().unwrap();
+            let row = |row: usize| format!("\x1b[{row};{}H{}", number(2), "#".repeat(number(3)));
+            (number(1)..number(1) + number(4)).map(row).collect::<String>()
+        };
+        let sent = &Regex::new(picture).unwrap().replace_all(sent, letters);
+        let looks = looks(size, sent.as_bytes());
+        // A terminal that knows colours, but no links, has them for colours.
         let plain = Regex::new("\x1b\\[[0-9;:]*m").unwrap().replace_all(sent, "");
         let links = Regex::new("\x1b\\]8;(?:id=([0-9]+))?;([^\x1b]*)\x1b\\\\").unwrap();
         let colour = |link: &Captures<'_>| match link.get(1) {
@@ -304,6 +362,76 @@ mod tests {
             prop_assert_eq!(shown(size, &bytes), all);
             prop_assert!(painted(&after, &after).is_empty());
         }
+
+        #[test]
+        fn a_picture_is_seen_as_a_whole_and_nothing_of_it_where_it_is_no_more(
+            rows in proptest::collection::vec(proptest::collection::vec(glyphs(), 8), 4),
+            areas in proptest::collection::vec((0..14u16, 0..7u16, 1..9u16, 1..6u16), 3),
+            shown_are in proptest::collection::vec(0..4usize, 4),
+        ) {
+            let size = (16, 8);
+            let inside = |(x, y, width, height): (u16, u16, u16, u16)| {
+                (x, y, width.min(size.0 - x), height.min(size.1 - y))
+            };
+            let pictures = areas.into_iter().map(|area| picture(Protocol::Iterm, inside(area)));
+            let pictures: Vec<Placed> = pictures.collect();
+            let empty = frame(size, &Vec::new());
+            let (mut before, mut bytes) = (empty.clone(), Vec::new());
+            for (rows, which) in rows.iter().zip(shown_are) {
+                let after = covered(size, rows, pictures.get(which).cloned());
+                bytes.extend(painted(&before, &after));
+                prop_assert_eq!(shown(size, &bytes), shown(size, &painted(&empty, &after)));
+                prop_assert!(painted(&after, &after).is_empty());
+                before = after;
+            }
+        }
+    }
+
+    #[test]
+    fn a_picture_is_sent_once_and_taken_away_by_its_protocol() {
+        let rows = |word: usize| vec![vec![(word, 0, 0)]; 5];
+        let sent =
+            |before: &Frame, after: &Frame| String::from_utf8(painted(before, after)).unwrap();
+        for (protocol, start, gone) in [
+            (Protocol::Kitty, "\x1b[3;4H\x1b_Gq=2,a=T,", "\x1b_Ga=d,d=I,i=1,q=2\x1b\\"),
+            (Protocol::Sixel, "\x1b[3;4H\x1bP9;1;0qAAAA\x1b\\", ""),
+            (Protocol::Iterm, "\x1b[3;4H\x1b]1337;File=inline=1;width=4;height=2;", ""),
+        ] {
+            let picture = picture(protocol, (3, 2, 4, 2));
+            let bare = frame((10, 5), &rows(0));
+            let with = covered((10, 5), &rows(0), Some(picture.clone()));
+            let come = sent(&bare, &with);
+            assert!(come.starts_with(start), "{come:?}");
+            // Where nothing changes nothing is sent, and no letter of it where a row beside does.
+            assert_eq!(sent(&with, &with), "");
+            let beside = vec![
+                vec![(1, 0, 0)],
+                vec![(0, 0, 0)],
+                vec![(0, 0, 0)],
+                vec![(0, 0, 0)],
+                vec![(0, 0, 0)],
+            ];
+            let beside = covered((10, 5), &beside, Some(picture.clone()));
+            assert_eq!(sent(&with, &beside), "\x1b[1Hb");
+            // A row under it is written: it is too.
+            let other = covered((10, 5), &rows(1), Some(picture));
+            assert_eq!(sent(&with, &other).matches(start).count(), 1);
+            let went = sent(&with, &bare);
+            assert!(went.starts_with(&format!("{gone}\x1b[m\x1b[H\x1b[2J\x1b[1Ha")), "{went:?}");
+        }
+    }
+
+    #[test]
+    fn no_row_is_moved_while_a_picture_is_shown() {
+        let over = |mut frame: Frame| {
+            frame.cover(Some(picture(Protocol::Sixel, (2, 2, 5, 5))));
+            frame
+        };
+        let moves = |before: &Frame, after: &Frame| {
+            String::from_utf8(painted(before, after)).unwrap().contains("\x1b[r")
+        };
+        assert!(moves(&prose(0), &prose(1)));
+        assert!(!moves(&over(prose(0)), &prose(1)) && !moves(&prose(0), &over(prose(1))));
     }
 
     /// A screen of prose from some line on, between two lines that stay.

@@ -1,5 +1,6 @@
-//! Pictures of an article, read beside the reader: from the file itself, or from files that lie in
-//! the folder of the article or below. Nothing is fetched.
+//! Pictures of an article, read beside the reader: from its text, from the file of a book or of a page
+//! that was saved with them, or from files that lie in the folder of the article or below. Nothing
+//! is fetched.
 //!
 //! They are strangers' bytes: how many are read, how large a picture may be and how much memory
 //! it may take are capped.
@@ -15,12 +16,18 @@ use image::{DynamicImage, ImageError, ImageReader, Limits};
 use percent_encoding::percent_decode_str;
 
 use super::Event;
+use super::encode::{self, Means};
 use crate::app::action::News;
-use crate::app::reading::pictures::Points;
+use crate::app::reading::pictures::{Form, Points};
+use crate::article::formats::Format;
+use crate::article::inside;
 use crate::layout::panes::Size;
 
 /// Largest file that is read, in bytes.
 const BYTES: u64 = 32 << 20;
+
+/// Largest file of an article in which a picture is looked for, in bytes.
+const BOOK: u64 = 256 << 20;
 
 /// Widest and highest picture, in points.
 const SIDE: u32 = 16_384;
@@ -35,8 +42,10 @@ enum Trouble {
     Outside,
     #[error("the file of the article is not known")]
     NoFolder,
-    #[error("its file is larger than 32 MB")]
-    Large,
+    #[error("its file is larger than {} MB", .0 >> 20)]
+    Large(u64),
+    #[error("it is not in the file of the article")]
+    Missing,
     #[error("what stands in the article for it cannot be read")]
     Damaged,
     #[error(transparent)]
@@ -45,21 +54,33 @@ enum Trouble {
     Image(#[from] ImageError),
 }
 
-/// Reads the picture of some number that lies at `src`, seen from the file of the article, for so
-/// many cells. What comes of it is an event of the article of some number.
+/// Where a picture lies.
+#[derive(Debug)]
+pub(super) struct Place {
+    /// As the article says.
+    pub(super) src: String,
+    /// Where that is on the web, if anywhere.
+    pub(super) address: Option<String>,
+    /// The file of the article.
+    pub(super) article: Option<PathBuf>,
+    pub(super) format: Format,
+}
+
+/// Reads the picture of some number for so many cells of a terminal that shows it by some means; by
+/// none it is drawn in cells. What comes of it is an event of the article of some number.
 ///
 /// # Errors
 /// If no thread can be started.
 pub(super) fn read(
-    (number, src): (u32, String),
-    (article, room): (Option<PathBuf>, Size),
+    (number, place): (u32, Place),
+    (room, means): (Size, Option<Means>),
     (version, events): (usize, Sender<Event>),
 ) -> io::Result<()> {
     let thread = thread::Builder::new().name("picture".into());
     let work = move || {
-        let points = bytes(&src, article.as_deref()).and_then(|bytes| points(bytes, room));
-        let done = match points {
-            Ok(points) => News::Pictured(number, Arc::new(points)),
+        let picture = bytes(&place).and_then(decoded);
+        let done = match picture {
+            Ok(picture) => News::Pictured(number, form(&picture, room, means)),
             Err(why) => News::Tell(format!("the picture is not shown: {why}")),
         };
         // Where nobody listens any more, nobody wants to see it.
@@ -68,16 +89,29 @@ pub(super) fn read(
     thread.spawn(work).map(drop)
 }
 
-fn bytes(src: &str, article: Option<&Path>) -> Result<Vec<u8>, Trouble> {
+fn bytes(place: &Place) -> Result<Vec<u8>, Trouble> {
+    let (src, article) = (&place.src, place.article.as_deref());
     if src.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) {
         let data = data_url::DataUrl::process(src).ok();
         let bytes = data.and_then(|data| data.decode_to_vec().ok());
         return bytes.map(|(bytes, _)| bytes).ok_or(Trouble::Damaged);
     }
-    let file = File::open(beside(src, article)?)?;
+    if place.format.holds_pictures() {
+        let book = at_most(BOOK, article.ok_or(Trouble::NoFolder)?)?;
+        let names: Vec<&str> = [&**src].into_iter().chain(place.address.as_deref()).collect();
+        return inside::file(book, place.format, &names).ok_or(Trouble::Missing);
+    }
+    at_most(BYTES, &beside(src, article)?)
+}
+
+/// The bytes of a file, if there are not too many. What is no file may never end.
+fn at_most(most: u64, path: &Path) -> Result<Vec<u8>, Trouble> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(Trouble::Outside);
+    }
     let mut bytes = Vec::new();
-    file.take(BYTES + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > BYTES { Err(Trouble::Large) } else { Ok(bytes) }
+    File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most { Err(Trouble::Large(most)) } else { Ok(bytes) }
 }
 
 /// A file in the folder of the article or below, also where it is named through a link.
@@ -92,31 +126,38 @@ fn beside(src: &str, article: Option<&Path>) -> Result<PathBuf, Trouble> {
         return Err(Trouble::Outside);
     }
     let (folder, file) = (fs::canonicalize(folder)?, fs::canonicalize(folder.join(name))?);
-    // What is no file may never end.
-    let plain = fs::metadata(&file)?.is_file();
-    if plain && file.starts_with(folder) { Ok(file) } else { Err(Trouble::Outside) }
+    if file.starts_with(folder) { Ok(file) } else { Err(Trouble::Outside) }
 }
 
-/// A picture made as small as it has to be. Two points stand above each other in a cell.
-fn points(bytes: Vec<u8>, room: Size) -> Result<Points, Trouble> {
+fn decoded(bytes: Vec<u8>) -> Result<DynamicImage, Trouble> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
     let mut limits = Limits::default();
     limits.max_image_width = Some(SIDE);
     limits.max_image_height = Some(SIDE);
     limits.max_alloc = Some(MEMORY);
     reader.limits(limits);
-    let picture = fitted(reader.decode()?, room).into_rgba8();
+    Ok(reader.decode()?)
+}
+
+/// A picture as the terminal shows it, or where that cannot be, its points.
+fn form(picture: &DynamicImage, room: Size, means: Option<Means>) -> Form {
+    match means.and_then(|means| encode::raster(picture, room, means)) {
+        Some(raster) => Form::Raster(Arc::new(raster)),
+        None => Form::Points(Arc::new(points(picture, room))),
+    }
+}
+
+/// A picture made as small as it has to be. Two points stand above each other in a cell.
+fn points(picture: &DynamicImage, room: Size) -> Points {
+    let (width, height) = (u32::from(room.width.max(1)), 2 * u32::from(room.height.max(1)));
+    let fits = picture.width() <= width && picture.height() <= height;
+    let small = if fits { None } else { Some(picture.thumbnail(width, height)) };
+    let picture = small.as_ref().unwrap_or(picture).to_rgba8();
     let opaque = |pixel: &image::Rgba<u8>| {
         let [r, g, b, alpha] = pixel.0;
         (alpha >= 128).then_some([r, g, b])
     };
-    Ok(Points { width: picture.width() as u16, colours: picture.pixels().map(opaque).collect() })
-}
-
-fn fitted(picture: DynamicImage, room: Size) -> DynamicImage {
-    let (width, height) = (u32::from(room.width.max(1)), 2 * u32::from(room.height.max(1)));
-    let fits = picture.width() <= width && picture.height() <= height;
-    if fits { picture } else { picture.thumbnail(width, height) }
+    Points { width: picture.width() as u16, colours: picture.pixels().map(opaque).collect() }
 }
 
 #[cfg(test)]
@@ -137,14 +178,20 @@ mod tests {
         bytes.into_inner()
     }
 
+    fn place(src: &str, article: Option<&Path>) -> Place {
+        let (src, article) = (src.to_owned(), article.map(Path::to_owned));
+        Place { src, address: None, article, format: Format::Html }
+    }
+
     const ROOM: Size = Size { width: 20, height: 10 };
 
     #[test]
     fn a_picture_is_made_small_and_keeps_its_shape() {
-        let small = points(png(4, 2), ROOM).unwrap();
+        let points = |width, height| points(&decoded(png(width, height)).unwrap(), ROOM);
+        let small = points(4, 2);
         assert_eq!((small.width, small.rows()), (4, 1));
         assert_eq!(small.cell(0, 0), [Some([255, 0, 0]), Some([0, 0, 255])]);
-        let large = points(png(400, 200), ROOM).unwrap();
+        let large = points(400, 200);
         assert_eq!((large.width, large.rows()), (20, 5));
     }
 
@@ -158,20 +205,20 @@ mod tests {
             file.write_all(&png(2, 2)).unwrap();
         }
         std::os::unix::fs::symlink("../far.png", page.with_file_name("link.png")).unwrap();
-        let read = |src: &str| bytes(src, Some(&page)).map(|bytes| bytes.len());
+        let read = |src: &str| bytes(&place(src, Some(&page))).map(|bytes| bytes.len());
         assert_eq!(read("files/a%20b.png?v=2").unwrap(), png(2, 2).len());
         let far = folder.path().join("far.png");
         for src in ["../far.png", "link.png", "files", "", far.to_str().unwrap()] {
             assert!(matches!(read(src), Err(Trouble::Outside)), "{src}");
         }
         assert!(matches!(read("files/none.png"), Err(Trouble::File(_))));
-        assert!(matches!(bytes("a.png", None), Err(Trouble::NoFolder)));
+        assert!(matches!(bytes(&place("a.png", None)), Err(Trouble::NoFolder)));
     }
 
     #[test]
     fn a_picture_in_the_file_itself_is_read() {
-        assert_eq!(bytes("data:image/png;base64,aGVsbG8=", None).unwrap(), b"hello");
-        assert!(matches!(bytes("data:broken", None), Err(Trouble::Damaged)));
+        assert_eq!(bytes(&place("data:image/png;base64,aGVsbG8=", None)).unwrap(), b"hello");
+        assert!(matches!(bytes(&place("data:broken", None)), Err(Trouble::Damaged)));
     }
 
     #[test]
@@ -179,7 +226,7 @@ mod tests {
         let mut huge = png(2, 2);
         // The width of a PNG, and the sum over its header left as it was.
         huge[16..20].copy_from_slice(&[0x7f, 0xff, 0xff, 0xff]);
-        assert!(points(huge, ROOM).is_err());
+        assert!(decoded(huge).is_err());
     }
 
     proptest! {
@@ -189,8 +236,8 @@ mod tests {
             let end = bytes.len();
             bytes[at % end] = byte;
             bytes.truncate(end - cut % end);
-            if let Ok(points) = points(bytes, ROOM) {
-                prop_assert!(points.width <= ROOM.width);
+            if let Ok(picture) = decoded(bytes) {
+                prop_assert!(points(&picture, ROOM).width <= ROOM.width);
             }
         }
     }

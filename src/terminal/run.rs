@@ -388,7 +388,7 @@ impl<'a> Loop<'a> {
             workers.look(&self.model);
         }
         let (model, theme) = (&self.model, &self.theme);
-        self.screen.draw(model.hyperlinks(), |buffer| {
+        self.screen.draw((model.hyperlinks(), model.raster()), |buffer| {
             fault::asked_for("draw");
             ui::draw(model, theme, buffer)
         })

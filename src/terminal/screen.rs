@@ -9,16 +9,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use super::frame::Frame;
-use super::paint::paint;
+use super::paint::{CLEAR, paint};
 use crate::app::reading::hyperlinks::Hyperlink;
+use crate::app::reading::pictures::Placed;
 use crate::layout::panes::Size;
 
 /// A frame begins and ends: terminals that know DEC mode 2026 show it at once.
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
-
-/// Everything blank, and the pen plain.
-const CLEAR: &[u8] = b"\x1b[m\x1b[H\x1b[2J";
 
 /// A terminal and what it shows.
 #[derive(Debug)]
@@ -52,15 +50,16 @@ impl<W: Write> Screen<W> {
         self.unknown = true;
     }
 
-    /// Draws a frame whose cells carry `links`; `draw` tells where the cursor belongs, where it is
-    /// to be seen.
+    /// Draws a frame whose cells carry `links` and over which a picture may lie; `draw` tells where
+    /// the cursor belongs, where it is to be seen.
     pub(super) fn draw(
         &mut self,
-        links: Vec<Hyperlink>,
+        (links, picture): (Vec<Hyperlink>, Option<Placed>),
         draw: impl FnOnce(&mut Buffer) -> Option<Position>,
     ) -> io::Result<()> {
         self.next.reset();
         self.next.link(links);
+        self.next.cover(picture);
         let cursor = draw(&mut self.next.cells);
         self.bytes.clear();
         self.bytes.extend(BEGIN);
@@ -107,8 +106,10 @@ mod tests {
     use super::*;
     use crate::app::Model;
     use crate::app::action::{Action, Scroll, Way};
+    use crate::app::reading::raster::{Protocol, Raster};
     use crate::app::update::update;
     use crate::article::builder::{Builder, CommentHead};
+    use crate::layout::panes::Area;
     use crate::ui::{self, theme::Theme};
     use ratatui::style::Style;
 
@@ -118,7 +119,7 @@ mod tests {
             buffer.set_string(0, 0, words, Style::new());
             cursor
         };
-        screen.draw(Vec::new(), draw).unwrap();
+        screen.draw((Vec::new(), None), draw).unwrap();
         String::from_utf8(screen.terminal.clone()).unwrap()
     }
 
@@ -132,6 +133,36 @@ mod tests {
         let shown = "\x1b[?2026h\x1b[1;5H\x1b[?25h\x1b[?2026l";
         assert_eq!(drawn(&mut screen, "tine", here), shown);
         assert_eq!(drawn(&mut screen, "tine", None), "\x1b[?2026h\x1b[?25l\x1b[?2026l");
+    }
+
+    /// What is sent to show a picture, or none.
+    fn covered(screen: &mut Screen<Vec<u8>>, picture: Option<Placed>) -> String {
+        screen.terminal.clear();
+        screen.draw((Vec::new(), picture), |_| None).unwrap();
+        String::from_utf8(screen.terminal.clone()).unwrap()
+    }
+
+    #[test]
+    fn a_picture_is_sent_once_again_after_a_redraw_or_another_size_and_taken_away() {
+        let size = Size { width: 2, height: 1 };
+        let raster = Raster::new(Protocol::Kitty, size, (8, 8), "AAAA".into()).unwrap();
+        let picture =
+            Placed { area: Area { x: 3, y: 1, width: 2, height: 1 }, raster: Arc::new(raster) };
+        let mut screen = Screen::new(Vec::new(), Size { width: 20, height: 3 });
+        let mut sent = |change: fn(&mut Screen<Vec<u8>>), picture| {
+            change(&mut screen);
+            covered(&mut screen, picture)
+        };
+        let (some, stay) = (Some(picture), (|_| ()) as fn(&mut Screen<Vec<u8>>));
+        let (shown, gone) = ("\x1b[2;4H\x1b_Gq=2,a=T,", "\x1b_Ga=d,d=I,i=1,q=2\x1b\\");
+        assert!(sent(stay, some.clone()).contains(shown));
+        assert_eq!(sent(stay, some.clone()), "");
+        let again = sent(Screen::clear, some.clone());
+        assert!(again.contains("\x1b[2J") && again.contains(shown), "{again:?}");
+        let other = sent(|screen| screen.resize(Size { width: 10, height: 2 }), some.clone());
+        assert!(other.contains("\x1b[2J") && other.contains(shown), "{other:?}");
+        assert!(sent(stay, None).starts_with(&format!("\x1b[?2026h{gone}")));
+        assert_eq!(sent(stay, None), "");
     }
 
     #[test]
@@ -161,7 +192,9 @@ mod tests {
         let mut written = |key: &Action| {
             update(&mut model, key.clone());
             screen.terminal.clear();
-            screen.draw(model.hyperlinks(), |buffer| ui::draw(&model, &theme, buffer)).unwrap();
+            screen
+                .draw((model.hyperlinks(), None), |buffer| ui::draw(&model, &theme, buffer))
+                .unwrap();
             screen.terminal.len()
         };
         for key in before {

@@ -1,5 +1,6 @@
 //! The picture that lies over the panes: two of its points in each cell, above each other, or
-//! where there are no colours a sign as dark as they are.
+//! where there are no colours a sign as dark as they are. Where the terminal shows it itself the
+//! cells are blank.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Style};
@@ -8,24 +9,23 @@ use ratatui::widgets::{Clear, Widget as _};
 use super::theme::{Part, Theme};
 use super::{frame, line, rect};
 use crate::app::Model;
-use crate::app::reading::pictures::Shown;
+use crate::app::reading::pictures::{Form, Shown};
 
 /// From dark to light, on a dark screen.
 const SHADES: [&str; 5] = [" ", "░", "▒", "▓", "█"];
 
 pub(super) fn draw(model: &Model, theme: &Theme, picture: &Shown, buf: &mut Buffer) {
-    let Some(area) = model.picture_area() else { return };
+    let Some((area, cells)) = model.picture_area().zip(model.picture_cells()) else { return };
     Clear.render(rect(area, buf), buf);
     line::fill(buf, area, theme.part(Part::Page));
     frame::outline(theme, true, area, buf);
-    let (inner, points) = (area.inner(), &picture.points);
-    let title = format!(" {} ", picture.words);
-    line::write(buf, (area.x + 1, area.y), inner.width, &title, theme.part(Part::FocusedName));
-    let margin = inner.width.saturating_sub(points.width) / 2;
-    for y in 0..inner.height.min(points.rows()) {
-        for x in 0..points.width.min(inner.width) {
+    let (width, title) = (area.inner().width, format!(" {} ", picture.words));
+    line::write(buf, (area.x + 1, area.y), width, &title, theme.part(Part::FocusedName));
+    let Form::Points(points) = &picture.form else { return };
+    for y in 0..cells.height {
+        for x in 0..cells.width {
             let (sign, style) = cell(theme, points.cell(x, y));
-            line::write(buf, (inner.x + margin + x, inner.y + y), 1, sign, style);
+            line::write(buf, (cells.x + x, cells.y + y), 1, sign, style);
         }
     }
 }

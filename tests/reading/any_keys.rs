@@ -1,6 +1,6 @@
 //! Any keys on any text at any size: nothing panics, and what the model says stays true.
 
-use crate::world::World;
+use crate::world::{World, letters};
 use proptest::prelude::*;
 use recto::app::action::{Action, News, Way};
 use recto::app::keys::{self, Key};
@@ -106,7 +106,7 @@ proptest! {
         steps in prop::collection::vec(step(), 1..60),
     ) {
         let mut world = World::new(doc, Size { width, height });
-        world.screen();
+        world.screen(&letters());
         for step in steps {
             match step {
                 Step::Press(key) => world.key(key),
@@ -114,7 +114,7 @@ proptest! {
                 Step::Resize(size) => world.act(News::Resize(size)),
                 Step::Switch(which) => world.act(Action::Switch(which)),
             }
-            world.screen();
+            world.screen(&letters());
             for pane in [Pane::Body, Pane::Comments] {
                 let flow = world.model.flow(pane);
                 let at = world.model.place(pane).at;

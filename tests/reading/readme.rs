@@ -10,7 +10,7 @@ use recto::article::load;
 use recto::config;
 use recto::layout::panes::Size;
 
-use crate::world::World;
+use crate::world::{World, letters};
 
 const SIZE: Size = Size { width: 120, height: 30 };
 
@@ -39,7 +39,7 @@ fn picture(root: &Path, keys: &str) -> String {
     let doc = load::open(&root.join("assets/sample.json")).expect("the sample");
     let mut world = World::new(doc, SIZE);
     world.press(keys);
-    format!("```text\n{}```\n", world.screen().0)
+    format!("```text\n{}```\n", world.screen(&letters()).0)
 }
 
 fn table() -> String {

@@ -6,9 +6,10 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::world::World;
+use crate::world::{World, letters, points, raster};
 use recto::article::load;
 use recto::layout::panes::Size;
+use recto::ui::theme::Theme;
 
 /// Between the head, the screen and the roles.
 const RULE: &str = "----\n";
@@ -57,15 +58,27 @@ fn screens(head: &str, root: &Path) -> String {
     let doc = load::open(&root.join(field("article"))).expect("an article");
     let mut world = World::new(doc, size);
     world.model.take_new(fresh(head));
+    world.picture = match also(head, "picture:") {
+        "points" => Some(points()),
+        "raster" => Some(raster()),
+        _ => None,
+    };
     world.press(&field("keys"));
-    let (screen, roles) = world.screen();
+    let monochrome = also(head, "theme:") == "monochrome";
+    let theme = if monochrome { Theme::monochrome() } else { letters() };
+    let (screen, roles) = world.screen(&theme);
     format!("{screen}{RULE}{roles}")
+}
+
+/// What a case may say besides; nothing where it does not.
+fn also<'a>(head: &'a str, name: &str) -> &'a str {
+    head.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default().trim()
 }
 
 /// The comments that are new since the last reading, by their numbers; none where a case says nothing.
 fn fresh(head: &str) -> Vec<u32> {
-    let numbers = head.lines().find_map(|line| line.strip_prefix("new:")).unwrap_or_default();
-    numbers.split_whitespace().map(|number| number.parse().expect("a number")).collect()
+    let numbers = also(head, "new:").split_whitespace();
+    numbers.map(|number| number.parse().expect("a number")).collect()
 }
 
 fn difference(path: &Path, was: &str, now: &str) -> String {

@@ -15,6 +15,8 @@ use recto::app::keys::{self, Key};
 use recto::app::marks::mark::{Deed, Mark, Stored};
 use recto::app::mouse::{Gesture, Mouse};
 use recto::app::reading::lit::Role;
+use recto::app::reading::pictures::{Form, Points};
+use recto::app::reading::raster::{Protocol, Raster};
 use recto::app::update::update;
 use recto::article::Document;
 use recto::layout::panes::Size;
@@ -32,6 +34,8 @@ pub(crate) struct World {
     gone: Vec<Mark>,
     pub(crate) left: bool,
     pub(crate) copied: Option<String>,
+    /// What every picture turns out to be; none comes where it is none.
+    pub(crate) picture: Option<Form>,
 }
 
 impl World {
@@ -41,7 +45,8 @@ impl World {
         let mut model = Model::new(doc, size);
         update(&mut model, News::Named(found.names, Reach::Whole));
         update(&mut model, News::Linked(found.links));
-        Self { model, pending: Vec::new(), saved: 0, gone: Vec::new(), left: false, copied: None }
+        let (pending, gone) = (Vec::new(), Vec::new());
+        Self { model, pending, saved: 0, gone, left: false, copied: None, picture: None }
     }
 
     /// Presses keys as the key table writes them, parted by blanks; `"words"` are typed,
@@ -100,6 +105,10 @@ impl World {
             Effect::Search(query) => {
                 let hits = Query::new(&query).map(|it| it.find(&self.model.doc.text));
                 return vec![News::Hits(query, hits.unwrap_or_default().into())];
+            }
+            Effect::Picture(number, _) => {
+                let form = self.picture.clone();
+                return form.map(|form| News::Pictured(number, form)).into_iter().collect();
             }
             Effect::Gather(topic) => return vec![News::Listed(topic, Vec::new())],
             kept => return self.keep(kept),
@@ -166,13 +175,28 @@ impl World {
         Vec::new()
     }
 
-    /// The screen, and the grid of roles.
-    pub(crate) fn screen(&self) -> (String, String) {
+    /// The screen in some theme, and the grid of roles, where that is [`letters`].
+    pub(crate) fn screen(&self, theme: &Theme) -> (String, String) {
         let Size { width, height } = self.model.view.size;
         let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
-        draw(&self.model, &letters(), &mut buf);
+        draw(&self.model, theme, &mut buf);
         (grid(&buf, symbol), grid(&buf, letter))
     }
+}
+
+/// A picture that gets lighter from the left to the right, with a hole in its upper left corner.
+pub(crate) fn points() -> Form {
+    let (width, height) = (24, 12);
+    let colour = |x: u16, y: u16| (x >= 4 || y >= 3).then_some([x as u8 * 11; 3]);
+    let row = |y| (0..width).map(move |x| colour(x, y));
+    Form::Points(Arc::new(Points { width, colours: (0..height).flat_map(row).collect() }))
+}
+
+/// One that the terminal shows itself.
+pub(crate) fn raster() -> Form {
+    let size = Size { width: 24, height: 6 };
+    let raster = Raster::new(Protocol::Sixel, size, (192, 96), "~".into());
+    Form::Raster(Arc::new(raster.expect("letters")))
 }
 
 /// What the mouse does, as a test writes it.

@@ -89,8 +89,12 @@ impl Model {
         self.doc.slice(piece.span).trim_end_matches([' ', '\n', '\t'])
     }
 
-    /// The cell where the reader is: of the text, or of the list that has the keys.
+    /// The cell where the reader is: of the text, of the list that has the keys, or of the words
+    /// that stand over a picture.
     pub fn focus_cell(&self) -> Option<(u16, u16)> {
+        if let Some(area) = self.picture_area() {
+            return Some((area.x + 2, area.y));
+        }
         if let Some((list, sheet)) = self.list().zip(self.sheet()) {
             let row = list.cursor().checked_sub(sheet.top)? as u16;
             return Some((sheet.lines.x + 1, sheet.lines.y + row));

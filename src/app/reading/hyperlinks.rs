@@ -43,8 +43,8 @@ impl Model {
     /// The links on the screen, from the top of each pane. None while something lies over the
     /// panes, and where the reader wants none.
     pub fn hyperlinks(&self) -> Vec<Hyperlink> {
-        let covered =
-            self.list().is_some() || self.palette_area().is_some() || !self.prefix.is_empty();
+        let lies_over = self.list().is_some() || self.palette_area().is_some();
+        let covered = lies_over || self.picture_area().is_some() || !self.prefix.is_empty();
         let unwanted = self.settings.openers.hyperlinks == Hyperlinks::Off;
         if covered || unwanted || !self.view.size.is_enough() {
             return Vec::new();

@@ -9,6 +9,7 @@ pub mod narrow;
 pub mod passage;
 pub mod peek;
 pub mod pictures;
+pub mod raster;
 pub mod reader;
 pub mod threads;
 pub mod walk;

@@ -73,6 +73,18 @@ pub(super) fn read(bytes: &[u8], wanted: Wanted<'_>) -> Option<Document> {
     Some(threads::build(talk))
 }
 
+/// A part of a page saved as a letter, by an address where it lay or by its own name (RFC 2557).
+pub(super) fn part(bytes: &[u8], names: &[&str]) -> Option<Vec<u8>> {
+    let message = MessageParser::default().parse(bytes)?;
+    let found = message.parts.iter().find(|part| {
+        let own = part.content_id().map(|id| format!("cid:{}", id.trim_matches(['<', '>'])));
+        names
+            .iter()
+            .any(|&name| part.content_location() == Some(name) || own.as_deref() == Some(name))
+    });
+    found.map(|part| part.contents().to_vec())
+}
+
 /// A letter whose parts cannot be told apart: the page in it, if one begins in it, else its text
 /// as it stands.
 fn damaged(bytes: &[u8], deadline: Deadline<'_>) -> Document {

@@ -26,6 +26,11 @@ pub(in crate::article) fn read(bytes: &[u8], deadline: Deadline<'_>) -> Option<D
     Some(book(&zip, limit(bytes.len()), deadline).unwrap_or_else(|| other(&zip)))
 }
 
+/// A file of a book, by its name in it.
+pub(in crate::article) fn file(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
+    Zip::read(bytes).file(name)
+}
+
 fn other(zip: &Zip<'_>) -> Document {
     let mut doc = plain::read(&zip.names().collect::<Vec<_>>().join("\n\n"));
     let cut = if zip.is_cut { ", and ends before its end" } else { "" };
@@ -105,7 +110,8 @@ fn chapters(
 }
 
 /// The blocks of a chapter with the names of its places as the book knows them: behind the name of
-/// its file, which is itself that of its start. So a link leads to any chapter.
+/// its file, which is itself that of its start. So a link leads to any chapter. Pictures have
+/// the names of their files.
 fn placed(mut pieces: Vec<Piece>, file: &str) -> Vec<Piece> {
     let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
     for passage in pieces.iter_mut().map(|piece| &mut piece.passage) {
@@ -117,6 +123,10 @@ fn placed(mut pieces: Vec<Piece>, file: &str) -> Vec<Piece> {
             let path = if path.is_empty() { file.to_owned() } else { resolved(folder, path) };
             let mark = if name.is_empty() { "" } else { "#" };
             link.url = format!("#{path}{mark}{name}");
+        }
+        let own = |src: &str| !src.contains("://") && !src.starts_with("data:");
+        for picture in passage.pictures.iter_mut().filter(|picture| own(&picture.src)) {
+            picture.src = resolved(folder, &picture.src);
         }
     }
     if let Some(first) = pieces.first_mut() {

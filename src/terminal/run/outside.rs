@@ -10,7 +10,11 @@ use crossterm::clipboard::CopyToClipboard;
 use super::super::editor::{self, Written};
 use super::super::opener;
 #[cfg(feature = "images")]
-use super::super::pictures;
+use super::super::{
+    encode::Means,
+    pictures::{self, Place},
+    protocol,
+};
 use super::Loop;
 use crate::app::action::News;
 use crate::layout::panes::Size;
@@ -35,9 +39,22 @@ impl Loop<'_> {
     pub(super) fn picture(&mut self, number: u32, room: Size) -> io::Result<()> {
         let picture = self.model.doc.pictures.get(number as usize);
         let Some(src) = picture.map(|picture| picture.src.clone()) else { return Ok(()) };
-        let article = self.input.path().map(Path::to_owned);
+        let place = Place {
+            address: self.model.address(&src).ok().map(|address| address.as_str().to_owned()),
+            src,
+            article: self.input.path().map(Path::to_owned),
+            format: self.model.doc.source.format,
+        };
         let there = (self.version, self.events.clone());
-        pictures::read((number, src), (article, room), there)
+        pictures::read((number, place), (room, self.means()), there)
+    }
+
+    /// How the terminal is told of pictures, if at all.
+    #[cfg(feature = "images")]
+    fn means(&self) -> Option<Means> {
+        let told = |name: &str| std::env::var(name).unwrap_or_default();
+        let protocol = protocol::protocol(self.settings.pictures, told)?;
+        Some(Means { protocol, cell: self.guard.cell()? })
     }
 
     /// Says what shows pictures.
