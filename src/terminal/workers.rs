@@ -37,7 +37,7 @@ const AROUND: u32 = 1 << 20;
 
 /// How often it is told how far the reading has come: seldom enough that a number that changes does
 /// not draw the eye off the text.
-const TOLD: Duration = Duration::from_secs(1);
+const TOLD: Duration = Duration::from_secs(2);
 
 /// Bytes that are searched between two looks at whether something else is searched for.
 const STRETCH: u32 = 2 << 20;
@@ -235,7 +235,7 @@ fn links(doc: &Document, watch: &Weak<AtomicUsize>, report: &mut Report) -> Resu
         let Some(batch) = agenda.next(wanted) else { break };
         let links = batch.clone().flat_map(|number| linker.comment(number)).collect();
         agenda.put(&batch, links);
-        if let Some(links) = agenda.due() {
+        if let Some(links) = agenda.due(batch.contains(&wanted)) {
             report.send(News::Linked(Arc::new(Links::new(links))))?;
         }
         report.reached(Task::Links, agenda.read(), all)?;

@@ -13,10 +13,6 @@ const FEWEST: usize = 64;
 /// There are at most about so many batches, so that looking for the next one costs little.
 const BATCHES: usize = 1024;
 
-/// What is found is handed on whenever the comments read have grown by this part of them: all
-/// handings together cost as much as a few of the last, however many comments there are.
-const GROWTH: usize = 8;
-
 /// The comments of a discussion, batch by batch.
 #[derive(Clone, Debug)]
 pub struct Agenda {
@@ -59,12 +55,14 @@ impl Agenda {
         self.read
     }
 
-    /// All links found so far, where it is time to hand them on.
-    pub fn due(&mut self) -> Option<Vec<Link>> {
-        if self.read < self.due.min(self.comments) {
+    /// All links found so far, where it is time to hand them on: `now`, else when twice as many
+    /// comments were read as the last time. So all handings together cost as much as two of the
+    /// last, however many comments there are, and what is on the screen seldom changes.
+    pub fn due(&mut self, now: bool) -> Option<Vec<Link>> {
+        if !now && self.read < self.due.min(self.comments) {
             return None;
         }
-        self.due = self.read + self.read.div_ceil(GROWTH);
+        self.due = 2 * self.read;
         Some(self.found.iter().flatten().flatten().copied().collect())
     }
 }
@@ -85,7 +83,7 @@ mod tests {
         while let Some(batch) = agenda.next(wanted(agenda.read())) {
             agenda.put(&batch, batch.clone().map(link).collect());
             batches.push(batch);
-            handed.extend(agenda.due().map(|links| {
+            handed.extend(agenda.due(false).map(|links| {
                 assert!(links.is_sorted_by_key(|link| link.from));
                 links.len()
             }));
@@ -111,6 +109,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_asked_for_is_handed_on_at_once() {
+        let mut agenda = Agenda::new(10_000);
+        let mut read = |wanted, now| {
+            let batch = agenda.next(wanted).unwrap();
+            agenda.put(&batch, Vec::new());
+            agenda.due(now).is_some()
+        };
+        assert!(read(0, false) && read(0, false), "the first one, and twice as many");
+        assert_eq!((read(0, false), read(5000, true), read(5000, false)), (false, true, false));
+    }
+
+    #[test]
     fn what_is_wanted_in_between_comes_next() {
         let (batches, _) = read(10_000, |read| if read == 0 { 0 } else { 5000 });
         assert!(batches[0].contains(&0) && batches[1].contains(&5000));
@@ -120,7 +130,7 @@ mod tests {
     fn handing_on_costs_a_few_times_the_whole() {
         for comments in [1000, 10_000, 1_000_000] {
             let (_, handed) = read(comments, |_| 0);
-            assert!(handed.iter().sum::<usize>() < 12 * comments);
+            assert!(handed.iter().sum::<usize>() < 3 * comments);
         }
     }
 }
