@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 use tempfile::NamedTempFile;
 
 /// A temporary file of this age was left by a crash.
-const STALE: Duration = Duration::from_secs(60);
+const STALE: Duration = Duration::from_mins(1);
 
 /// No file of the record is larger than this many bytes; a larger one is not read.
 pub(super) const LARGEST: u64 = 64 << 20;

@@ -47,8 +47,8 @@ impl Told {
         // Only of the file itself is every write told. It may not be there.
         let _ = add_watch(&changes, path, WatchFlags::MODIFY);
         // Without it, ending takes longer.
-        let _mail = left_behind(&changes).ok();
-        Ok(Self { changes, _mail })
+        let mail = left_behind(&changes).ok();
+        Ok(Self { changes, _mail: mail })
     }
 
     /// Waits until there is something to tell.
