@@ -497,7 +497,7 @@ fn what_a_crash_left_is_swept_after_a_minute() {
         fs::write(path, "half").unwrap();
     }
     let hours_ago =
-        fs::metadata(&old).unwrap().modified().unwrap() - std::time::Duration::from_secs(7200);
+        fs::metadata(&old).unwrap().modified().unwrap() - std::time::Duration::from_hours(2);
     fs::File::options().write(true).open(&old).unwrap().set_modified(hours_ago).unwrap();
     assert_eq!(store(&dir).all().bookmarks.len(), 1);
     store(&dir).save(&mark(&store(&dir), &doc, "swell")).unwrap();
