@@ -21,6 +21,7 @@ use recto::record::bookmark::Bookmark;
 use recto::record::{export, import};
 use recto::text::shown;
 use recto::text::span::Span;
+use recto::ui::theme::Theme;
 
 #[path = "../../tests/any_bytes/invariants.rs"]
 mod invariants;
@@ -90,7 +91,13 @@ pub fn analysis(data: &[u8]) {
     let inside = |span: &Span| assert!(doc.text.get(span.range()).is_some_and(|it| !it.is_empty()));
     found.names.mentions.iter().map(|mention| mention.span).for_each(|span| inside(&span));
     found.names.entities.iter().flat_map(|entity| &entity.mentions).for_each(inside);
-    found.links.all.links.iter().flat_map(|link| [link.from, link.to]).for_each(|span| inside(&span));
+    found
+        .links
+        .all
+        .links
+        .iter()
+        .flat_map(|link| [link.from, link.to])
+        .for_each(|span| inside(&span));
     let value = inspect::inspect(&doc, &found, None);
     assert!(value.is_object());
     show::show(&doc, 40);
@@ -108,7 +115,7 @@ pub fn anchor(data: &[u8]) {
     let anchor = Anchor::of(&old_doc, within);
     let found = [relocate(old, span, new), relocate_words(&anchor, new)].map(|found| (found, new));
     let kept = [anchor.find(&doc), anchor.find_with(&old_doc.text, &doc)];
-    for (found, text) in found.into_iter().chain(kept.map(|found| (found, doc.text.as_str()))) {
+    for (found, text) in found.into_iter().chain(kept.map(|found| (found, &*doc.text))) {
         assert!(found.span.is_none_or(|span| text.get(span.range()).is_some()));
     }
 }
@@ -178,7 +185,7 @@ pub fn keys(data: &[u8]) {
         let signs = |address: &str| address.bytes().all(|it| it.is_ascii_graphic() && it != b';');
         let links = world.model.hyperlinks();
         assert!(links.iter().all(|link| signs(link.target.address.as_str())));
-        world.screen();
+        world.screen(&Theme::coloured());
     }
 }
 
