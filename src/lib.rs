@@ -17,7 +17,7 @@
 //! # The one idea
 //!
 //! One text, never changed after it was loaded; everything else is a sorted flat array of spans
-//! over it. A [`Document`](article::Document) is one `String` with blocks and comments; mentions,
+//! over it. A [`Document`](article::Document) is one string with blocks and comments; mentions,
 //! quotations, bookmarks and search hits are spans; a place in any pane is one byte offset. So a
 //! jump, a highlight, a search and a bookmark are the same code in the article and in the
 //! discussion, and a resize has nothing to repair.

@@ -1,6 +1,6 @@
 //! An article and its discussion as one text that never changes, with flat arrays beside it.
 //!
-//! A [`Document`] is one `String`; its blocks, comments, styles and links are sorted spans of
+//! A [`Document`] is one string; its blocks, comments, styles and links are sorted spans of
 //! it. A position anywhere, in the body or in a comment, is one byte offset, so that a jump, a
 //! highlight, a search and a bookmark are the same code in both panes. Comments are stored in
 //! pre-order with a depth and a parent index, never with pointers.

@@ -103,7 +103,8 @@ pub(super) struct Found<'a> {
 /// labelled or stands below a line that opens a discussion; an article must stand above.
 pub(super) fn choose<'a>(lines: &'a [Paragraph<'_>], markers: &[usize]) -> Option<Found<'a>> {
     let mut found: [Vec<Hit<'a>>; 6] = Default::default();
-    for at in 0..lines.len() {
+    let short = |&at: &usize| lines[at].text.len() <= LONGEST;
+    for at in (0..lines.len()).filter(short) {
         for (family, hits) in Family::ALL.into_iter().zip(&mut found) {
             let free = hits.last().is_none_or(|last| last.at + last.header.lines <= at);
             if let Some(header) = free.then(|| header(family, lines, at)).flatten() {
@@ -222,6 +223,11 @@ fn header<'a>(family: Family, lines: &'a [Paragraph<'_>], at: usize) -> Option<H
 
 /// A line without the buttons at its end, as in `NAME | DATE | Reply`.
 fn without_buttons(line: &str) -> &str {
+    // Most lines have nothing that could part buttons, and are many.
+    let may_part = |byte: u8| matches!(byte, b'|' | b'/') || !byte.is_ascii();
+    if !line.bytes().any(may_part) {
+        return line;
+    }
     let mut line = line;
     while let Some((rest, last)) = line.rsplit_once(['|', '•', '·', '/']) {
         if rest.trim().is_empty() || !is_button(last.trim()) {
