@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::app::Model;
-use crate::app::action::Effect;
+use crate::app::action::{Action, Effect};
 use crate::article::Document;
 use crate::article::builder::Builder;
 use crate::layout::panes::Size;
@@ -32,7 +32,9 @@ impl Model {
 
     /// Says why a page of the web is not there, in its place.
     pub fn not_fetched(&mut self, address: &Address, why: &str) {
-        let doc = Arc::new(page(address, &format!("This is not here: {why}.")));
+        let again = self.settings.keymap.key_of(&Action::Reload);
+        let again = again.map_or(String::new(), |key| format!(" {key} fetches it again."));
+        let doc = Arc::new(page(address, &format!("This is not here: {why}.{again}")));
         let before = std::mem::replace(self, Self::arriving(doc, self.view.size, 0));
         self.configure(Arc::clone(&before.settings));
         self.go_on_from(before);

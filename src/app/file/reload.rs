@@ -35,9 +35,10 @@ impl Change {
 }
 
 impl Model {
-    /// Has the file read anew, unless that is being done.
+    /// Has the file read anew, or the page fetched again that is not there, unless that is being
+    /// done.
     pub(in crate::app) fn reload(&mut self) -> Vec<Effect> {
-        if self.arriving.is_some() {
+        if self.arriving.as_ref().is_some_and(|arriving| arriving.failed.is_none()) {
             self.refuse("the article is still being read");
             return Vec::new();
         }

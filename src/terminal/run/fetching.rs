@@ -67,7 +67,7 @@ impl Loop<'_> {
 
     fn open_copy(&mut self, page: Page) -> io::Result<()> {
         self.go_on_as_before()?;
-        let input = match (self.open)(Some(&page.path)) {
+        let input = match self.input_at(Some(&page.path)) {
             Ok(input) => input,
             Err(error) => {
                 self.say_it_is_not_there(&error.to_string());

@@ -36,9 +36,12 @@ impl Loop<'_> {
         update(&mut self.model, News::Changed(change));
     }
 
-    /// Reads the file of the article anew. What is shown stays until that is done, and no bookmark
+    /// Reads the file of the article anew, or fetches once more the page that is not there. What is shown stays until that is done, and no bookmark
     /// is made in it meanwhile; all that were made are on disk before.
     pub(super) fn reload(&mut self) -> io::Result<()> {
+        if let Some(address) = self.page.clone() {
+            return self.set_out_for(&address);
+        }
         let file = self.session.as_ref().and_then(|session| session.file());
         let Some(path) = file.map(|(path, _)| path.clone()) else {
             self.model.tell("this was not read from a file: there is nothing to read anew");
