@@ -304,10 +304,23 @@ impl Ties {
 
     /// The links whose passage starts inside `span`, in the order of the passages.
     pub fn reaching(&self, span: Span) -> impl ExactSizeIterator<Item = &Link> {
-        let target = |&link: &u32| self.links[link as usize].to.start;
-        let first = self.by_target.partition_point(|link| target(link) < span.start);
-        let rest = &self.by_target[first..];
-        let count = rest.partition_point(|link| target(link) < span.end);
+        let rest = self.reaching_from(span.start);
+        let count = rest.partition_point(|&link| self.links[link as usize].to.start < span.end);
         rest[..count].iter().map(|&link| &self.links[link as usize])
+    }
+
+    /// How many of them there are, at most `most`.
+    pub fn count_reaching(&self, span: Span, most: usize) -> usize {
+        let inside = |&&link: &&u32| self.links[link as usize].to.start < span.end;
+        match most {
+            0 => 0,
+            _ => self.reaching_from(span.start).iter().take(most).take_while(inside).count(),
+        }
+    }
+
+    /// The links, as indices, whose passage starts at byte `at` or later.
+    fn reaching_from(&self, at: u32) -> &[u32] {
+        let before = |&link: &u32| self.links[link as usize].to.start < at;
+        &self.by_target[self.by_target.partition_point(before)..]
     }
 }

@@ -27,21 +27,30 @@ pub struct Tie {
 }
 
 impl Model {
-    /// Rows that the list takes at the foot of the comments, with the line above it.
+    /// Rows that the list takes at the foot of the comments, with the line above it. Whoever lays out
+    /// the pane asks, so that no more is counted than is listed.
     pub fn tie_rows(&self) -> u16 {
-        let count = self.tie_counts();
-        match (count.0 + count.1).min(LISTED) as u16 {
+        if !self.lists_ties() {
+            return 0;
+        }
+        let (ties, comment) = (self.ties(), self.comment_span());
+        let out = ties.leaving(comment).len().min(LISTED);
+        match out + ties.count_reaching(comment, LISTED - out) {
             0 => 0,
-            rows => rows + 1,
+            rows => rows as u16 + 1,
         }
     }
 
     /// How many passages the comment under the cursor takes up, and how often it is taken up.
     pub fn tie_counts(&self) -> (usize, usize) {
-        if self.view.reading != Pane::Comments || self.room(Pane::Comments).height < LEAST {
+        if !self.lists_ties() {
             return (0, 0);
         }
         (self.links_of_comment().len(), self.ties().reaching(self.comment_span()).len())
+    }
+
+    fn lists_ties(&self) -> bool {
+        self.view.reading == Pane::Comments && self.room(Pane::Comments).height >= LEAST
     }
 
     /// The lines that are listed.

@@ -161,7 +161,7 @@ pub fn panes(size: Size, split: &Split) -> Panes {
     let mut panes =
         Panes { title: line(0), status: line(size.height.saturating_sub(1)), ..Panes::default() };
     let mut x = 0;
-    for (pane, width) in columns(size.width, *split) {
+    for (pane, width) in columns(size.width, *split).into_iter().flatten() {
         let height = size.height.saturating_sub(2);
         panes.put(pane, Area { x, y: 1.min(size.height), width, height });
         x += width;
@@ -170,20 +170,21 @@ pub fn panes(size: Size, split: &Split) -> Panes {
 }
 
 /// The panes from left to right with their widths in cells.
-fn columns(width: u16, split: Split) -> Vec<(Pane, u16)> {
+fn columns(width: u16, split: Split) -> [Option<(Pane, u16)>; 3] {
     if split.zoom || width < 80 {
-        return vec![(split.focus, width)];
+        return [Some((split.focus, width)), None, None];
     }
     let body = |room: u16| (u32::from(room) * u32::from(split.share) / 100) as u16;
     if width >= 120 && split.discussion {
         let entities = (width / 5).min(32);
         let body = body(width - entities);
         let comments = width - entities - body;
-        return vec![(Pane::Body, body), (Pane::Comments, comments), (Pane::Entities, entities)];
+        let columns = [(Pane::Body, body), (Pane::Comments, comments), (Pane::Entities, entities)];
+        return columns.map(Some);
     }
     let side = if split.discussion { split.side } else { Pane::Entities };
     let beside = if side == Pane::Entities { (width / 3).min(32) } else { width - body(width) };
-    vec![(Pane::Body, width - beside), (side, beside)]
+    [Some((Pane::Body, width - beside)), Some((side, beside)), None]
 }
 
 /// Whether a cell is on the border that parts the article from the comments.

@@ -98,10 +98,13 @@ impl Wrapped {
         }
     }
 
-    /// Forgets all but some blocks where more than `most` are known.
-    pub fn keep(&mut self, blocks: &RangeInclusive<u32>, most: usize) {
-        if self.blocks.len() > most {
-            self.blocks.retain(|(block, _)| blocks.contains(block));
-        }
+    /// Of how many blocks they are.
+    pub fn count(&self) -> usize {
+        self.blocks.len()
+    }
+
+    /// Forgets all but some blocks.
+    pub fn keep(&mut self, blocks: &RangeInclusive<u32>) {
+        self.blocks.retain(|(block, _)| blocks.contains(block));
     }
 }

@@ -138,10 +138,12 @@ impl Model {
         if count < usize::from(height) {
             self.wrap(pane, self.flow(pane).span().end, -i32::from(height));
         }
-        let (first, end) = (self.top(pane), self.flow(pane).window(top, height).end);
-        let block = |at| self.doc.block_at(at) as u32;
-        let (shown, most) = (block(first.min(top))..=block(end), SCREENS * usize::from(height));
-        self.wrapped[side(pane)].keep(&shown, most);
+        if self.wrapped[side(pane)].count() > SCREENS * usize::from(height) {
+            let (first, end) = (self.top(pane), self.flow(pane).window(top, height).end);
+            let block = |at| self.doc.block_at(at) as u32;
+            let shown = block(first.min(top))..=block(end);
+            self.wrapped[side(pane)].keep(&shown);
+        }
     }
 
     /// Wraps the rows from that of byte `at` on, or before it where negative, as far as they are
