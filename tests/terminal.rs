@@ -582,13 +582,13 @@ fn a_config_with_an_error_in_every_section_starts_says_so_and_reads_on() {
 
 /// A server on this machine that gives everyone the same answer, `pace` apart a byte.
 fn server(answer: &'static str, pace: Duration) -> String {
-    server_of(&[answer], pace)
+    server_of(vec![answer], pace)
 }
 
 /// One that gives these answers in turn, and the last one ever after.
-fn server_of(answers: &[&'static str], pace: Duration) -> String {
+fn server_of(answers: Vec<&'static str>, pace: Duration) -> String {
     let last = answers.last().copied().expect("an answer");
-    let mut answers = answers.to_vec().into_iter().chain(std::iter::repeat(last));
+    let mut answers = answers.into_iter().chain(std::iter::repeat(last));
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let at = listener.local_addr().expect("its own address");
     thread::spawn(move || {
@@ -684,7 +684,7 @@ fn why_a_page_is_not_there_stays_on_the_screen() {
 #[test]
 fn a_page_that_is_not_there_is_fetched_again_when_the_reader_says_so() {
     let data = tempfile::tempdir().expect("a folder");
-    let url = server_of(&["HTTP/1.1 503 Busy\r\n\r\n", PAGE], Duration::ZERO);
+    let url = server_of(vec!["HTTP/1.1 503 Busy\r\n\r\n", PAGE], Duration::ZERO);
     let mut run = Run::start(data.path(), &[&url]);
     run.wait_for_words("the server says 503");
     run.wait_for_words("^r fetches it again");
