@@ -2,6 +2,8 @@
 //!
 //! May not know: any file format. It cannot fail: whatever it is given becomes a document.
 
+use std::borrow::Cow;
+
 use super::spread::spread;
 use super::{
     Anchor, Block, BlockKind, Comment, Document, Inline, Link, Picture, Related, Table, TableRow,
@@ -146,10 +148,10 @@ impl Builder {
         let root = self.doc.comments.last().filter(|_| depth > 0).map_or(number, |last| last.root);
         let author = head.author.filter(|name| !name.trim().is_empty());
         let start = self.count();
-        let name = one_line(author.as_deref().unwrap_or_default());
+        let name = lined(author.as_deref().unwrap_or_default());
         self.push(BlockKind::Author, &name);
         self.doc.comments.push(Comment {
-            id: if head.id.is_empty() { format!("{}", number + 1) } else { head.id },
+            id: head.id,
             blocks: start..start + 1,
             parent,
             depth,
@@ -159,6 +161,13 @@ impl Builder {
             time: head.time,
             score: head.score,
         });
+    }
+
+    /// Gives the comments their identifiers, where those are known only when all are added.
+    pub(super) fn identify(&mut self, ids: Vec<String>) {
+        for (comment, id) in self.doc.comments.iter_mut().zip(ids) {
+            comment.id = id;
+        }
     }
 
     /// Adds something to read next.
@@ -186,6 +195,7 @@ impl Builder {
         self.doc.links.sort_by_key(|link| link.span);
         places::resolve(&mut self.doc, self.page.as_deref());
         count_replies(&mut self.doc.comments);
+        number(&mut self.doc.comments);
         self.doc
     }
 
@@ -245,6 +255,12 @@ fn count_replies(comments: &mut [Comment]) {
     }
 }
 
+/// Gives comments without an identifier their number, from 1.
+fn number(comments: &mut [Comment]) {
+    let nameless = comments.iter_mut().enumerate().filter(|(_, comment)| comment.id.is_empty());
+    nameless.for_each(|(number, comment)| comment.id = format!("{}", number + 1));
+}
+
 /// Where to cut a text that is too long: after the last line feed or space of its second half,
 /// else between two characters.
 fn cut(text: &str) -> usize {
@@ -267,7 +283,14 @@ pub(super) fn arrange(styles: &mut Vec<(Span, Inline)>) {
 
 /// A name on one line: white space runs become one space.
 pub fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    lined(text).into_owned()
+}
+
+fn lined(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return text.into();
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ").into()
 }
 
 #[cfg(test)]
