@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
+
 /// How many attributes of a tag are read.
 const ATTRIBUTES: usize = 64;
 
@@ -241,7 +243,7 @@ const REFERENCE: usize = 40;
 
 /// The text with its references to characters resolved.
 pub(in crate::article) fn unescaped(text: &str) -> Cow<'_, str> {
-    if !text.contains('&') {
+    if memchr(b'&', text.as_bytes()).is_none() {
         return text.into();
     }
     let mut out = String::with_capacity(text.len());

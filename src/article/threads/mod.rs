@@ -17,6 +17,7 @@ use std::borrow::Cow;
 use super::builder::{Builder, Passage, one_line};
 use super::json::Item;
 use super::markup::blocks::{self, Piece, quoted};
+use super::markup::paragraphs;
 use super::markup::tokens::Grammar;
 use super::markup::tree;
 use super::said::{self, Said};
@@ -114,7 +115,9 @@ pub(super) fn html(text: impl AsRef<str>) -> Vec<Piece> {
 
 /// Adds the same to what is being built.
 fn write_html(text: &str, builder: &mut Builder) {
-    blocks::write(&html(text), builder);
+    if !paragraphs::each(text, |words| blocks::write_words(words, builder)) {
+        blocks::write(&html(text), builder);
+    }
 }
 
 /// A paragraph that is a link.
