@@ -14,8 +14,12 @@ use memchr::memchr2;
 use super::deadline::Deadline;
 use crate::text::span::Span;
 
-/// How many values are read: a file of brackets alone would take 24 times its size.
+/// How many values are read: a file of brackets alone would take 20 times its size.
 const MOST: usize = 1 << 24;
+
+/// For how many bytes of text there is room for a value before one is read. Most have more; room
+/// that is not used costs nothing, and to make some later is to copy what there is.
+const ROOM: usize = 16;
 
 /// After how many values it is asked whether the time is over.
 const STEPS: usize = 1 << 10;
@@ -59,7 +63,8 @@ pub(super) fn parse(text: &str) -> Option<Json<'_>> {
 /// The same; `None` also where the time is over. Lists of it have no more items from then on. A
 /// text that lacks its end is read up to its last complete value, and what is open there closed.
 pub(super) fn parse_within<'a>(text: &'a str, deadline: Deadline<'a>) -> Option<Json<'a>> {
-    let json = Json { text, deadline, ..Json::default() };
+    let nodes = Vec::with_capacity(MOST.min(text.len() / ROOM));
+    let json = Json { text, nodes, deadline, ..Json::default() };
     let mut parser = Parser { text, at: 0, json, open: Vec::new() };
     parser.value()?;
     let mut steps = 0_usize;
@@ -194,11 +199,11 @@ impl<'a> Parser<'a> {
     /// A string, behind its opening mark.
     fn string(&mut self) -> Option<()> {
         let (start, mut escaped) = (self.at, false);
-        self.at += memchr2(b'"', b'\\', self.rest().as_bytes())?;
+        self.at += next_mark(self.rest().as_bytes())?;
         while self.byte()? == b'\\' {
             escaped = true;
             self.at += escapes::first(self.rest())?.1;
-            self.at += memchr2(b'"', b'\\', self.rest().as_bytes())?;
+            self.at += next_mark(self.rest().as_bytes())?;
         }
         let words = Span::from(start..self.at);
         self.at += 1;
@@ -209,6 +214,29 @@ impl<'a> Parser<'a> {
         self.json.nodes.push(node);
         (self.json.nodes.len() <= MOST).then_some(())
     }
+}
+
+/// Where the first quotation mark or backslash stands. Most are near: the first bytes are looked at
+/// together before a search is set up.
+fn next_mark(bytes: &[u8]) -> Option<usize> {
+    let near = bytes.first_chunk().map(|first| {
+        let word = u128::from_le_bytes(*first);
+        zeros(word ^ all(b'"')) | zeros(word ^ all(b'\\'))
+    });
+    match near {
+        Some(found) if found != 0 => Some(found.trailing_zeros() as usize / 8),
+        _ => memchr2(b'"', b'\\', bytes),
+    }
+}
+
+/// A byte in each place of a word.
+const fn all(byte: u8) -> u128 {
+    u128::from_le_bytes([byte; 16])
+}
+
+/// The highest bit of each byte that is zero, up to the first of them; those behind may be others.
+const fn zeros(word: u128) -> u128 {
+    word.wrapping_sub(all(1)) & !word & all(0x80)
 }
 
 fn is_number(word: &str) -> bool {
@@ -344,6 +372,9 @@ impl<'a> Item<'a> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use serde_json::Value;
+
     use super::*;
 
     #[test]
@@ -358,6 +389,78 @@ mod tests {
         assert_eq!(list[2].text().as_deref(), Some("x\né😀\u{FFFD}"));
         assert!(root.get("b").unwrap().get("c").unwrap().items().next().is_none());
         assert_eq!(root.get("c").map(|_| ()), None);
+    }
+
+    #[test]
+    fn a_mark_is_found_wherever_it_stands() {
+        for (mark, other) in [("\"", "\\"), ("\\", "\"")] {
+            for before in 0..40 {
+                let text = "é#!]".repeat(8);
+                let text = text.get(..text.floor_char_boundary(before)).unwrap();
+                let whole = format!("{text}{mark}{other}\u{80}{mark} and on");
+                assert_eq!(next_mark(whole.as_bytes()), Some(text.len()), "{whole}");
+                assert_eq!(next_mark(text.as_bytes()), None);
+            }
+        }
+    }
+
+    /// Values of every kind, strings of any characters but those that end lines in other ways.
+    fn value() -> impl Strategy<Value = Value> {
+        let word = "[^\r\u{c}]{0,24}";
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i32>().prop_map(Value::from),
+            word.prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 32, 5, move |inner| {
+            prop_oneof![
+                proptest::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
+                proptest::collection::btree_map(word, inner, 0..5)
+                    .prop_map(|entries| entries.into_iter().collect()),
+            ]
+        })
+    }
+
+    fn escaped(text: String, unit: u16) -> String {
+        match u8::try_from(unit) {
+            Ok(byte @ b' '..=b'~') => text + &char::from(byte).to_string(),
+            _ => format!("{text}\\u{unit:04x}"),
+        }
+    }
+
+    fn read(item: Item<'_>) -> Value {
+        match item.node() {
+            Node::List(_) => item.items().map(read).collect(),
+            Node::Object(_) => {
+                let all: Vec<_> = item.children().collect();
+                all.chunks(2).map(|pair| (pair[0].text().unwrap(), read(pair[1]))).collect()
+            }
+            Node::Bare(_) if item.is_true() => Value::from(true),
+            Node::Bare(_) => item.number().map_or_else(
+                || if item.bare() == Some("false") { Value::from(false) } else { Value::Null },
+                Value::from,
+            ),
+            _ => Value::from(item.text().unwrap()),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_written_is_read(value in value(), is_ascii in any::<bool>()) {
+            let mut text = value.to_string();
+            if is_ascii {
+                let units = |c: char| c.encode_utf16(&mut [0; 2]).to_vec();
+                text = text.chars().flat_map(units).fold(String::new(), escaped);
+            }
+            let json = parse(&text).unwrap();
+            prop_assert_eq!(read(json.root()), value.clone());
+            for (key, value) in value.as_object().into_iter().flatten() {
+                let [found, none] = json.root().fields([key, "\r"]);
+                prop_assert_eq!(read(found.unwrap()), value.clone());
+                prop_assert!(none.is_none());
+            }
+        }
     }
 
     #[test]
