@@ -14,6 +14,10 @@ use crate::text::span::Span;
 /// No block is longer than this many bytes; a longer one is cut into pieces.
 pub const MAX_BLOCK: usize = 8 << 10;
 
+/// How many bytes of a discussion a block has, and a comment: less than most.
+const BLOCK: usize = 128;
+const COMMENT: usize = 512;
+
 /// Separates blocks in the text. Two bytes, so that the blank row below a block has an offset
 /// of its own even where the block is empty.
 pub(super) const SEPARATOR: &str = "\n\n";
@@ -67,11 +71,13 @@ impl Builder {
         Self::default()
     }
 
-    /// An empty document with room for `bytes` bytes of text, so that a large one is not copied
-    /// again while it grows.
+    /// An empty document with room for `bytes` bytes of a discussion, so that a large one is not
+    /// copied again while it grows.
     pub fn sized(bytes: usize) -> Self {
         let mut builder = Self::default();
         builder.doc.text.reserve(bytes);
+        builder.doc.blocks.reserve(bytes / BLOCK);
+        builder.doc.comments.reserve(bytes / COMMENT);
         builder
     }
 

@@ -40,12 +40,13 @@ pub(super) fn is_gap(c: char) -> bool {
 }
 
 /// Whether all gaps in a text are single blanks, as in most: it can be taken over as a whole.
-fn is_even(text: &str) -> bool {
+pub(super) fn is_even(text: &str) -> bool {
     let bytes = text.as_bytes();
-    // Folds without a branch are done over many bytes at once.
+    // A minimum without a branch is found over many bytes at once. Where there are no controls, the
+    // larger of two neighbours is a blank only if both are.
     let controls = bytes.iter().copied().fold(u8::MAX, u8::min) < b' ';
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    let double = pairs.fold(false, |found, (&a, &b)| found | (a == b' ') & (b == b' '));
+    let double = pairs.map(|(&a, &b)| a.max(b)).fold(u8::MAX, u8::min) <= b' ';
     !controls && !double && (text.is_ascii() || !has_wide_gap(text))
 }
 

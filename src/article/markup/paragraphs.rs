@@ -15,18 +15,26 @@ const LONGEST: usize = 1 << 20;
 /// it, and tells none where there is.
 pub(in crate::article) fn each(html: &str, mut tell: impl FnMut(&str)) -> bool {
     let plain = html.len() <= LONGEST && is_plain(html);
+    // Most are taken over as they are, which is asked once for all paragraphs.
+    let written = plain && memchr(b'&', html.as_bytes()).is_none() && gaps::is_even(html);
     let mut rest = Some(html).filter(|_| plain);
     while let Some(part) = rest {
         let end = memchr(b'<', part.as_bytes()).unwrap_or(part.len());
         let (words, tag) = part.split_at_checked(end).unwrap_or((part, ""));
-        let words = unescaped(words);
-        let words = gaps::single(&words);
-        if !words.trim().is_empty() {
-            tell(words.trim_matches(' '));
+        if written {
+            tell_words(words, &mut tell);
+        } else {
+            tell_words(&gaps::single(&unescaped(words)), &mut tell);
         }
         rest = tag.strip_prefix("<p>").or_else(|| tag.strip_prefix("</p>"));
     }
     plain
+}
+
+fn tell_words(words: &str, tell: &mut impl FnMut(&str)) {
+    if !words.trim().is_empty() {
+        tell(words.trim_matches(' '));
+    }
 }
 
 /// Whether there is no tag but `<p>`, and `</p>` only behind one.
