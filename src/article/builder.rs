@@ -2,6 +2,8 @@
 //!
 //! May not know: any file format. It cannot fail: whatever it is given becomes a document.
 
+use std::borrow::Cow;
+
 use super::bulk::Bulk;
 use super::spread::spread;
 use super::{
@@ -12,6 +14,10 @@ use crate::text::span::Span;
 
 /// No block is longer than this many bytes; a longer one is cut into pieces.
 pub const MAX_BLOCK: usize = 8 << 10;
+
+/// How many bytes of a discussion a block has, and a comment: less than most.
+const BLOCK: usize = 128;
+const COMMENT: usize = 512;
 
 /// Separates blocks in the text. Two bytes, so that the blank row below a block has an offset
 /// of its own even where the block is empty.
@@ -68,11 +74,13 @@ impl Builder {
         Self::default()
     }
 
-    /// An empty document with room for `bytes` bytes of text, so that a large one is not copied
-    /// again while it grows.
+    /// An empty document with room for `bytes` bytes of a discussion, so that a large one is not
+    /// copied again while it grows.
     pub fn sized(bytes: usize) -> Self {
         let mut builder = Self::default();
         builder.text.reserve(bytes);
+        builder.doc.blocks.reserve(bytes / BLOCK);
+        builder.doc.comments.reserve(bytes / COMMENT);
         builder
     }
 
@@ -149,10 +157,10 @@ impl Builder {
         let root = self.doc.comments.last().filter(|_| depth > 0).map_or(number, |last| last.root);
         let author = head.author.filter(|name| !name.trim().is_empty());
         let start = self.count();
-        let name = one_line(author.as_deref().unwrap_or_default());
+        let name = lined(author.as_deref().unwrap_or_default());
         self.push(BlockKind::Author, &name);
         self.doc.comments.push(Comment {
-            id: if head.id.is_empty() { format!("{}", number + 1) } else { head.id },
+            id: head.id,
             blocks: start..start + 1,
             parent,
             depth,
@@ -162,6 +170,13 @@ impl Builder {
             time: head.time,
             score: head.score,
         });
+    }
+
+    /// Gives the comments their identifiers, where those are known only when all are added.
+    pub(super) fn identify(&mut self, ids: Vec<String>) {
+        for (comment, id) in self.doc.comments.iter_mut().zip(ids) {
+            comment.id = id;
+        }
     }
 
     /// Adds something to read next.
@@ -192,6 +207,7 @@ impl Builder {
         self.doc.links.sort_by_key(|link| link.span);
         places::resolve(&mut self.doc, self.page.as_deref());
         count_replies(&mut self.doc.comments);
+        number(&mut self.doc.comments);
         self.doc
     }
 
@@ -252,6 +268,12 @@ fn count_replies(comments: &mut [Comment]) {
     }
 }
 
+/// Gives comments without an identifier their number, from 1.
+fn number(comments: &mut [Comment]) {
+    let nameless = comments.iter_mut().enumerate().filter(|(_, comment)| comment.id.is_empty());
+    nameless.for_each(|(number, comment)| comment.id = format!("{}", number + 1));
+}
+
 /// Where to cut a text that is too long: after the last line feed or space of its second half,
 /// else between two characters.
 fn cut(text: &str) -> usize {
@@ -274,7 +296,14 @@ pub(super) fn arrange(styles: &mut Vec<(Span, Inline)>) {
 
 /// A name on one line: white space runs become one space.
 pub fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    lined(text).into_owned()
+}
+
+fn lined(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return text.into();
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ").into()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 use super::bulk::Bulk;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use memchr::memchr3;
 
 /// How many bytes are looked at to tell UTF-16 without a byte order mark from bytes.
 const PROBE: usize = 4 << 10;
@@ -177,7 +178,10 @@ fn utf16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
 fn has_other_line_ends(bytes: &[u8]) -> bool {
     // Folding a chunk without a branch lets the compiler compare many bytes at once.
     let last = |byte: u8| byte.wrapping_sub(0x0B) < 3 || byte == 0x85 || byte & 0xFE == 0xA8;
-    let may = |chunk: &[u8]| chunk.iter().fold(false, |found, &byte| found | last(byte));
+    let may = |chunk: &[u8]| {
+        let other = || chunk.iter().fold(false, |found, &byte| found | last(byte));
+        if chunk.is_ascii() { memchr3(0x0B, 0x0C, 0x0D, chunk).is_some() } else { other() }
+    };
     let chunks = (0..bytes.len()).step_by(CHUNK);
     let chunks = chunks.map(|start| start..bytes.len().min(start + CHUNK));
     chunks.filter(|chunk| may(&bytes[chunk.clone()])).flatten().any(|at| ends_line(bytes, at))

@@ -1,42 +1,42 @@
 //! JSON of any depth as one flat list of nodes. `serde_json` refuses what is nested deeper than
 //! 128, which a long thread is; this reader keeps its open containers on a stack of its own.
 //!
-//! Grammar: RFC 8259. May not know: what the values mean.
+//! Grammar: RFC 8259. What a string with escapes means is told when it is asked for: most of a long
+//! thread is then held once, as it is written. May not know: what the values mean.
+
+mod escapes;
+
+use std::borrow::Cow;
+use std::ops::Range;
 
 use memchr::memchr2;
 
 use super::deadline::Deadline;
 use crate::text::span::Span;
 
-/// How many values are read: a file of brackets alone would take 24 times its size.
+/// How many values are read: a file of brackets alone would take 20 times its size.
 const MOST: usize = 1 << 24;
+
+/// For how many bytes of text there is room for a value before one is read. Most have more; room
+/// that is not used costs nothing, and to make some later is to copy what there is.
+const ROOM: usize = 16;
 
 /// After how many values it is asked whether the time is over.
 const STEPS: usize = 1 << 10;
 
-/// A value, with where the next one begins. 16 bytes large: a long thread has millions of them.
+/// A value; words are bytes of the text. 12 bytes large: a long thread has millions of them.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Node {
-    kind: Kind,
-    /// The words of a string or a bare value, in bytes of the text. Of an escaped string, its
-    /// index among those.
-    words: Span,
-    /// Index of the node after this one and all that it holds.
-    end: u32,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    /// A string that means what is written.
-    Text,
+enum Node {
+    /// A string that means what is written, without its marks.
+    Text(Span),
     /// A string with escapes in it.
-    Escaped,
+    Escaped(Span),
     /// A number, `true`, `false` or `null` as written.
-    Bare,
-    /// Its items follow.
-    List,
-    /// Its keys and values follow, by turns.
-    Object,
+    Bare(Span),
+    /// Its items follow, up to the node of this index.
+    List(u32),
+    /// Its keys and values follow, by turns, up to the node of this index.
+    Object(u32),
 }
 
 /// A parsed text. Its nodes stand in the order of the text.
@@ -44,8 +44,6 @@ enum Kind {
 pub(super) struct Json<'a> {
     text: &'a str,
     nodes: Vec<Node>,
-    /// What the strings with escapes mean.
-    escaped: Vec<String>,
     is_cut: bool,
     deadline: Deadline<'a>,
 }
@@ -65,7 +63,8 @@ pub(super) fn parse(text: &str) -> Option<Json<'_>> {
 /// The same; `None` also where the time is over. Lists of it have no more items from then on. A
 /// text that lacks its end is read up to its last complete value, and what is open there closed.
 pub(super) fn parse_within<'a>(text: &'a str, deadline: Deadline<'a>) -> Option<Json<'a>> {
-    let json = Json { text, deadline, ..Json::default() };
+    let nodes = Vec::with_capacity(MOST.min(text.len() / ROOM));
+    let json = Json { text, nodes, deadline, ..Json::default() };
     let mut parser = Parser { text, at: 0, json, open: Vec::new() };
     parser.value()?;
     let mut steps = 0_usize;
@@ -135,8 +134,8 @@ impl<'a> Parser<'a> {
     fn step(&mut self, container: u32, is_list: bool) -> Option<()> {
         let count = self.json.nodes.len() as u32;
         if self.eat(if is_list { b']' } else { b'}' }).is_some() {
-            self.json.nodes[container as usize].end = count;
             self.open.pop();
+            self.close(container, is_list);
             return Some(());
         }
         if count > container + 1 {
@@ -154,9 +153,16 @@ impl<'a> Parser<'a> {
     fn close_all(&mut self, complete: usize) {
         self.json.nodes.truncate(complete);
         self.json.is_cut = true;
-        for (container, _) in self.open.drain(..) {
-            self.json.nodes[container as usize].end = complete as u32;
+        while let Some((container, is_list)) = self.open.pop() {
+            self.close(container, is_list);
         }
+    }
+
+    /// Ends a container behind the last node.
+    fn close(&mut self, container: u32, is_list: bool) {
+        let end = self.json.nodes.len() as u32;
+        self.json.nodes[container as usize] =
+            if is_list { Node::List(end) } else { Node::Object(end) };
     }
 
     /// One value; of a container its beginning only.
@@ -174,9 +180,8 @@ impl<'a> Parser<'a> {
 
     fn container(&mut self, is_list: bool) -> Option<()> {
         self.open.push((self.json.nodes.len() as u32, is_list));
-        self.push(if is_list { Kind::List } else { Kind::Object }, Span::default())?;
         self.at += 1;
-        Some(())
+        self.push(if is_list { Node::List(0) } else { Node::Object(0) })
     }
 
     fn bare(&mut self) -> Option<()> {
@@ -188,85 +193,50 @@ impl<'a> Parser<'a> {
         self.at += end.unwrap_or(rest.len());
         let word = self.text.get(start..self.at)?;
         let known = matches!(word, "true" | "false" | "null") || is_number(word);
-        self.push(Kind::Bare, Span::from(known.then_some(start..self.at)?))
+        self.push(Node::Bare(Span::from(known.then_some(start..self.at)?)))
     }
 
     /// A string, behind its opening mark.
     fn string(&mut self) -> Option<()> {
-        let start = self.at;
-        let plain = self.plain()?;
-        if self.closes()? {
-            return self.push(Kind::Text, Span::from(start..start + plain.len()));
+        let (start, mut escaped) = (self.at, false);
+        self.at += next_mark(self.rest().as_bytes())?;
+        while self.byte()? == b'\\' {
+            escaped = true;
+            self.at += escapes::first(self.rest())?.1;
+            self.at += next_mark(self.rest().as_bytes())?;
         }
-        let mut text = plain.to_owned();
-        loop {
-            text.push(self.escape()?);
-            text.push_str(self.plain()?);
-            if self.closes()? {
-                let index = self.json.escaped.len() as u32;
-                self.json.escaped.push(text);
-                return self.push(Kind::Escaped, Span::new(index, index));
-            }
-        }
-    }
-
-    /// What stands before the next mark or backslash.
-    fn plain(&mut self) -> Option<&'a str> {
-        let start = self.at;
-        self.at += memchr2(b'"', b'\\', self.rest().as_bytes())?;
-        self.text.get(start..self.at)
-    }
-
-    /// Goes behind a mark, which ends the string, or a backslash, which does not.
-    fn closes(&mut self) -> Option<bool> {
-        let byte = self.byte()?;
+        let words = Span::from(start..self.at);
         self.at += 1;
-        Some(byte == b'"')
+        self.push(if escaped { Node::Escaped(words) } else { Node::Text(words) })
     }
 
-    /// The character that is written behind a backslash.
-    fn escape(&mut self) -> Option<char> {
-        let mark = self.byte()?;
-        self.at += 1;
-        match mark {
-            b'"' | b'\\' | b'/' => Some(char::from(mark)),
-            b'b' => Some('\u{8}'),
-            b'f' | b'n' | b'r' => Some('\n'),
-            b't' => Some('\t'),
-            b'u' => self.code_point(),
-            _ => None,
-        }
+    fn push(&mut self, node: Node) -> Option<()> {
+        self.json.nodes.push(node);
+        (self.json.nodes.len() <= MOST).then_some(())
     }
+}
 
-    /// Four hexadecimal digits, twice for a surrogate pair; half a pair becomes U+FFFD.
-    fn code_point(&mut self) -> Option<char> {
-        let high = self.unit()?;
-        let pair =
-            (0xD800..0xDC00).contains(&high).then(|| self.rest().strip_prefix("\\u")).flatten();
-        let low = pair.and_then(|rest| u32::from_str_radix(rest.get(..4)?, 16).ok());
-        match low {
-            Some(low @ 0xDC00..0xE000) => {
-                self.at += 6;
-                char::from_u32(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
-            }
-            _ => Some(char::from_u32(high).unwrap_or('\u{FFFD}')),
-        }
+/// Where the first quotation mark or backslash stands. Most are near: the first bytes are looked at
+/// together before a search is set up.
+fn next_mark(bytes: &[u8]) -> Option<usize> {
+    let near = bytes.first_chunk().map(|first| {
+        let word = u128::from_le_bytes(*first);
+        zeros(word ^ all(b'"')) | zeros(word ^ all(b'\\'))
+    });
+    match near {
+        Some(found) if found != 0 => Some(found.trailing_zeros() as usize / 8),
+        _ => memchr2(b'"', b'\\', bytes),
     }
+}
 
-    fn unit(&mut self) -> Option<u32> {
-        let digits = self.rest().get(..4)?;
-        self.at += 4;
-        digits
-            .bytes()
-            .all(|b| b.is_ascii_hexdigit())
-            .then(|| u32::from_str_radix(digits, 16).ok())?
-    }
+/// A byte in each place of a word.
+const fn all(byte: u8) -> u128 {
+    u128::from_le_bytes([byte; 16])
+}
 
-    fn push(&mut self, kind: Kind, words: Span) -> Option<()> {
-        let end = self.json.nodes.len() + 1;
-        self.json.nodes.push(Node { kind, words, end: end as u32 });
-        (end <= MOST).then_some(())
-    }
+/// The highest bit of each byte that is zero, up to the first of them; those behind may be others.
+const fn zeros(word: u128) -> u128 {
+    word.wrapping_sub(all(1)) & !word & all(0x80)
 }
 
 fn is_number(word: &str) -> bool {
@@ -290,98 +260,121 @@ impl<'a> Item<'a> {
         self.json.nodes[self.at]
     }
 
-    /// The words of a string, or of a number and the like.
-    fn words(self) -> &'a str {
-        let node = self.node();
-        match node.kind {
-            Kind::Escaped => &self.json.escaped[node.words.start as usize],
-            _ => node.words.of(self.json.text),
-        }
-    }
-
     /// Whether it is an object.
     pub(super) fn is_object(self) -> bool {
-        self.node().kind == Kind::Object
+        matches!(self.node(), Node::Object(_))
     }
 
     /// Whether it is `true`.
     pub(super) fn is_true(self) -> bool {
-        self.node().kind == Kind::Bare && self.words() == "true"
+        self.bare() == Some("true")
     }
 
-    /// Whether it is `null`.
-    fn is_null(self) -> bool {
-        self.node().kind == Kind::Bare && self.words() == "null"
+    /// A number, `true`, `false` or `null` as written.
+    fn bare(self) -> Option<&'a str> {
+        match self.node() {
+            Node::Bare(words) => Some(words.of(self.json.text)),
+            _ => None,
+        }
     }
 
     /// Whether it is the string `words`. Most are told by their length, without a look at the text.
-    fn says(self, words: &str) -> bool {
-        let node = self.node();
-        match node.kind {
-            Kind::Text => node.words.len() as usize == words.len() && self.words() == words,
-            _ => self.text() == Some(words),
+    pub(super) fn says(self, words: &str) -> bool {
+        match self.node() {
+            Node::Text(span) => {
+                span.len() as usize == words.len() && span.of(self.json.text) == words
+            }
+            _ => self.text().is_some_and(|text| text == words),
         }
     }
 
     /// A string's words.
-    pub(super) fn text(self) -> Option<&'a str> {
-        matches!(self.node().kind, Kind::Text | Kind::Escaped).then(|| self.words())
+    pub(super) fn text(self) -> Option<Cow<'a, str>> {
+        match self.node() {
+            Node::Text(words) => Some(words.of(self.json.text).into()),
+            Node::Escaped(words) => Some(escapes::read(words.of(self.json.text)).into()),
+            _ => None,
+        }
     }
 
     /// A string or a number as it is written.
-    pub(super) fn word(self) -> Option<&'a str> {
-        let bare = self.node().kind == Kind::Bare;
-        let word =
-            bare.then(|| self.words()).filter(|word| !matches!(*word, "null" | "true" | "false"));
-        word.or_else(|| self.text())
+    pub(super) fn word(self) -> Option<Cow<'a, str>> {
+        let number = self.bare().filter(|word| !matches!(*word, "null" | "true" | "false"));
+        number.map(Cow::Borrowed).or_else(|| self.text())
     }
 
     /// A number without its fraction, also where it is written as a string.
     pub(super) fn number(self) -> Option<i64> {
-        let word = self.word()?.trim();
+        let word = self.word()?;
+        let word = word.trim();
         let whole = || word.parse::<f64>().ok().filter(|number| number.is_finite());
         word.parse().ok().or_else(|| whole().and_then(|n| format!("{:.0}", n.trunc()).parse().ok()))
     }
 
-    /// What it holds, by turns key and value in an object; nothing for a string or number.
-    fn children(self) -> impl Iterator<Item = Self> {
-        let end = self.node().end as usize;
-        let first = Some(Item { json: self.json, at: self.at + 1 }).filter(|item| item.at < end);
-        std::iter::successors(first, move |item| {
-            let at = item.node().end as usize;
-            (at < end).then_some(Item { at, ..*item })
+    /// Index of the node after it and all that it holds.
+    fn end(self) -> usize {
+        match self.node() {
+            Node::List(end) | Node::Object(end) => end as usize,
+            _ => self.at + 1,
+        }
+    }
+
+    /// What stands between two nodes, without what that holds.
+    fn outermost(self, nodes: Range<usize>) -> impl Iterator<Item = Self> + use<'a> {
+        let mut at = nodes.start;
+        std::iter::from_fn(move || {
+            let item = (at < nodes.end).then_some(Item { at, ..self })?;
+            at = item.end();
+            Some(item)
         })
     }
 
+    /// What it holds, by turns key and value in an object; nothing for a string or number.
+    fn children(self) -> impl Iterator<Item = Self> + use<'a> {
+        self.outermost(self.at + 1..self.end())
+    }
+
     /// The items of a list; of anything else that is not `null`, itself.
-    pub(super) fn items(self) -> Box<dyn Iterator<Item = Self> + 'a> {
-        match self.node().kind {
-            Kind::List => {
-                Box::new(self.children().take_while(move |_| !self.json.deadline.is_over()))
-            }
-            _ if self.is_null() => Box::new(std::iter::empty()),
-            _ => Box::new(std::iter::once(self)),
-        }
+    pub(super) fn items(self) -> impl Iterator<Item = Self> + use<'a> {
+        let is_list = matches!(self.node(), Node::List(_));
+        let inside = is_list || self.bare() == Some("null");
+        let items = self.outermost(self.at + usize::from(inside)..self.end());
+        items.take_while(move |_| !is_list || !self.json.deadline.is_over())
     }
 
     /// The value of a key of an object; of the last one where it is repeated.
     pub(super) fn get(self, key: &str) -> Option<Self> {
-        if !self.is_object() {
-            return None;
-        }
+        let [found] = self.fields([key]);
+        found
+    }
+
+    /// The values of several keys, as [`Item::get`] finds each.
+    pub(super) fn fields<const N: usize>(self, keys: [&str; N]) -> [Option<Self>; N] {
+        let mut found = [None; N];
         let mut children = self.children();
-        let mut found = None;
-        while let (Some(name), Some(value)) = (children.next(), children.next()) {
-            if name.says(key) {
-                found = Some(value);
+        while let (true, Some(name), Some(value)) =
+            (self.is_object(), children.next(), children.next())
+        {
+            for (found, key) in found.iter_mut().zip(keys) {
+                if name.says(key) {
+                    *found = Some(value);
+                }
             }
         }
         found
+    }
+
+    /// How many bytes the text has that it stands in: no less than what it says.
+    pub(super) fn around(self) -> usize {
+        self.json.text.len()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use serde_json::Value;
+
     use super::*;
 
     #[test]
@@ -393,9 +386,81 @@ mod tests {
         let root = json.root();
         let list: Vec<_> = root.get("a").unwrap().items().collect();
         assert_eq!(list[1].number(), Some(-2500));
-        assert_eq!(list[2].text(), Some("x\né😀\u{FFFD}"));
+        assert_eq!(list[2].text().as_deref(), Some("x\né😀\u{FFFD}"));
         assert!(root.get("b").unwrap().get("c").unwrap().items().next().is_none());
         assert_eq!(root.get("c").map(|_| ()), None);
+    }
+
+    #[test]
+    fn a_mark_is_found_wherever_it_stands() {
+        for (mark, other) in [("\"", "\\"), ("\\", "\"")] {
+            for before in 0..40 {
+                let text = "é#!]".repeat(8);
+                let text = text.get(..text.floor_char_boundary(before)).unwrap();
+                let whole = format!("{text}{mark}{other}\u{80}{mark} and on");
+                assert_eq!(next_mark(whole.as_bytes()), Some(text.len()), "{whole}");
+                assert_eq!(next_mark(text.as_bytes()), None);
+            }
+        }
+    }
+
+    /// Values of every kind, strings of any characters but those that end lines in other ways.
+    fn value() -> impl Strategy<Value = Value> {
+        let word = "[^\r\u{c}]{0,24}";
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i32>().prop_map(Value::from),
+            word.prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 32, 5, move |inner| {
+            prop_oneof![
+                proptest::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
+                proptest::collection::btree_map(word, inner, 0..5)
+                    .prop_map(|entries| entries.into_iter().collect()),
+            ]
+        })
+    }
+
+    fn escaped(text: String, unit: u16) -> String {
+        match u8::try_from(unit) {
+            Ok(byte @ b' '..=b'~') => text + &char::from(byte).to_string(),
+            _ => format!("{text}\\u{unit:04x}"),
+        }
+    }
+
+    fn read(item: Item<'_>) -> Value {
+        match item.node() {
+            Node::List(_) => item.items().map(read).collect(),
+            Node::Object(_) => {
+                let all: Vec<_> = item.children().collect();
+                all.chunks(2).map(|pair| (pair[0].text().unwrap(), read(pair[1]))).collect()
+            }
+            Node::Bare(_) if item.is_true() => Value::from(true),
+            Node::Bare(_) => item.number().map_or_else(
+                || if item.bare() == Some("false") { Value::from(false) } else { Value::Null },
+                Value::from,
+            ),
+            _ => Value::from(item.text().unwrap()),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_written_is_read(value in value(), is_ascii in any::<bool>()) {
+            let mut text = value.to_string();
+            if is_ascii {
+                let units = |c: char| c.encode_utf16(&mut [0; 2]).to_vec();
+                text = text.chars().flat_map(units).fold(String::new(), escaped);
+            }
+            let json = parse(&text).unwrap();
+            prop_assert_eq!(read(json.root()), value.clone());
+            for (key, value) in value.as_object().into_iter().flatten() {
+                let [found, none] = json.root().fields([key, "\r"]);
+                prop_assert_eq!(read(found.unwrap()), value.clone());
+                prop_assert!(none.is_none());
+            }
+        }
     }
 
     #[test]
@@ -422,10 +487,11 @@ mod tests {
     /// A value as it would be written again.
     fn written(item: Item<'_>) -> String {
         let list = || item.children().map(written).collect::<Vec<_>>().join(",");
-        match item.node().kind {
-            Kind::List => format!("[{}]", list()),
-            Kind::Object => format!("{{{}}}", list()),
-            _ => item.text().map_or_else(|| item.words().into(), |it| format!("{it:?}")),
+        match item.node() {
+            Node::List(_) => format!("[{}]", list()),
+            Node::Object(_) => format!("{{{}}}", list()),
+            Node::Bare(words) => words.of(item.json.text).to_owned(),
+            _ => format!("{:?}", item.text().unwrap()),
         }
     }
 

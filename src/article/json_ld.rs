@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::builder::{Builder, CommentHead};
 use super::json::Item;
-use super::thread::{pre_order, unique};
+use super::thread::{places, pre_order, unique};
 use super::{Document, Format, Head, Related, markdown, plain};
 
 /// The types that are read, beside all whose names end in `Article` or `Posting`.
@@ -31,7 +31,7 @@ fn with_graph(item: Item<'_>) -> impl Iterator<Item = Item<'_>> {
 fn is_article(item: Item<'_>) -> bool {
     let types = || item.get("@type").into_iter().flat_map(Item::items).filter_map(Item::text);
     let known = types().any(|name| {
-        let name = name.rsplit(['/', ':', '#']).next().unwrap_or(name);
+        let name = name.rsplit(['/', ':', '#']).next().unwrap_or(&name);
         name.ends_with("Article") || name.ends_with("Posting") || TYPES.contains(&name)
     });
     let untyped = item.get("@type").is_none() && item.get("articleBody").is_some();
@@ -80,7 +80,7 @@ pub(super) fn head(article: Item<'_>) -> Head {
 
 /// A string or number that is not blank, on one line.
 fn words(item: Item<'_>) -> Option<String> {
-    let text = super::builder::one_line(item.word()?);
+    let text = super::builder::one_line(&item.word()?);
     (!text.is_empty()).then_some(text)
 }
 
@@ -101,7 +101,7 @@ enum Setting {
 impl Setting {
     /// What an object says of itself, else what was so before.
     fn of(item: Item<'_>, before: Self) -> Self {
-        match item.get("encodingFormat").and_then(Item::text) {
+        match item.get("encodingFormat").and_then(Item::text).as_deref() {
             Some("text/plain") => Self::Plain,
             Some(_) => Self::Markdown,
             None => before,
@@ -113,7 +113,7 @@ impl Setting {
 fn append(item: Item<'_>, before: Setting, keys: &[&str], builder: &mut Builder) {
     let Some(text) = keys.iter().find_map(|key| item.get(key)?.text()) else { return };
     let ends = text.contains("\r\n");
-    let text = if ends { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
+    let text = if ends { Cow::Owned(text.replace("\r\n", "\n")) } else { text };
     match Setting::of(item, before) {
         Setting::Plain => plain::append(&text, builder),
         Setting::Unknown if markdown::is_plain(&text) => plain::append(&text, builder),
@@ -132,14 +132,15 @@ struct Found<'a> {
 pub(super) fn comments(article: Item<'_>, builder: &mut Builder) -> Vec<String> {
     let found = collect(article);
     let ids = found.iter().map(|one| one.item.get("@id").and_then(words).unwrap_or_default());
-    let (ids, places, repeated) = unique(ids.collect());
+    let (ids, repeated) = unique(ids.collect());
+    let places = places(&ids);
     let own = article.get("@id").and_then(words);
     let mut orphans = 0;
     let parents: Vec<_> = found
         .iter()
         .map(|one| {
             let Some(named) = parent(one.item) else { return one.holder };
-            let place = places.get(&named).copied();
+            let place = places.get(named.as_str()).copied();
             orphans += usize::from(
                 place.is_none() && one.holder.is_none() && own.as_ref() != Some(&named),
             );
@@ -202,7 +203,7 @@ fn parent(item: Item<'_>) -> Option<String> {
 }
 
 fn write(item: Item<'_>, mut head: CommentHead, setting: Setting, builder: &mut Builder) {
-    let deleted = item.get("creativeWorkStatus").and_then(Item::text) == Some("deleted");
+    let deleted = item.get("creativeWorkStatus").is_some_and(|status| status.says("deleted"));
     let one = |keys: &[&str]| keys.iter().find_map(|key| words(item.get(key)?));
     let author = ["author", "creator"].iter().find_map(|key| item.get(key)?.items().find_map(name));
     head.author = author;

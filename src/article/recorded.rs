@@ -4,6 +4,8 @@
 //!
 //! May not know: what is in an answer.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::json::{Item, parse};
@@ -36,13 +38,13 @@ fn entry(entry: Item<'_>) -> Option<Answer> {
     (response.get("status")?.number() == Some(200)).then_some(())?;
     let content = response.get("content")?;
     let text = content.get("text")?.text()?;
-    let packed = content.get("encoding").and_then(Item::text) == Some("base64");
-    let bytes = if packed { unbased(text) } else { text.as_bytes().to_vec() };
+    let packed = content.get("encoding").is_some_and(|written| written.says("base64"));
+    let bytes = if packed { unbased(&text) } else { text.into_owned().into_bytes() };
     let kind = content.get("mimeType").and_then(Item::text).unwrap_or_default().to_lowercase();
     // A text is UTF-8 in here, whatever it was.
     let kind = if packed { kind } else { kind.split(';').next().unwrap_or_default().to_owned() };
     let url = entry.get("request").and_then(|request| request.get("url")?.text());
-    Answer { bytes, url: url.map(str::to_owned), kind }.readable()
+    Answer { bytes, url: url.map(Cow::into_owned), kind }.readable()
 }
 
 /// Bytes in base 64 (RFC 4648), as far as they are that.

@@ -7,7 +7,7 @@ use std::mem;
 use super::builder::{Builder, CommentHead, SEPARATOR};
 use super::markdown::thread_notes;
 use super::markup::blocks::{self, Piece};
-use super::thread::{pre_order, unique};
+use super::thread::{places, pre_order, unique};
 
 /// Which comment is answered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,7 +45,8 @@ impl Said {
 /// that answers one which is missing stays, at the top level.
 pub(super) fn write(mut said: Vec<Said>, builder: &mut Builder) -> Vec<String> {
     let ids = said.iter_mut().map(|one| mem::take(&mut one.id)).collect();
-    let (mut ids, places, repeated) = unique(ids);
+    let (mut ids, repeated) = unique(ids);
+    let places = places(&ids);
     let mut orphans = 0;
     let parents: Vec<Option<u32>> = said
         .iter()
@@ -53,7 +54,7 @@ pub(super) fn write(mut said: Vec<Said>, builder: &mut Builder) -> Vec<String> {
             Answers::Article => None,
             Answers::Place(place) => Some(*place),
             Answers::Id(id) => {
-                let place = places.get(id).copied();
+                let place = places.get(id.as_str()).copied();
                 orphans += usize::from(place.is_none());
                 place
             }

@@ -2,7 +2,7 @@
 //!
 //! May not know: where they come from.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Comments in pre-order.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -86,32 +86,35 @@ fn without_circles(parents: &[Option<u32>]) -> (Vec<Option<u32>>, usize) {
     (parents, circles)
 }
 
-/// Identifiers made unique, and where each stands: a missing or repeated one is replaced by the
-/// comment's number in the file. The number of repeated ones comes last.
-pub(super) fn unique(ids: Vec<String>) -> (Vec<String>, HashMap<String, u32>, usize) {
-    let mut places: HashMap<String, u32> = HashMap::with_capacity(ids.len());
-    let mut repeated = 0;
-    let mut missing = Vec::new();
-    let mut out = ids;
-    for (number, id) in out.iter().enumerate() {
-        if id.is_empty() {
-            missing.push(number);
-        } else if places.contains_key(id) {
-            repeated += 1;
-            missing.push(number);
-        } else {
-            places.insert(id.clone(), number as u32);
-        }
-    }
+/// Identifiers made unique: a missing or repeated one is replaced by the comment's number in the
+/// file. The number of repeated ones comes last.
+pub(super) fn unique(mut ids: Vec<String>) -> (Vec<String>, usize) {
+    let mut known: HashSet<&str> = HashSet::with_capacity(ids.len());
+    let numbered = ids.iter().enumerate();
+    let missing: Vec<usize> = numbered
+        .filter(|(_, id)| id.is_empty() || !known.insert(id))
+        .map(|(number, _)| number)
+        .collect();
+    let repeated = missing.iter().filter(|&&number| !ids[number].is_empty()).count();
+    let mut made: HashSet<String> = HashSet::new();
+    let mut renamed = Vec::new();
     for number in missing {
         let mut id = format!("{}", number + 1);
-        while places.contains_key(&id) {
+        while known.contains(id.as_str()) || made.contains(&id) {
             id.push('\'');
         }
-        places.insert(id.clone(), number as u32);
-        out[number] = id;
+        made.insert(id.clone());
+        renamed.push((number, id));
     }
-    (out, places, repeated)
+    for (number, id) in renamed {
+        ids[number] = id;
+    }
+    (ids, repeated)
+}
+
+/// Where each of some identifiers stands, which are unique.
+pub(super) fn places(ids: &[String]) -> HashMap<&str, u32> {
+    ids.iter().enumerate().map(|(place, id)| (id.as_str(), place as u32)).collect()
 }
 
 #[cfg(test)]
@@ -138,9 +141,9 @@ mod tests {
 
     #[test]
     fn identifiers_become_unique() {
-        let (ids, places, repeated) = unique(vec!["2".into(), String::new(), "2".into()]);
+        let (ids, repeated) = unique(vec!["2".into(), String::new(), "2".into()]);
         assert_eq!(ids, ["2", "2'", "3"]);
-        assert_eq!(places["2"], 0);
+        assert_eq!(places(&ids)["2"], 0);
         assert_eq!(repeated, 1);
     }
 }

@@ -4,7 +4,7 @@
 //! May not know: how Markdown is read.
 
 use super::super::builder::{Builder, CommentHead};
-use super::super::thread::{pre_order, unique};
+use super::super::thread::{places, pre_order, unique};
 use super::super::{BlockKind, Related};
 use super::blocks::Piece;
 
@@ -43,7 +43,8 @@ pub(super) fn write(pieces: &[Piece], builder: &mut Builder) -> Vec<String> {
     let end = pieces.iter().position(|piece| is_heading(piece, &NEXT));
     let (discussion, related) = pieces.split_at(end.unwrap_or(pieces.len()));
     let comments = split(discussion);
-    let (ids, places, repeated) = unique(comments.iter().map(|one| one.value("id")).collect());
+    let (ids, repeated) = unique(comments.iter().map(|one| one.value("id")).collect());
+    let places = places(&ids);
     let (mut parents, mut orphans) = (Vec::with_capacity(comments.len()), 0);
     let mut open: Vec<(u8, u32)> = Vec::new();
     for (number, comment) in comments.iter().enumerate() {
@@ -51,11 +52,11 @@ pub(super) fn write(pieces: &[Piece], builder: &mut Builder) -> Vec<String> {
             open.pop();
         }
         let named = comment.value("parent");
-        parents.push(match (named.is_empty(), places.get(&named)) {
+        parents.push(match (named.is_empty(), places.get(named.as_str())) {
             (true, _) => open.last().map(|&(_, above)| above),
             (false, found) => found.copied(),
         });
-        orphans += usize::from(!named.is_empty() && !places.contains_key(&named));
+        orphans += usize::from(!named.is_empty() && !places.contains_key(named.as_str()));
         open.push((comment.level, number as u32));
     }
     let thread = pre_order(&parents);

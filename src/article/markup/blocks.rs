@@ -7,15 +7,14 @@ mod inline;
 
 use std::ops::Range;
 
-use memchr::memmem;
-
 use super::super::builder::Passage;
 use super::super::{Anchor, BlockKind, Inline, Link};
+use super::gaps;
 use super::grid::Grid;
 use super::piece::{clip, shift};
 use super::tree::{BLOCKS, Tree};
 
-pub(in crate::article) use super::piece::{Piece, quoted, write};
+pub(in crate::article) use super::piece::{Piece, quoted, write, write_words};
 use crate::text::span::Span;
 pub(in crate::article) use inline::style;
 
@@ -168,21 +167,7 @@ impl Reader {
             self.words.text.push_str(&text.replace("\r\n", "\n"));
             return;
         }
-        let words = &mut self.words.text;
-        words.reserve(text.len());
-        let mut open = words.is_empty() || words.ends_with([' ', '\n', '\t']);
-        if is_even(text) {
-            words.push_str(text.strip_prefix(' ').filter(|_| open).unwrap_or(text));
-            return;
-        }
-        for (number, word) in text.split(is_gap).enumerate() {
-            if number > 0 && !open {
-                words.push(' ');
-                open = true;
-            }
-            words.push_str(word);
-            open &= word.is_empty();
-        }
+        gaps::append(&mut self.words.text, text);
     }
 
     /// One break ends a line, a second one the paragraph.
@@ -373,21 +358,6 @@ impl Reader {
     }
 }
 
-/// Whether a character parts words; one that keeps them together does not.
-fn is_gap(c: char) -> bool {
-    c.is_whitespace() && c != '\u{a0}'
-}
-
-/// Whether all gaps in a text are single blanks, as in most: it can be taken over as a whole.
-fn is_even(text: &str) -> bool {
-    // A minimum without a branch is found over many bytes at once.
-    let controls = text.bytes().fold(u8::MAX, u8::min) < b' ';
-    let other = |c: char| !c.is_ascii() && is_gap(c);
-    !controls
-        && memmem::find(text.as_bytes(), b"  ").is_none()
-        && (text.is_ascii() || !text.contains(other))
-}
-
 fn heading(name: &str) -> Option<u8> {
     let level: u8 = name.strip_prefix('h')?.parse().ok()?;
     (1..=6).contains(&level).then_some(level)
@@ -455,7 +425,8 @@ mod tests {
     fn runs_of_white_space_are_one_blank_wherever_they_are_cut() {
         for text in ["a b", " a  b ", "a\u{2003}é", "a\u{a0}b", "\ta\u{a0}  b\u{85}", "é “b” "]
         {
-            let words: Vec<&str> = text.split(is_gap).filter(|word| !word.is_empty()).collect();
+            let words: Vec<&str> =
+                text.split(gaps::is_gap).filter(|word| !word.is_empty()).collect();
             for (at, _) in text.char_indices() {
                 let (head, tail) = text.split_at(at);
                 let found = outline(&format!("<p>{head}<!-- -->{tail}"));

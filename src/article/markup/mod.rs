@@ -4,7 +4,9 @@
 //! May not know: documents, comments, file formats.
 
 pub(super) mod blocks;
+mod gaps;
 mod grid;
+pub(super) mod paragraphs;
 mod piece;
 pub(super) mod tokens;
 pub(super) mod tree;

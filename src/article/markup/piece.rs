@@ -20,17 +20,30 @@ pub(in crate::article) fn write(pieces: &[Piece], builder: &mut Builder) {
     }
 }
 
+/// Adds a paragraph of plain words, which may be a quotation.
+pub(in crate::article) fn write_words(text: &str, builder: &mut Builder) {
+    match quotation(text) {
+        Some((level, words)) => builder.words(BlockKind::Quote(level), words),
+        None => builder.words(BlockKind::Paragraph, text),
+    }
+}
+
+/// The level and the words of a paragraph that begins with `>`.
+fn quotation(text: &str) -> Option<(u8, &str)> {
+    let words = text.trim_start_matches(['>', ' ']);
+    let mark = text.bytes().take(text.len() - words.len());
+    let level = mark.filter(|&byte| byte == b'>').count();
+    (level > 0 && !words.is_empty()).then_some((level.min(usize::from(u8::MAX)) as u8, words))
+}
+
 /// Makes quotations of paragraphs that begin with `>`, as people write them in forums.
 pub(in crate::article) fn quoted(mut pieces: Vec<Piece>) -> Vec<Piece> {
     for piece in pieces.iter_mut().filter(|piece| piece.kind == BlockKind::Paragraph) {
-        let words = piece.passage.text.trim_start_matches(['>', ' ']);
+        let Some((level, words)) = quotation(&piece.passage.text) else { continue };
         let mark = piece.passage.text.len() - words.len();
-        let level = piece.passage.text.bytes().take(mark).filter(|&byte| byte == b'>').count();
-        if level > 0 && !words.is_empty() {
-            piece.passage.text = words.to_owned();
-            shift(&mut piece.passage, mark as u32);
-            piece.kind = BlockKind::Quote(level.min(usize::from(u8::MAX)) as u8);
-        }
+        piece.passage.text = words.to_owned();
+        shift(&mut piece.passage, mark as u32);
+        piece.kind = BlockKind::Quote(level);
     }
     pieces
 }

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
+
 /// How many attributes of a tag are read.
 const ATTRIBUTES: usize = 64;
 
@@ -241,45 +243,70 @@ const REFERENCE: usize = 40;
 
 /// The text with its references to characters resolved.
 pub(in crate::article) fn unescaped(text: &str) -> Cow<'_, str> {
-    if !text.contains('&') {
+    let next = |text: &str| memchr(b'&', text.as_bytes());
+    if next(text).is_none() {
         return text.into();
     }
     let mut out = String::with_capacity(text.len());
-    let mut parts = text.split('&');
-    out.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        let end = part.bytes().take(REFERENCE).position(|byte| byte == b';');
-        let reference = end.and_then(|end| part.split_at_checked(end));
-        let found = reference.and_then(|(name, rest)| Some((character(name)?, rest.get(1..)?)));
-        let (character, rest) = found.unwrap_or_else(|| ("&".to_owned(), part));
-        out.push_str(&character);
-        out.push_str(rest);
+    let mut rest = text;
+    while let Some((plain, tail)) = next(rest).and_then(|at| rest.split_at_checked(at)) {
+        let tail = tail.get(1..).unwrap_or_default();
+        let ends = |byte: u8| matches!(byte, b';' | b'&');
+        let end = tail.bytes().take(REFERENCE).position(ends);
+        let reference = end.and_then(|end| tail.split_at_checked(end));
+        let reference = reference.and_then(|(name, tail)| Some((name, tail.strip_prefix(';')?)));
+        out.push_str(plain);
+        rest = match reference {
+            Some((name, tail)) if push_character(name, &mut out) => tail,
+            _ => {
+                out.push('&');
+                tail
+            }
+        };
     }
+    out.push_str(rest);
     out.into()
 }
 
-/// What a reference stands for, without its `&` and `;`.
-fn character(name: &str) -> Option<String> {
-    let Some(number) = name.strip_prefix('#') else {
-        let whole = format!("&{name};");
-        let found = html_escape::decode_html_entities(&whole);
-        return (*found != whole).then(|| found.into_owned());
+/// Adds what a reference stands for, without its `&` and `;`, if it stands for anything.
+fn push_character(name: &str, out: &mut String) -> bool {
+    let common = match name {
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "amp" => Some('&'),
+        "quot" => Some('"'),
+        _ => name.strip_prefix('#').and_then(numbered),
     };
+    if let Some(common) = common {
+        out.push(common);
+        return true;
+    }
+    let whole = format!("&{name};");
+    let found = html_escape::decode_html_entities(&whole);
+    let known = !name.starts_with('#') && *found != whole;
+    out.push_str(if known { &found } else { "" });
+    known
+}
+
+/// The character of a number.
+fn numbered(number: &str) -> Option<char> {
     let code = match number.strip_prefix(['x', 'X']) {
         Some(digits) => u32::from_str_radix(digits, 16).ok()?,
         None => number.parse().ok()?,
     };
     // HTML reads the numbers of windows-1252 as that encoding's characters.
     let western = u8::try_from(code).ok().filter(|byte| (0x80..0xA0).contains(byte));
-    let read = western
-        .map(|byte| encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.into_owned());
-    read.or_else(|| {
-        Some(char::from_u32(code).filter(|&c| c != '\0').unwrap_or('\u{FFFD}').to_string())
-    })
+    let western = western.and_then(|byte| {
+        encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next()
+    });
+    let other = || char::from_u32(code).filter(|&c| c != '\0').unwrap_or('\u{FFFD}');
+    Some(western.unwrap_or_else(other))
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn html(text: &str) -> Vec<Token<'_>> {
@@ -294,6 +321,28 @@ mod tests {
         assert_eq!(found[1], Token::Start("p".into(), " class='q>r'", false));
         assert_eq!(found[2], Token::Text("café '’ &nope; ".into()));
         assert_eq!(found[3], Token::Text("<3".into()));
+    }
+
+    #[test]
+    fn references_end_where_the_next_begins() {
+        for (text, meant) in [
+            ("&a&lt;&", "&a<&"),
+            ("&&gt;;", "&>;"),
+            ("&#12&amp;#x26;&quot;", "&#12&#x26;\""),
+            ("&#;&#xD800;&#128;&apos;", "&#;\u{FFFD}€'"),
+            ("&an-end-that-is-too-far-away-to-be-looked-for;", ""),
+        ] {
+            let meant = if meant.is_empty() { text } else { meant };
+            assert_eq!(unescaped(text), meant);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_written_with_references_is_read(text in "[a&;<é#x2]{0,24}") {
+            let written = text.replace('&', "&amp;").replace('<', "&#60;").replace('é', "&eacute;");
+            prop_assert_eq!(unescaped(&written), text);
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Mastodon's context of a post, and notes, pages and articles of `ActivityPub`, as Mastodon and
 //! Lemmy write them.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::super::json::Item;
@@ -88,7 +89,7 @@ fn objects(root: Item<'_>) -> Option<Talk> {
     let first = *items.first()?;
     let rest = items.into_iter().skip(1).collect::<Vec<_>>();
     let own = word(first, &["id"]);
-    let replies = walk(below(first).into_iter().chain(rest).collect(), below);
+    let replies = walk(below(first).into_iter().chain(rest).collect(), |held| below(held.item));
     let said = replies.iter().map(|reply| {
         let named = word(reply.item, &["inReplyTo"]).filter(|id| Some(id) != own.as_ref());
         let holder = reply.holder.map_or(Answers::Article, Answers::Place);
@@ -129,15 +130,17 @@ fn below(item: Item<'_>) -> Vec<Item<'_>> {
 
 /// What an activity such as `Create` is about.
 fn unwrapped(item: Item<'_>) -> Item<'_> {
-    let activity =
-        matches!(item.get("type").and_then(Item::text), Some("Create" | "Update" | "Announce"));
+    let activity = ["Create", "Update", "Announce"].iter().any(|kind| is(item, kind));
     item.get("object").filter(|object| activity && object.is_object()).unwrap_or(item)
 }
 
 fn is_object(item: Item<'_>) -> bool {
-    let kind = item.get("type").and_then(Item::text);
-    let ours = matches!(kind, Some("Note" | "Page" | "Article" | "Question"));
+    let ours = ["Note", "Page", "Article", "Question"].iter().any(|kind| is(item, kind));
     ours && item.get("attributedTo").or_else(|| item.get("@context")).is_some()
+}
+
+fn is(item: Item<'_>, kind: &str) -> bool {
+    item.get("type").is_some_and(|written| written.says(kind))
 }
 
 fn answer(item: Item<'_>, answers: Answers) -> Said {
@@ -155,7 +158,7 @@ fn answer(item: Item<'_>, answers: Answers) -> Said {
 fn author(item: Item<'_>) -> Option<String> {
     let by = item.get("attributedTo")?.items().next()?;
     let named = word(by, &["name", "preferredUsername"]);
-    let address = || by.get("id").unwrap_or(by).word().map(str::to_owned);
+    let address = || by.get("id").unwrap_or(by).word().map(Cow::into_owned);
     let last = |url: String| url.trim_end_matches('/').rsplit(['/', '@']).next().map(str::to_owned);
     named.or_else(|| address().and_then(last)).filter(|name| !name.is_empty())
 }

@@ -48,10 +48,10 @@ pub(super) fn read(root: Item<'_>, wanted: Part) -> Option<Talk> {
 }
 
 /// What an answer that was recorded with its request holds, or the item itself.
-fn recorded(item: Item<'_>) -> Box<dyn Iterator<Item = Item<'_>> + '_> {
+fn recorded(item: Item<'_>) -> impl Iterator<Item = Item<'_>> {
     let answer = item.get("response").filter(|_| item.get("scope").is_some());
-    answer
-        .map_or_else(|| Box::new(std::iter::once(item)) as Box<dyn Iterator<Item = _>>, Item::items)
+    let itself = answer.is_none().then_some(item);
+    itself.into_iter().chain(answer.into_iter().flat_map(Item::items))
 }
 
 fn opened(issue: Item<'_>) -> Talk {

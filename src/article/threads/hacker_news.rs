@@ -1,40 +1,47 @@
 //! Hacker News: the item of its search service, with all comments inside, and the bare item of
 //! its own service, which only numbers them.
 
+use super::super::builder::{Builder, CommentHead};
 use super::super::entries::{Entry, chosen};
 use super::super::json::Item;
-use super::super::said::{Answers, Said};
-use super::super::{Format, Head, Part};
-use super::{Talk, count, deleted, html, link, stamp, text, walk, word};
+use super::super::markdown::thread_notes;
+use super::super::thread::unique;
+use super::super::{Document, Format, Head, Part};
+use super::{
+    DELETED, Held, Talk, build, build_with, count, html, line, link, stamp, text, walk, word,
+    write_html,
+};
 
-pub(super) fn read(root: Item<'_>) -> Option<Talk> {
+/// A story with its comments. Each of these is read when it is written: of a long thread no second
+/// copy is held.
+pub(super) fn read(root: Item<'_>) -> Option<Document> {
     let has = |key| root.get(key).is_some();
     let nested =
         has("children") && has("author") && (has("created_at_i") || has("points") || has("type"));
-    let bare = is_bare(root);
-    if !nested && !bare {
-        return None;
+    if nested {
+        return Some(build_with(story(root), root.around(), |builder| comments(root, builder)));
     }
+    is_bare(root).then(|| build(story(root)))
+}
+
+fn story(root: Item<'_>) -> Talk {
     let head = head(root);
     let mut body = text(root, &["text"]).map(html).unwrap_or_default();
     if let Some(url) = head.url.as_deref().filter(|_| body.is_empty()) {
         body = link(url);
     }
-    let said = if nested { comments(root) } else { Vec::new() };
-    let missing = root.get("descendants").and_then(Item::number).filter(|_| bare);
+    let notes = missing(root).into_iter().collect();
+    Talk { format: Format::HackerNews, head, body, notes, ..Talk::default() }
+}
+
+/// What is said of comments that are only numbered.
+fn missing(root: Item<'_>) -> Option<String> {
+    is_bare(root).then_some(())?;
+    let told = root.get("descendants").and_then(Item::number);
     let kids =
         || root.get("kids").map(|kids| i64::try_from(kids.items().count()).unwrap_or(i64::MAX));
-    let missing = missing.or_else(|| kids().filter(|_| bare)).filter(|&count| count > 0);
-    let notes = missing
-        .map(|count| format!("the {count} comments are not in this file, only their numbers"));
-    Some(Talk {
-        format: Format::HackerNews,
-        head,
-        body,
-        said,
-        notes: notes.into_iter().collect(),
-        ..Talk::default()
-    })
+    let count = told.or_else(kids).filter(|&count| count > 0)?;
+    Some(format!("the {count} comments are not in this file, only their numbers"))
 }
 
 /// Stories without their comments, of which one is shown: what the search service finds, or a list
@@ -75,24 +82,36 @@ fn head(item: Item<'_>) -> Head {
     }
 }
 
-fn comments(root: Item<'_>) -> Vec<Said> {
-    walk(below(root), below).iter().map(|held| said(held.item, held.holder)).collect()
+/// Adds all comments, and gives sentences about what was repaired.
+fn comments(root: Item<'_>, builder: &mut Builder) -> Vec<String> {
+    let mut ids = Vec::new();
+    walk(below(root.get("children")), |held| comment(held, &mut ids, builder));
+    let (ids, repeated) = unique(ids);
+    builder.identify(ids);
+    thread_notes(repeated, 0, 0)
 }
 
-fn below(item: Item<'_>) -> Vec<Item<'_>> {
-    let list = item.get("children").into_iter().flat_map(Item::items);
+/// Adds a comment, and tells those below it. Its fields are looked up at once: a long thread does
+/// not fit into the processor's memory, and is gone through as seldom as can be.
+fn comment<'a>(held: &Held<'a>, ids: &mut Vec<String>, builder: &mut Builder) -> Vec<Item<'a>> {
+    let keys = ["id", "author", "created_at", "points", "text", "children"];
+    let [id, author, created, points, text, children] = held.item.fields(keys);
+    ids.push(line(id).unwrap_or_default());
+    builder.comment(CommentHead {
+        id: String::new(),
+        author: line(author),
+        parent: held.holder,
+        time: line(created).or_else(|| time(held.item)),
+        score: points.and_then(Item::number),
+    });
+    let text = text.and_then(Item::text).filter(|text| !text.trim().is_empty());
+    write_html(text.as_deref().unwrap_or(DELETED), builder);
+    below(children)
+}
+
+fn below(children: Option<Item<'_>>) -> Vec<Item<'_>> {
+    let list = children.into_iter().flat_map(Item::items);
     list.filter(|item| item.is_object()).collect()
-}
-
-fn said(item: Item<'_>, holder: Option<u32>) -> Said {
-    Said {
-        id: word(item, &["id"]).unwrap_or_default(),
-        answers: holder.map_or(Answers::Article, Answers::Place),
-        author: word(item, &["author"]),
-        time: time(item),
-        score: item.get("points").and_then(Item::number),
-        pieces: text(item, &["text"]).map_or_else(deleted, html),
-    }
 }
 
 fn time(item: Item<'_>) -> Option<String> {

@@ -12,9 +12,12 @@ mod json_feed;
 mod lobsters;
 mod reddit;
 
+use std::borrow::Cow;
+
 use super::builder::{Builder, Passage, one_line};
 use super::json::Item;
 use super::markup::blocks::{self, Piece, quoted};
+use super::markup::paragraphs;
 use super::markup::tokens::Grammar;
 use super::markup::tree;
 use super::said::{self, Said};
@@ -36,28 +39,40 @@ pub(super) struct Talk {
 
 /// A document of a discussion in JSON; `None` where it is of no site that is known.
 pub(super) fn read(root: Item<'_>, wanted: Part) -> Option<Document> {
-    let readers: [fn(Item<'_>, Part) -> Option<Talk>; 9] = [
-        |root, _| reddit::read(root),
+    let readers: [fn(Item<'_>, Part) -> Option<Document>; 9] = [
+        |root, _| reddit::read(root).map(build),
         |root, _| hacker_news::read(root),
-        |root, _| lobsters::read(root),
-        |root, _| discourse::read(root),
-        |root, _| fediverse::read(root),
-        json_feed::read,
-        github::read,
-        hacker_news::list,
-        lobsters::list,
+        |root, _| lobsters::read(root).map(build),
+        |root, _| discourse::read(root).map(build),
+        |root, _| fediverse::read(root).map(build),
+        |root, wanted| json_feed::read(root, wanted).map(build),
+        |root, wanted| github::read(root, wanted).map(build),
+        |root, wanted| hacker_news::list(root, wanted).map(build),
+        |root, wanted| lobsters::list(root, wanted).map(build),
     ];
-    readers.iter().find_map(|reader| reader(root, wanted)).map(build)
+    readers.iter().find_map(|reader| reader(root, wanted))
 }
 
 /// Puts a document together.
-pub(super) fn build(talk: Talk) -> Document {
-    let mut builder = Builder::sized(talk.said.iter().map(Said::size).sum());
+pub(super) fn build(mut talk: Talk) -> Document {
+    let said = std::mem::take(&mut talk.said);
+    let size = said.iter().map(Said::size).sum();
+    build_with(talk, size, |builder| said::write(said, builder))
+}
+
+/// The same with comments that `write` adds, of about `size` bytes; it gives sentences about what
+/// was repaired.
+fn build_with(
+    talk: Talk,
+    size: usize,
+    write: impl FnOnce(&mut Builder) -> Vec<String>,
+) -> Document {
+    let mut builder = Builder::sized(size);
     let head = talk.head;
     builder.page(head.url.as_deref());
     builder.title(head.title.as_deref().unwrap_or_default(), &head.byline());
     blocks::write(&talk.body, &mut builder);
-    let repaired = said::write(talk.said, &mut builder);
+    let repaired = write(&mut builder);
     talk.related.into_iter().for_each(|related| builder.related(related));
     let mut doc = builder.finish();
     doc.head = head;
@@ -75,23 +90,34 @@ struct Held<'a> {
     holder: Option<u32>,
 }
 
-/// All items below `first` in the order of the file, each before what it holds.
-fn walk<'a>(first: Vec<Item<'a>>, held: impl Fn(Item<'a>) -> Vec<Item<'a>>) -> Vec<Held<'a>> {
+/// All items below `first` in the order of the file, each before what it holds. `below` is told
+/// them in that order, and tells what each holds.
+fn walk<'a>(
+    first: Vec<Item<'a>>,
+    mut below: impl FnMut(&Held<'a>) -> Vec<Item<'a>>,
+) -> Vec<Held<'a>> {
     let mut found: Vec<Held<'a>> = Vec::new();
     let waiting = first.into_iter().rev().map(|item| Held { item, holder: None });
     let mut waiting: Vec<_> = waiting.collect();
     while let Some(next) = waiting.pop() {
         let holder = Some(found.len() as u32);
-        waiting.extend(held(next.item).into_iter().rev().map(|item| Held { item, holder }));
+        waiting.extend(below(&next).into_iter().rev().map(|item| Held { item, holder }));
         found.push(next);
     }
     found
 }
 
 /// The blocks of a fragment of HTML.
-pub(super) fn html(text: &str) -> Vec<Piece> {
-    let tree = tree::parse(text, Grammar::Html);
+pub(super) fn html(text: impl AsRef<str>) -> Vec<Piece> {
+    let tree = tree::parse(text.as_ref(), Grammar::Html);
     quoted(blocks::read(&tree, tree.all(), &[]))
+}
+
+/// Adds the same to what is being built.
+fn write_html(text: &str, builder: &mut Builder) {
+    if !paragraphs::each(text, |words| blocks::write_words(words, builder)) {
+        blocks::write(&html(text), builder);
+    }
 }
 
 /// A paragraph that is a link.
@@ -102,19 +128,26 @@ pub(super) fn link(url: &str) -> Vec<Piece> {
     vec![Piece { kind: super::BlockKind::Paragraph, passage }]
 }
 
+/// What stands for a comment that is gone.
+const DELETED: &str = "[deleted]";
+
 /// A paragraph that says that a comment is gone.
 fn deleted() -> Vec<Piece> {
-    html("[deleted]")
+    html(DELETED)
 }
 
 /// The first of `keys` that holds words, on one line.
 fn word(item: Item<'_>, keys: &[&str]) -> Option<String> {
-    keys.iter()
-        .find_map(|key| Some(one_line(item.get(key)?.word()?)).filter(|text| !text.is_empty()))
+    keys.iter().find_map(|key| line(item.get(key)))
+}
+
+/// What an item holds, on one line.
+fn line(item: Option<Item<'_>>) -> Option<String> {
+    Some(one_line(&item?.word()?)).filter(|text| !text.is_empty())
 }
 
 /// The first of `keys` that holds a text.
-fn text<'a>(item: Item<'a>, keys: &[&str]) -> Option<&'a str> {
+fn text<'a>(item: Item<'a>, keys: &[&str]) -> Option<Cow<'a, str>> {
     keys.iter().find_map(|key| item.get(key)?.text().filter(|text| !text.trim().is_empty()))
 }
 
@@ -135,6 +168,6 @@ fn is_true(item: Item<'_>, key: &str) -> bool {
 }
 
 /// The blocks of Markdown.
-fn marked(text: &str) -> Vec<Piece> {
-    markdown::pieces(&text.replace("\r\n", "\n"))
+fn marked(text: impl AsRef<str>) -> Vec<Piece> {
+    markdown::pieces(&text.as_ref().replace("\r\n", "\n"))
 }

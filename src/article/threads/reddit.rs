@@ -13,7 +13,9 @@ pub(super) fn read(root: Item<'_>) -> Option<Talk> {
     let things: Vec<_> = listings.iter().flat_map(|listing| children(*listing)).collect();
     let first = *things.first()?;
     let post = Some(first).filter(|thing| is(*thing, "t3")).and_then(|thing| thing.get("data"));
-    let held = walk(things.into_iter().skip(usize::from(post.is_some())).collect(), replies);
+    let held = walk(things.into_iter().skip(usize::from(post.is_some())).collect(), |held| {
+        replies(held.item)
+    });
     let mut talk = post.map(opened).unwrap_or_default();
     talk.format = Format::Reddit;
     let mut places = Vec::with_capacity(held.len());
@@ -35,7 +37,7 @@ pub(super) fn read(root: Item<'_>) -> Option<Talk> {
 }
 
 fn is(thing: Item<'_>, kind: &str) -> bool {
-    thing.get("kind").and_then(Item::text) == Some(kind)
+    thing.get("kind").is_some_and(|written| written.says(kind))
 }
 
 fn children(listing: Item<'_>) -> Vec<Item<'_>> {
@@ -78,8 +80,8 @@ fn said(data: Item<'_>, holder: Option<u32>) -> Said {
 /// The text as Markdown, in which `<` and `&` may stand as references; else as HTML, all of whose
 /// marks do.
 fn words(data: Item<'_>, markdown: &str, markup: &str) -> Vec<Piece> {
-    let plain = text(data, &[markdown]).map(|text| marked(&unescaped(text)));
-    plain.or_else(|| text(data, &[markup]).map(|text| html(&unescaped(text)))).unwrap_or_default()
+    let plain = text(data, &[markdown]).map(|text| marked(unescaped(&text)));
+    plain.or_else(|| text(data, &[markup]).map(|text| html(unescaped(&text)))).unwrap_or_default()
 }
 
 fn author(data: Item<'_>) -> Option<String> {
