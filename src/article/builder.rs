@@ -64,7 +64,7 @@ pub struct CommentHead {
 pub struct Builder {
     doc: Document,
     /// What becomes the text of the document, unless it has one.
-    text: String,
+    text: Bulk,
     page: Option<String>,
 }
 
@@ -78,7 +78,7 @@ impl Builder {
     /// copied again while it grows.
     pub fn sized(bytes: usize) -> Self {
         let mut builder = Self::default();
-        builder.text.reserve(bytes);
+        builder.text = Bulk::with_room(bytes);
         builder.doc.blocks.reserve(bytes / BLOCK);
         builder.doc.comments.reserve(bytes / COMMENT);
         builder
@@ -200,7 +200,7 @@ impl Builder {
     /// The finished document; its head and source are the caller's to fill.
     pub fn finish(mut self) -> Document {
         if self.doc.text.is_empty() {
-            self.doc.text = self.text.into();
+            self.doc.text = self.text.into_text();
         }
         arrange(&mut self.doc.styles);
         self.doc.links.retain(|link| !link.span.is_empty());
@@ -218,10 +218,10 @@ impl Builder {
     /// Adds a block, and tells its first byte.
     fn push(&mut self, kind: BlockKind, text: &str) -> u32 {
         if !self.doc.blocks.is_empty() {
-            self.text.push_str(SEPARATOR);
+            self.text.extend(SEPARATOR.as_bytes());
         }
         let base = self.text.len() as u32;
-        self.text.push_str(text);
+        self.text.extend(text.as_bytes());
         self.add(kind, text, base);
         base
     }

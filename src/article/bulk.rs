@@ -58,8 +58,18 @@ impl Bulk {
         }
     }
 
+    /// None, with room for so many.
+    pub(super) fn with_room(len: usize) -> Self {
+        let mut bulk = Self::zeroed(len);
+        bulk.truncate(0);
+        bulk
+    }
+
     /// Adds bytes at the end.
     pub fn extend(&mut self, more: &[u8]) {
+        if let Memory::Usual(bytes) = &mut self.0 {
+            return bytes.extend_from_slice(more);
+        }
         let len = self.len();
         self.grow(len + more.len());
         self[len..].copy_from_slice(more);
@@ -75,7 +85,8 @@ impl Bulk {
                 bytes.resize(len, 0);
             }
             Memory::Mapped(map, used) => {
-                let mut larger = Self::zeroed(len);
+                let mut larger = Self::zeroed(len.max(2 * map.len()));
+                larger.truncate(len);
                 larger[..*used].copy_from_slice(&map[..*used]);
                 *self = larger;
             }
