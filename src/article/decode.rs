@@ -3,7 +3,6 @@
 //!
 //! May not know: any file format. It cannot fail: what is no text is shown as U+FFFD, and said.
 
-use super::bulk::Bulk;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use memchr::memchr3;
 
@@ -20,38 +19,16 @@ const SURE: usize = 12;
 const CHUNK: usize = 4 << 10;
 
 /// A text and what was repaired in it.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Decoded {
     /// The text; its lines end in a line feed.
-    pub(super) text: Chars,
+    pub(super) text: String,
     /// Sentences for the reader.
     pub(super) notes: Vec<String>,
 }
 
-/// Bytes that are UTF-8.
-#[derive(Debug, Default)]
-pub(super) struct Chars(Bulk);
-
-impl Chars {
-    /// What they say. They are looked through for that.
-    pub(super) fn text(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or_default()
-    }
-
-    /// The bytes.
-    pub(super) fn into_bytes(self) -> Bulk {
-        self.0
-    }
-}
-
-impl From<String> for Chars {
-    fn from(text: String) -> Self {
-        Self(text.into_bytes().into())
-    }
-}
-
 /// The text of `bytes`. Valid UTF-8 without carriage returns is not copied.
-pub(super) fn decode(bytes: Bulk) -> Decoded {
+pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
     let mut decoded = match Encoding::for_bom(&bytes) {
         Some((encoding, mark)) if encoding != UTF_8 => foreign(bytes.get(mark..), encoding),
         Some((_, mark)) => unmarked(bytes, mark),
@@ -60,38 +37,31 @@ pub(super) fn decode(bytes: Bulk) -> Decoded {
             None => unmarked(bytes, 0),
         },
     };
-    if has_other_line_ends(&decoded.text.0) {
-        decoded.text = with_line_feeds(decoded.text.text()).into();
+    if has_other_line_ends(&decoded.text) {
+        decoded.text = with_line_feeds(&decoded.text);
     }
     decoded
 }
 
-/// The text of a few bytes, in a string of its own.
-pub(super) fn decoded(bytes: &[u8]) -> String {
-    decode(bytes.to_vec().into()).text.text().to_owned()
-}
-
 /// The text of bytes that are said to be in some encoding, unless they say themselves that they
 /// are in another one.
-pub(super) fn decode_as(bytes: Bulk, label: Option<&str>) -> Decoded {
+pub(super) fn decode_as(bytes: Vec<u8>, label: Option<&str>) -> Decoded {
     let said = label.and_then(|label| Encoding::for_label(label.as_bytes()));
     let said = said.filter(|&said| said != UTF_8 && Encoding::for_bom(&bytes).is_none());
     let Some(encoding) = said else { return decode(bytes) };
     let text = encoding.decode_without_bom_handling(&bytes).0.into_owned();
-    decode(text.into_bytes().into())
+    decode(text.into_bytes())
 }
 
 /// UTF-8 after a mark of `mark` bytes.
-fn unmarked(mut bytes: Bulk, mark: usize) -> Decoded {
-    if std::str::from_utf8(&bytes).is_err() {
-        return repaired(bytes.get(mark..).unwrap_or_default());
+fn unmarked(bytes: Vec<u8>, mark: usize) -> Decoded {
+    match String::from_utf8(bytes) {
+        Ok(mut text) => {
+            text.drain(..mark);
+            Decoded { text, notes: Vec::new() }
+        }
+        Err(error) => repaired(error.as_bytes().get(mark..).unwrap_or_default()),
     }
-    if mark > 0 {
-        let len = bytes.len() - mark;
-        bytes.copy_within(mark.., 0);
-        bytes.truncate(len);
-    }
-    Decoded { text: Chars(bytes), notes: Vec::new() }
 }
 
 /// UTF-16, where an unpaired surrogate or a lone last byte becomes U+FFFD.
@@ -102,7 +72,7 @@ fn foreign(bytes: Option<&[u8]>, encoding: &'static Encoding) -> Decoded {
     if bad {
         notes.push("code units that are not UTF-16 are shown as \u{FFFD}".to_owned());
     }
-    Decoded { text: text.into_owned().into(), notes }
+    Decoded { text: text.into_owned(), notes }
 }
 
 /// Bytes that are not UTF-8 as a whole. Where valid sequences of several bytes outnumber the bad
@@ -119,13 +89,12 @@ fn repaired(bytes: &[u8]) -> Decoded {
     if good >= bad || only_cut {
         let sequences = if bad == 1 { "1 sequence".to_owned() } else { format!("{bad} sequences") };
         let note = format!("{sequences} of bytes that are not UTF-8 shown as \u{FFFD}");
-        let text = String::from_utf8_lossy(bytes).into_owned();
-        return Decoded { text: text.into(), notes: vec![note] };
+        return Decoded { text: String::from_utf8_lossy(bytes).into_owned(), notes: vec![note] };
     }
     let encoding = declared(bytes).unwrap_or_else(|| guessed(bytes));
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     let note = format!("not UTF-8: read as {}", encoding.name().to_lowercase());
-    Decoded { text: text.into_owned().into(), notes: vec![note] }
+    Decoded { text: text.into_owned(), notes: vec![note] }
 }
 
 /// The encoding that a page or an XML file says it is in, in its first bytes.
@@ -175,13 +144,14 @@ fn utf16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// Whether a line ends in something else than a line feed.
-fn has_other_line_ends(bytes: &[u8]) -> bool {
+fn has_other_line_ends(text: &str) -> bool {
     // Folding a chunk without a branch lets the compiler compare many bytes at once.
     let last = |byte: u8| byte.wrapping_sub(0x0B) < 3 || byte == 0x85 || byte & 0xFE == 0xA8;
     let may = |chunk: &[u8]| {
         let other = || chunk.iter().fold(false, |found, &byte| found | last(byte));
         if chunk.is_ascii() { memchr3(0x0B, 0x0C, 0x0D, chunk).is_some() } else { other() }
     };
+    let bytes = text.as_bytes();
     let chunks = (0..bytes.len()).step_by(CHUNK);
     let chunks = chunks.map(|start| start..bytes.len().min(start + CHUNK));
     chunks.filter(|chunk| may(&bytes[chunk.clone()])).flatten().any(|at| ends_line(bytes, at))
@@ -202,7 +172,7 @@ fn ends_line(bytes: &[u8], at: usize) -> bool {
 fn with_line_feeds(text: &str) -> String {
     let is_end = |c: char| matches!(c, '\r' | '\x0B' | '\x0C' | '\u{85}' | '\u{2028}' | '\u{2029}');
     let text = text.replace("\r\n", "\n");
-    if has_other_line_ends(text.as_bytes()) { text.replace(is_end, "\n") } else { text }
+    if has_other_line_ends(&text) { text.replace(is_end, "\n") } else { text }
 }
 
 #[cfg(test)]
@@ -210,7 +180,7 @@ mod tests {
     use super::*;
 
     fn text(bytes: &[u8]) -> String {
-        decoded(bytes)
+        decode(bytes.to_vec()).text
     }
 
     #[test]
@@ -226,17 +196,17 @@ mod tests {
         let be: Vec<u8> = "The tide.".encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(text(&le), "The tide.");
         assert_eq!(text(&be), "The tide.");
-        assert_eq!(decode(le.into()).notes, ["read as UTF-16LE"]);
+        assert_eq!(decode(le).notes, ["read as UTF-16LE"]);
         assert_eq!(text(b"a\0b"), "a\0b", "a stray zero is no UTF-16");
     }
 
     #[test]
     fn damaged_utf_8_is_repaired_and_one_byte_text_is_read() {
-        let damaged = decode(b"caf\xC3\xA9 na\xC3\xAFve \xFF end".to_vec().into());
-        assert_eq!(damaged.text.text(), "café naïve \u{FFFD} end");
+        let damaged = decode(b"caf\xC3\xA9 na\xC3\xAFve \xFF end".to_vec());
+        assert_eq!(damaged.text, "café naïve \u{FFFD} end");
         assert_eq!(damaged.notes, ["1 sequence of bytes that are not UTF-8 shown as \u{FFFD}"]);
-        let western = decode(b"caf\xE9 \x93tide\x94".to_vec().into());
-        assert_eq!(western.text.text(), "café “tide”");
+        let western = decode(b"caf\xE9 \x93tide\x94".to_vec());
+        assert_eq!(western.text, "café “tide”");
         assert_eq!(western.notes, ["not UTF-8: read as windows-1252"]);
     }
 
@@ -258,10 +228,10 @@ mod tests {
     fn a_line_end_is_found_wherever_it_stands() {
         for end in ["\r", "\x0B", "\x0C", "\u{85}", "\u{2028}", "\u{2029}"] {
             for before in CHUNK - 4..CHUNK + 2 {
-                assert!(has_other_line_ends(("x".repeat(before) + end + "é").as_bytes()));
+                assert!(has_other_line_ends(&("x".repeat(before) + end + "é")));
             }
         }
-        assert!(!has_other_line_ends("“café”\n\t\u{ff29}\u{405}\u{2068}\u{aa}".as_bytes()));
+        assert!(!has_other_line_ends("“café”\n\t\u{ff29}\u{405}\u{2068}\u{aa}"));
     }
 
     #[test]

@@ -5,7 +5,6 @@
 use std::borrow::Cow;
 
 use super::builder::{Builder, SEPARATOR};
-use super::bulk::Bulk;
 use super::lines::{Paragraph, paragraphs};
 use super::{BlockKind, Document, Head};
 use crate::text::span::Span;
@@ -23,21 +22,15 @@ pub(super) fn read(text: &str) -> Document {
 pub(super) enum Plan {
     /// Its lines are its paragraphs: they are brought to their places, and nothing is copied.
     Moved(Vec<(BlockKind, Span)>, Option<String>),
-    /// It is made of copies of it already.
+    /// Lines were joined.
     Copied(Box<Document>),
-}
-
-impl From<Document> for Plan {
-    fn from(doc: Document) -> Self {
-        Self::Copied(doc.into())
-    }
 }
 
 impl Plan {
     /// What the text becomes that these paragraphs are of.
     pub(super) fn of(text: &str, paragraphs: &[Paragraph<'_>]) -> Self {
         let Some(places) = places(text, paragraphs) else {
-            return copied(paragraphs).into();
+            return Self::Copied(copied(paragraphs).into());
         };
         let title = title(paragraphs);
         let mut parts: Vec<_> = paragraphs.iter().map(kind).zip(places).collect();
@@ -48,7 +41,7 @@ impl Plan {
     }
 
     /// The document, made of the text itself.
-    pub(super) fn carry_out(self, text: Bulk) -> Document {
+    pub(super) fn carry_out(self, text: String) -> Document {
         match self {
             Self::Moved(parts, title) => titled(Builder::of_parts(text, &parts), title),
             Self::Copied(doc) => *doc,
@@ -142,7 +135,7 @@ mod tests {
             "It was dark,\n   and colder.\n\n\n>>\nStill.".to_owned(),
         ] {
             let plan = Plan::of(&text, &paragraphs(&text));
-            assert_eq!(plan.carry_out(text.clone().into_bytes().into()), read(&text), "{text}");
+            assert_eq!(plan.carry_out(text.clone()), read(&text), "{text}");
         }
     }
 

@@ -3,18 +3,17 @@
 //!
 //! May not know: what the parts are.
 
-use bytestring::ByteString;
-
 use super::builder::SEPARATOR;
-use super::bulk::Bulk;
 use crate::text::span::Span;
 
-/// The parts of a text in UTF-8 with [`SEPARATOR`] between them and nothing else, and where each of them
+/// The parts of `text` with [`SEPARATOR`] between them and nothing else, and where each of them
 /// is then. Parts are in the order of the text and disjoint, and begin and end between characters.
-pub(super) fn spread(mut bytes: Bulk, parts: &[Span]) -> (ByteString, Vec<Span>) {
+pub(super) fn spread(text: String, parts: &[Span]) -> (String, Vec<Span>) {
     let places = places(parts);
     let end = places.last().map_or(0, |last| last.end as usize);
-    bytes.grow(end);
+    let mut bytes = text.into_bytes();
+    bytes.reserve_exact(end.saturating_sub(bytes.len()));
+    bytes.resize(end.max(bytes.len()), 0);
     // What moves to the left makes room for what follows it, what moves to the right for what is
     // before it: neither is written over before it was moved.
     let moves = || parts.iter().zip(&places);
@@ -27,7 +26,8 @@ pub(super) fn spread(mut bytes: Bulk, parts: &[Span]) -> (ByteString, Vec<Span>)
         bytes[pair[0].end as usize..pair[1].start as usize].copy_from_slice(SEPARATOR.as_bytes());
     }
     bytes.truncate(end);
-    (bytes.into_text(), places)
+    let lossy = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    (String::from_utf8(bytes).unwrap_or_else(|error| lossy(error.into_bytes())), places)
 }
 
 /// Where the parts are when they are one separator apart.
@@ -61,7 +61,7 @@ mod tests {
             };
             let parts: Vec<Span> = words.iter().map(part).collect();
             let copied: Vec<&str> = parts.iter().map(|part| part.of(&text)).collect();
-            let (spread, places) = spread(text.clone().into_bytes().into(), &parts);
+            let (spread, places) = spread(text.clone(), &parts);
             prop_assert_eq!(&spread, &copied.join(SEPARATOR));
             let there: Vec<&str> = places.iter().map(|place| place.of(&spread)).collect();
             prop_assert_eq!(there, copied);

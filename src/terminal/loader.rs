@@ -15,7 +15,6 @@ use super::session::{self, Session};
 use super::workers::let_keys_pass;
 use super::{Event, fault, halves};
 use crate::app::settings::Settings;
-use crate::article::bulk::Bulk;
 use crate::article::input::Input;
 use crate::article::load::LoadError;
 use crate::layout::panes::Size;
@@ -73,8 +72,8 @@ impl Loader {
         let stamp = self.input.path().filter(|_| !self.input.is_pipe()).and_then(store::stamp);
         let bytes = match self.input.file()? {
             Some(file) => self.file(file),
-            None if self.input.is_pipe() => self.pipe(self.input.open()?).map(Bulk::from),
-            None => self.all(self.input.open()?).map(Bulk::from),
+            None if self.input.is_pipe() => self.pipe(self.input.open()?),
+            None => self.all(self.input.open()?),
         };
         let bytes = bytes.map_err(|error| self.input.unreadable(error))?;
         let size = bytes.len();
@@ -100,20 +99,19 @@ impl Loader {
     }
 
     /// All of a file, which may have become shorter or longer than it was.
-    fn file(&self, mut file: File) -> io::Result<Bulk> {
+    fn file(&self, mut file: File) -> io::Result<Vec<u8>> {
         let size = self.input.size() as usize;
         if size <= SMALL {
-            return Ok(self.all(file)?.into());
+            return self.all(file);
         }
-        let mut bytes = Bulk::zeroed(size);
+        // No page of it is there before it is written to.
+        let mut bytes = vec![0; size];
         let head = halves::fill_at(&file, &mut bytes[..HEAD], 0)?;
         self.part(&bytes[..head]);
         let count = head + halves::fill(&file, &mut bytes[head..], head)?;
         bytes.truncate(count);
         file.seek(SeekFrom::Start(count as u64))?;
-        let mut more = Vec::new();
-        file.take(self.input.cap() + 1 - count as u64).read_to_end(&mut more)?;
-        bytes.extend(&more);
+        file.take(self.input.cap() + 1 - count as u64).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 
