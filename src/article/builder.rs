@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::spread::spread;
+use super::spread::{SEPARATOR, spread};
 use super::{
     Anchor, Block, BlockKind, Comment, Document, Inline, Link, Picture, Related, Table, TableRow,
     places,
@@ -17,10 +17,6 @@ pub const MAX_BLOCK: usize = 8 << 10;
 /// How many bytes of a discussion a block has, and a comment: less than most.
 const BLOCK: usize = 128;
 const COMMENT: usize = 512;
-
-/// Separates blocks in the text. Two bytes, so that the blank row below a block has an offset
-/// of its own even where the block is empty.
-pub(super) const SEPARATOR: &str = "\n\n";
 
 /// Words with what is known of their inline setting; offsets in bytes of `text`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

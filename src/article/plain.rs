@@ -4,8 +4,9 @@
 
 use std::borrow::Cow;
 
-use super::builder::{Builder, SEPARATOR};
+use super::builder::Builder;
 use super::lines::{Paragraph, paragraphs};
+use super::spread::SEPARATOR;
 use super::{BlockKind, Document, Head};
 use crate::text::span::Span;
 

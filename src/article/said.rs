@@ -4,9 +4,10 @@
 
 use std::mem;
 
-use super::builder::{Builder, CommentHead, SEPARATOR};
+use super::builder::{Builder, CommentHead};
 use super::markdown::thread_notes;
 use super::markup::blocks::{self, Piece};
+use super::spread::SEPARATOR;
 use super::thread::{places, pre_order, unique};
 
 /// Which comment is answered.

@@ -3,8 +3,11 @@
 //!
 //! May not know: what the parts are.
 
-use super::builder::SEPARATOR;
 use crate::text::span::Span;
+
+/// Separates blocks in the text. Two bytes, so that the blank row below a block has an offset
+/// of its own even where the block is empty.
+pub(super) const SEPARATOR: &str = "\n\n";
 
 /// The parts of `text` with [`SEPARATOR`] between them and nothing else, and where each of them
 /// is then. Parts are in the order of the text and disjoint, and begin and end between characters.
