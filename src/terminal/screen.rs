@@ -18,6 +18,9 @@ use crate::layout::panes::Size;
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
 
+/// Bytes that are kept for the next frame: only pictures have more.
+const KEPT: usize = 1 << 18;
+
 /// A terminal and what it shows.
 #[derive(Debug)]
 pub(super) struct Screen<W> {
@@ -73,6 +76,7 @@ impl<W: Write> Screen<W> {
             self.bytes.extend(END);
             self.terminal.write_all(&self.bytes)?;
             self.terminal.flush()?;
+            self.bytes.shrink_to(KEPT);
         }
         std::mem::swap(&mut self.shown, &mut self.next);
         Ok(())
