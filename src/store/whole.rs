@@ -7,6 +7,7 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
+use rustix::fs::{AtFlags, CWD, Timespec, Timestamps, UTIME_NOW, UTIME_OMIT, utimensat};
 use tempfile::NamedTempFile;
 
 /// A temporary file of this age was left by a crash.
@@ -64,9 +65,10 @@ pub(super) fn keep(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Writes a file that may be lost in a power cut, but never half written. One that says the same
-/// already is left alone: putting another in its place takes longer than all the rest of leaving.
+/// already is only dated anew: putting another in its place takes longer than all the rest of
+/// leaving.
 pub(super) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if read(path).is_ok_and(|before| before == bytes) {
+    if read(path).is_ok_and(|before| before == bytes) && dated_anew(path).is_ok() {
         return Ok(());
     }
     let folder = folder_of(path)?;
@@ -75,6 +77,13 @@ pub(super) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)?;
     file.persist(path)?;
     Ok(())
+}
+
+/// Gives a file the date of a file that is written now, by the system's own time.
+fn dated_anew(path: &Path) -> io::Result<()> {
+    let at = |tv_nsec| Timespec { tv_sec: 0, tv_nsec };
+    let times = Timestamps { last_access: at(UTIME_OMIT), last_modification: at(UTIME_NOW) };
+    Ok(utimensat(CWD, path, &times, AtFlags::empty())?)
 }
 
 /// Reads an ordinary file of at most [`LARGEST`] bytes.
@@ -146,4 +155,27 @@ fn sweep(folder: &Path, now: SystemTime) {
 fn is_stale(entry: &fs::DirEntry, now: SystemTime) -> bool {
     let modified = entry.metadata().and_then(|about| about.modified());
     modified.is_ok_and(|then| now.duration_since(then).is_ok_and(|age| age > STALE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_says_the_same_is_the_same_file_with_another_date() {
+        use std::os::unix::fs::MetadataExt as _;
+
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("names").join("a.json");
+        put(&path, b"[1]").unwrap();
+        let about = || fs::metadata(&path).unwrap();
+        let (file, now) = (about().ino(), about().modified().unwrap());
+        let long_ago = now - Duration::from_hours(2);
+        File::options().write(true).open(&path).unwrap().set_modified(long_ago).unwrap();
+        put(&path, b"[1]").unwrap();
+        assert_eq!(about().ino(), file);
+        assert!(about().modified().unwrap() >= now);
+        put(&path, b"[2]").unwrap();
+        assert_eq!(read(&path).unwrap(), b"[2]");
+    }
 }
