@@ -8,15 +8,13 @@ use recto::app::lists::item::Location;
 use recto::store::Store;
 use recto::terminal::{self, Chosen, output};
 
-use crate::args::Arguments;
-use crate::choice::Choice;
-use crate::named::{self, Named};
+use crate::named::{self, Named, Opener};
 use crate::{Failure, is_standard_input};
 
 /// Reads the file that is named, or the sample; of several files, or those of a folder, the one that
 /// the reader chooses. The article cannot come from standard input.
-pub(crate) fn linear(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
-    let choice = Choice::of(arguments.config.as_deref());
+pub(crate) fn linear(opener: &Opener<'_>, store: &Store) -> Result<ExitCode, Failure> {
+    let Opener { choice, arguments } = opener;
     if arguments.files.iter().any(|path| is_standard_input(path)) {
         return Err(Failure::Said("with --linear, standard input is for commands".into()));
     }

@@ -96,8 +96,8 @@ fn run(mut arguments: Arguments) -> Result<ExitCode, Failure> {
     let choice = Choice::of(arguments.config.as_deref());
     let opener = Opener { choice: &choice, arguments };
     match &arguments.command {
-        None if arguments.linear => return linear::linear(arguments, &store),
-        None => screen::print_named(arguments)?,
+        None if arguments.linear => return linear::linear(&opener, &store),
+        None => screen::print_named(&opener)?,
         Some(Command::Show(show)) => print_article(show, &opener)?,
         Some(Command::Inspect(inspect)) => output::print(&inspected(inspect, &store, &opener)?)?,
         Some(Command::Convert(convert)) => converted(convert, &opener)?,
@@ -109,7 +109,7 @@ fn run(mut arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Bookmarks(command)) => bookmarks::record(command, &store, &opener)?,
         Some(Command::Completions { shell }) => output::print(&install::completions(*shell))?,
         Some(Command::Man) => output::print(&install::man()?)?,
-        Some(Command::Config(settings)) => return configure(settings, arguments),
+        Some(Command::Config(settings)) => return configure(settings, &choice),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -123,12 +123,11 @@ fn print_article(show: &args::Show, opener: &Opener<'_>) -> Result<(), Failure> 
 }
 
 /// Says where the settings are and what is wrong in them, or prints all that can be set.
-fn configure(settings: &args::Settings, arguments: &Arguments) -> Result<ExitCode, Failure> {
+fn configure(settings: &args::Settings, choice: &Choice) -> Result<ExitCode, Failure> {
     if settings.default {
         print(&config::defaults())?;
         return Ok(ExitCode::SUCCESS);
     }
-    let choice = Choice::of(arguments.config.as_deref());
     let problems = choice.read().settings.problems;
     if !settings.check {
         print(&choice.said())?;

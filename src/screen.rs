@@ -50,12 +50,12 @@ pub(crate) fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Fai
 }
 
 /// Prints the article that is named, or what there is to choose from.
-pub(crate) fn print_named(arguments: &Arguments) -> Result<(), Failure> {
-    let Named { first, several, .. } = Named::of(&arguments.files)?;
+pub(crate) fn print_named(opener: &Opener<'_>) -> Result<(), Failure> {
+    let files = &opener.arguments.files;
+    let Named { first, several, .. } = Named::of(files)?;
     if several {
-        return print(&folder::folder(&listed(&arguments.files)?));
+        return print(&folder::folder(&listed(files)?));
     }
-    let choice = Choice::of(arguments.config.as_deref());
-    let input = Opener { choice: &choice, arguments }.open(first.path())?;
+    let input = opener.open(first.path())?;
     print(&show::show(&terminal::document(&input)?, WIDTH))
 }

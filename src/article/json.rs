@@ -351,10 +351,11 @@ impl<'a> Item<'a> {
     /// The values of several keys, as [`Item::get`] finds each.
     pub(super) fn fields<const N: usize>(self, keys: [&str; N]) -> [Option<Self>; N] {
         let mut found = [None; N];
+        if !self.is_object() {
+            return found;
+        }
         let mut children = self.children();
-        while let (true, Some(name), Some(value)) =
-            (self.is_object(), children.next(), children.next())
-        {
+        while let (Some(name), Some(value)) = (children.next(), children.next()) {
             for (found, key) in found.iter_mut().zip(keys) {
                 if name.says(key) {
                     *found = Some(value);

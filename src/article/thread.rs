@@ -96,17 +96,15 @@ pub(super) fn unique(mut ids: Vec<String>) -> (Vec<String>, usize) {
         .map(|(number, _)| number)
         .collect();
     let repeated = missing.iter().filter(|&&number| !ids[number].is_empty()).count();
-    let mut made: HashSet<String> = HashSet::new();
-    let mut renamed = Vec::new();
+    let mut made: HashMap<String, usize> = HashMap::new();
     for number in missing {
         let mut id = format!("{}", number + 1);
-        while known.contains(id.as_str()) || made.contains(&id) {
+        while known.contains(id.as_str()) || made.contains_key(&id) {
             id.push('\'');
         }
-        made.insert(id.clone());
-        renamed.push((number, id));
+        made.insert(id, number);
     }
-    for (number, id) in renamed {
+    for (id, number) in made {
         ids[number] = id;
     }
     (ids, repeated)

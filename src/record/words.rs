@@ -103,15 +103,9 @@ pub(crate) fn each(text: &str) -> impl Iterator<Item = Word> + use<'_> {
                 _ => open.take(),
             };
             joined = role == Role::Joins;
-            if role == Role::Alone {
-                let word = Word { span, id: mixed(BASIS, c) };
-                if ended.is_none() {
-                    return Some(word);
-                }
-                alone = Some(word);
-            }
-            if ended.is_some() {
-                return ended;
+            alone = (role == Role::Alone).then(|| Word { span, id: mixed(BASIS, c) });
+            if let Some(word) = ended.or_else(|| alone.take()) {
+                return Some(word);
             }
         }
         open.take()

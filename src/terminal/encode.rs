@@ -5,6 +5,8 @@
 //!
 //! May not know: files, which protocol it is to be and why.
 
+use std::borrow::Cow;
+
 use image::{DynamicImage, Rgba, RgbaImage, imageops};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size as Cells};
@@ -49,9 +51,7 @@ fn canvas(picture: &DynamicImage, room: Size, (across, down): (u16, u16)) -> (Rg
     let (across, down) = (u32::from(across.max(1)), u32::from(down.max(1)));
     let whole = |cells: u16, points: u32| (u32::from(cells).max(1) * points).min(SIDE);
     let (width, height) = (whole(room.width, across), whole(room.height, down));
-    let fits = picture.width() <= width && picture.height() <= height;
-    let small = if fits { None } else { Some(picture.thumbnail(width, height)) };
-    let picture = small.as_ref().unwrap_or(picture);
+    let picture = fitted(picture, (width, height));
     let (columns, rows) = (picture.width().div_ceil(across), picture.height().div_ceil(down));
     let mut canvas = RgbaImage::from_pixel(columns * across, rows * down, Rgba([0; 4]));
     let margin = |whole: u32, part: u32| i64::from((whole - part) / 2);
@@ -59,6 +59,12 @@ fn canvas(picture: &DynamicImage, room: Size, (across, down): (u16, u16)) -> (Rg
     let y = margin(canvas.height(), picture.height());
     imageops::replace(&mut canvas, &picture.to_rgba8(), x, y);
     (canvas, Size { width: columns as u16, height: rows as u16 })
+}
+
+/// A picture that is no wider and no higher than so many points, and keeps its shape.
+pub(super) fn fitted(picture: &DynamicImage, (width, height): (u32, u32)) -> Cow<'_, DynamicImage> {
+    let fits = picture.width() <= width && picture.height() <= height;
+    if fits { Cow::Borrowed(picture) } else { Cow::Owned(picture.thumbnail(width, height)) }
 }
 
 /// What shows a picture, as `ratatui-image` writes it: in the first cell that it draws.

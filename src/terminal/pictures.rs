@@ -150,9 +150,7 @@ fn form(picture: &DynamicImage, room: Size, means: Option<Means>) -> Form {
 /// A picture made as small as it has to be. Two points stand above each other in a cell.
 fn points(picture: &DynamicImage, room: Size) -> Points {
     let (width, height) = (u32::from(room.width.max(1)), 2 * u32::from(room.height.max(1)));
-    let fits = picture.width() <= width && picture.height() <= height;
-    let small = if fits { None } else { Some(picture.thumbnail(width, height)) };
-    let picture = small.as_ref().unwrap_or(picture).to_rgba8();
+    let picture = encode::fitted(picture, (width, height)).to_rgba8();
     let opaque = |pixel: &image::Rgba<u8>| {
         let [r, g, b, alpha] = pixel.0;
         (alpha >= 128).then_some([r, g, b])

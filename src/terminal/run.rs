@@ -98,7 +98,7 @@ pub fn run(
     guard.leave_on_panic();
     guard.capture(settings.mouse)?;
     // The article is read while all else is made ready.
-    if first.path().is_some() || *first == Location::Sample {
+    if !matches!(first, Location::Web(_)) {
         let (there, kept) = ((0, guard.size()), (store.clone(), Arc::clone(&settings)));
         loader::start(input.clone(), there, kept, &events)?;
     }

@@ -72,8 +72,8 @@ impl Told {
 
 /// Puts a descriptor, with the socket itself, into the mail of a socket.
 fn left_behind(descriptor: &OwnedFd) -> io::Result<[OwnedFd; 2]> {
-    let kind = (AddressFamily::UNIX, SocketType::DGRAM, SocketFlags::CLOEXEC);
-    let (taker, sender) = socketpair(kind.0, kind.1, kind.2, None)?;
+    let (taker, sender) =
+        socketpair(AddressFamily::UNIX, SocketType::DGRAM, SocketFlags::CLOEXEC, None)?;
     let letter = [descriptor.as_fd(), taker.as_fd()];
     let mut room = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(2))];
     let mut rights = SendAncillaryBuffer::new(&mut room);

@@ -1,4 +1,5 @@
-//! The file of the article is watched, and read anew when the reader says so.
+//! The file of the article is watched, and read anew when the reader says so; a page that is not
+//! there is fetched again.
 
 use std::io;
 
@@ -36,8 +37,9 @@ impl Loop<'_> {
         update(&mut self.model, News::Changed(change));
     }
 
-    /// Reads the file of the article anew, or fetches once more the page that is not there. What is shown stays until that is done, and no bookmark
-    /// is made in it meanwhile; all that were made are on disk before.
+    /// Reads the file of the article anew, or fetches once more the page that is not there. An
+    /// article that is shown stays until that is done, and no bookmark is made in it meanwhile; all
+    /// that were made are on disk before.
     pub(super) fn reload(&mut self) -> io::Result<()> {
         if let Some(address) = self.page.clone() {
             return self.set_out_for(&address);
