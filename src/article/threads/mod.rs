@@ -21,7 +21,7 @@ use super::markup::paragraphs;
 use super::markup::tokens::Grammar;
 use super::markup::tree;
 use super::said::{self, Said};
-use super::{Document, Format, Head, Listed, Part, Related, markdown};
+use super::{BlockKind, Document, Format, Head, Listed, Part, Related, markdown};
 
 /// What a file holds.
 #[derive(Debug, Default)]
@@ -107,10 +107,15 @@ fn walk<'a>(
     found
 }
 
-/// The blocks of a fragment of HTML.
+/// The blocks of a fragment of HTML: by its tree where it is more than words and paragraphs.
 pub(super) fn html(text: impl AsRef<str>) -> Vec<Piece> {
-    let tree = tree::parse(text.as_ref(), Grammar::Html);
-    quoted(blocks::read(&tree, tree.all(), &[]))
+    let (text, mut pieces) = (text.as_ref(), Vec::new());
+    let paragraph = |words: &str| Piece { kind: BlockKind::Paragraph, passage: words.into() };
+    if !paragraphs::each(text, |words| pieces.push(paragraph(words))) {
+        let tree = tree::parse(text, Grammar::Html);
+        pieces = blocks::read(&tree, tree.all(), &[]);
+    }
+    quoted(pieces)
 }
 
 /// Adds the same to what is being built.
@@ -125,7 +130,7 @@ pub(super) fn link(url: &str) -> Vec<Piece> {
     let span = (0..url.len()).into();
     let links = vec![super::Link::new(span, url.to_owned())];
     let passage = Passage { text: url.to_owned(), links, ..Passage::default() };
-    vec![Piece { kind: super::BlockKind::Paragraph, passage }]
+    vec![Piece { kind: BlockKind::Paragraph, passage }]
 }
 
 /// What stands for a comment that is gone.
