@@ -62,6 +62,9 @@
 //!   call. What the model remembers are the lines of the blocks near the screen, by the width they
 //!   were wrapped for, and with them or without the answers are the same. Only blocks near the screen are wrapped, and none is longer than
 //!   [`MAX_BLOCK`](article::builder::MAX_BLOCK), so no key costs more in a longer text.
+//! - Of a text that is still being read, its start and its end are documents of their own
+//!   ([`app::file::ends`]), so that `G` waits for nothing at any size; no byte of the one is taken for a
+//!   byte of the other.
 //! - Nothing is fetched from the web that the reader did not ask for; what was fetched is read from
 //!   its copy, as a file.
 //! - No byte of a file reaches the terminal but through [`text::shown`], or as a letter of a picture that

@@ -151,6 +151,25 @@ fn quitting_gives_the_terminal_back() {
 }
 
 #[test]
+fn the_end_of_a_long_text_is_a_key_away_and_the_start_another() {
+    let data = tempfile::tempdir().expect("a folder");
+    let path = data.path().join("lamps.txt");
+    let lamps = (0..300_000).map(|n| format!("Lamp {n} was lit at dusk.\n"));
+    std::fs::write(&path, lamps.collect::<String>()).expect("a file");
+    let mut run = Run::start(data.path(), &[path.to_str().expect("a path")]);
+    run.press("G");
+    run.wait_for_words("Lamp 299999 was lit");
+    // By now or in a moment all is there, in which the reader goes on from the end.
+    run.press("k");
+    run.wait_for("all of it", |screen| screen.contents().contains('%'));
+    run.wait_for_words("Lamp 299998 was lit");
+    run.press("gg");
+    run.wait_for_words("Lamp 0 was lit");
+    run.press("q");
+    run.is_left_clean();
+}
+
+#[test]
 fn signals_give_the_terminal_back() {
     for signal in [Signal::TERM, Signal::INT, Signal::HUP, Signal::QUIT] {
         let (_data, mut run) = sample();

@@ -17,8 +17,10 @@ use crate::app::marks::mark::{Deed, Draft, Mark, Which};
 use crate::app::mouse::{Capture, Mouse};
 use crate::app::reading::pictures::Form;
 use crate::app::settings::{Settings, Trait};
+use crate::article::Document;
 use crate::layout::panes::{Pane, Size};
 use crate::text::address::Address;
+use crate::text::find::Query;
 use crate::text::shown::Shown;
 use crate::text::span::Span;
 
@@ -286,9 +288,11 @@ pub enum News {
     /// How much was read for either.
     Reached(Task, progress::Reach),
     /// The first hit of a query from where the reader was: all of them follow.
-    Nearest(String, Span),
+    Nearest(Arc<Query>, Span),
+    /// The end of a text that is still being read.
+    Ending(Arc<Document>),
     /// A search is there: what was searched for, and all hits.
-    Hits(String, Arc<[Span]>),
+    Hits(Arc<Query>, Arc<[Span]>),
     /// Bookmarks were read.
     Marks(Vec<Mark>),
     /// A bookmark is kept in memory, new or changed.
@@ -338,6 +342,8 @@ pub enum Effect {
     Configure,
     /// Paint everything anew.
     Redraw,
+    /// Show the other end of a text that is still being read.
+    TurnRound,
     /// Find all places of these words.
     Search(String),
     /// Remember that these words were searched for.

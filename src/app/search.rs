@@ -38,8 +38,8 @@ pub struct Search {
     pub notes: Vec<Span>,
     /// Hits and noted passages together: where `n` goes. Invariant: sorted by start.
     pub stops: Arc<[Span]>,
-    /// Why the words were taken plainly, where they are no regular expression.
-    pub flaw: Option<String>,
+    /// By what the hits were found, once they are.
+    pub words: Option<Arc<Query>>,
     /// What was searched for before, the last one last. No more than [`REMEMBERED`].
     pub history: Vec<String>,
     /// The line of the history that stands in the prompt, and what was typed instead.
@@ -67,7 +67,7 @@ impl Default for Search {
             hits: Arc::clone(&none),
             notes: Vec::new(),
             stops: none,
-            flaw: None,
+            words: None,
             history: Vec::new(),
             recalled: None,
             origin: None,
@@ -79,6 +79,17 @@ impl Search {
     /// How many hits stand before byte `at`.
     pub fn hits_before(&self, at: u32) -> usize {
         self.hits.partition_point(|hit| hit.start < at)
+    }
+
+    /// Why the words were taken plainly, where they are no regular expression.
+    pub fn flaw(&self) -> Option<&str> {
+        self.words.as_ref()?.flaw()
+    }
+
+    /// The same search before anything is found, for another text.
+    #[must_use]
+    pub fn anew(self) -> Self {
+        Self { query: self.query, history: self.history, ..Self::default() }
     }
 
     /// What was searched for as it is said: a whole word without the marks of its ends.
@@ -122,14 +133,15 @@ impl Model {
     }
 
     /// Takes the hits in and shows the first one from where the reader was.
-    pub fn take_hits(&mut self, query: String, hits: Arc<[Span]>) {
+    pub fn take_hits(&mut self, words: Arc<Query>, hits: Arc<[Span]>) {
         // What is found of an earlier letter, or of a search that was given up, comes too late.
-        if self.typed().unwrap_or(&self.search.query) != query {
+        if self.typed().unwrap_or(&self.search.query) != words.typed() {
             return;
         }
-        self.search.query = query;
+        words.typed().clone_into(&mut self.search.query);
         self.search.hits = hits;
-        self.search_notes();
+        self.search_notes(&words);
+        self.search.words = Some(words);
         if self.search.origin.is_none() {
             return;
         }
@@ -141,14 +153,12 @@ impl Model {
     }
 
     /// Searches the notes of the bookmarks, and puts their passages among the hits.
-    fn search_notes(&mut self) {
-        let query = Query::new(&self.search.query);
-        let holds = |note: &str| query.as_ref().is_some_and(|query| !query.find(note).is_empty());
+    fn search_notes(&mut self, words: &Query) {
+        let holds = |note: &str| !words.find(note).is_empty();
         let found = self.marks.placed().filter(|(_, mark)| holds(&mark.note));
         let mut notes: Vec<Span> = found.map(|(passage, _)| passage).collect();
         notes.dedup_by_key(|passage| passage.start);
         let search = &mut self.search;
-        search.flaw = query.as_ref().and_then(Query::flaw).map(str::to_owned);
         search.stops = Arc::clone(&search.hits);
         if !notes.is_empty() {
             let mut stops: Vec<Span> = search.hits.iter().chain(&notes).copied().collect();
@@ -233,7 +243,7 @@ impl Model {
     /// Says what came of a search where that is not what was expected.
     fn tell_found(&mut self) {
         let (query, none) = (&self.search.query, self.search.stops.is_empty());
-        let said = match &self.search.flaw {
+        let said = match self.search.flaw() {
             None if self.may_be_found() => format!("not found yet: {query}"),
             None if none => format!("not found: {query}"),
             None => return,
@@ -291,7 +301,7 @@ impl Model {
         search.stops = Arc::clone(&search.hits);
         search.notes.clear();
         search.query.clear();
-        search.flaw = None;
+        search.words = None;
         self.jumps.hits_last = false;
     }
 
@@ -320,7 +330,6 @@ mod tests {
     use crate::app::update::update;
     use crate::article::load;
     use crate::layout::panes::Size;
-    use crate::text::find::Query;
 
     #[test]
     fn what_is_found_of_an_earlier_letter_comes_too_late() {
@@ -331,8 +340,9 @@ mod tests {
         update(&mut model, Action::Type(Typing::Words("ide".into())));
         update(&mut model, Action::Submit);
         for query in ["t", "tide"] {
-            let hits = Query::new(query).unwrap().find(&model.doc.text);
-            update(&mut model, News::Hits(query.into(), hits.into()));
+            let words = Query::new(query).unwrap();
+            let hits = words.find(&model.doc.text);
+            update(&mut model, News::Hits(words.into(), hits.into()));
         }
         assert_eq!(model.at(), model.doc.text.find("tide").unwrap() as u32);
         assert_eq!((model.search.query.as_str(), model.search.hits.len()), ("tide", 1));

@@ -50,7 +50,8 @@ pub fn title(model: &Model) -> Line {
 
 /// Stands for the title of an article that has none.
 fn first_words(model: &Model) -> String {
-    let first = model.doc.body_blocks().first().map(|block| model.doc.words(block));
+    let doc = model.beginning();
+    let first = doc.body_blocks().first().map(|block| doc.words(block));
     shown::fit(first.unwrap_or_default().trim(), 40)
 }
 
@@ -208,7 +209,7 @@ fn hits(model: &Model, otherwise: &str) -> String {
         return otherwise.into();
     }
     let counts = counts(model);
-    match &model.search.flaw {
+    match model.search.flaw() {
         Some(flaw) => format!("as plain words: {flaw} · {counts}"),
         None => counts,
     }

@@ -23,7 +23,7 @@ pub fn update(model: &mut Model, action: impl Into<Action>) -> Vec<Effect> {
 fn change(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Scroll(_, way) if model.typed().is_some() => return model.recall(way),
-        Action::Scroll(scroll, way) => model.move_by(scroll, way),
+        Action::Scroll(scroll, way) => return model.move_by(scroll, way),
         Action::Walk(trail, way) => return model.walk_or_point(trail, way),
         Action::Turn(way) => model.turn(way),
         Action::Focus(pane) => model.focus_if_there(pane),
@@ -95,8 +95,9 @@ fn take_in(model: &mut Model, news: News) -> Vec<Effect> {
         News::Corrected(names) => model.take_names(names),
         News::Linked(links) => model.take_links(links),
         News::Reached(task, reach) => model.reached(task, reach),
-        News::Hits(query, hits) => model.take_hits(query, hits),
-        News::Nearest(query, hit) => model.take_hits(query, [hit].into()),
+        News::Ending(doc) => return model.take_end(doc),
+        News::Hits(words, hits) => model.take_hits(words, hits),
+        News::Nearest(words, hit) => model.take_hits(words, [hit].into()),
         News::Marks(marks) => model.take_marks(marks),
         News::Put(mark) => model.put_mark(mark),
         News::Noted(id, note) => model.put_note(&id, note),
@@ -140,7 +141,7 @@ impl Model {
         self.message = Some(text.to_owned());
     }
 
-    fn move_by(&mut self, scroll: Scroll, way: Way) {
+    fn move_by(&mut self, scroll: Scroll, way: Way) -> Vec<Effect> {
         match (&self.overlay, self.focus()) {
             (Some(Overlay::Palette(_)), _) => self.scroll_palette(scroll, way),
             (Some(_), _) => self.scroll_list(scroll, way),
@@ -150,6 +151,7 @@ impl Model {
                 self.keep_step();
             }
         }
+        self.turn_round(scroll, way)
     }
 
     fn walk_or_point(&mut self, trail: Trail, way: Way) -> Vec<Effect> {

@@ -14,8 +14,8 @@ use super::input::Input;
 use super::json::{Json, parse_within};
 use super::lines::paragraphs;
 use super::{
-    Document, Format, Part, Wanted, archive, feeds, html, json_ld, mail, markdown, page_text,
-    plain, raw, threads, unpack,
+    BlockKind, Document, Format, Part, Wanted, archive, feeds, html, json_ld, mail, markdown,
+    page_text, plain, raw, threads, unpack,
 };
 
 /// Largest input that is read, in bytes: offsets are 32 bits wide, and a repaired text may be
@@ -109,6 +109,35 @@ pub fn part(bytes: &[u8]) -> Option<Document> {
     // It does not: the rest is still to come.
     doc.source.notes.retain(|note| note != ENDS_EARLY);
     Some(doc)
+}
+
+/// A document of the end of a file of which `start` is the start, to be shown to whoever asks for it
+/// until the rest is there; `None` where an end alone does not tell how it reads. As far as it
+/// goes, its text is mostly that of the whole.
+pub fn ending(bytes: &[u8], start: &Document) -> Option<Document> {
+    // It begins with a line, whose start is not far, and is in no encoding but UTF-8.
+    let line = bytes.get(..bytes.len() / 2)?.iter().position(|&byte| byte == b'\n')?;
+    let bytes = bytes.get(line + 1..).filter(|bytes| !bytes.contains(&0) && !is_blank(bytes))?;
+    let text = std::str::from_utf8(bytes).ok()?;
+    let mut doc = match start.source.format {
+        Format::Markdown => markdown::going_on(text),
+        _ => document(text.to_owned().into_bytes()),
+    };
+    let same = doc.source.format == start.source.format;
+    if !same || [&doc, start].iter().any(|doc| !is_prose(doc)) {
+        return None;
+    }
+    for block in doc.blocks.iter_mut().take(doc.body.start as usize) {
+        block.kind = BlockKind::Paragraph;
+    }
+    (doc.body.start, doc.head) = (0, start.head.clone());
+    Some(doc)
+}
+
+/// Whether it is one text without a discussion, in a format that reads the same wherever one begins.
+fn is_prose(doc: &Document) -> bool {
+    let format = matches!(doc.source.format, Format::Plain | Format::Markdown);
+    format && doc.comments.is_empty() && doc.articles.is_empty()
 }
 
 /// How many bytes at the end begin a character of UTF-8 that is not complete.
@@ -318,5 +347,43 @@ mod tests {
         let long = "é".repeat(40);
         assert_eq!(text(&long.as_bytes()[..79]), Some("é".repeat(39)));
         assert_eq!((text(b" \n "), text(&[0x1F, 0x8B, 8, 0])), (None, None));
+    }
+
+    const LAMP: &str = "The lamp was lit at dusk, and nobody asked who paid for the oil.";
+
+    #[test]
+    fn the_end_of_a_text_is_a_text_that_ends_as_the_whole_does() {
+        let lines = |title: &str| {
+            let lines = (0..400).map(|n| format!("{LAMP} It was *day* {n}.\n\n"));
+            format!("{title}\n\n{}", lines.collect::<String>()).into_bytes()
+        };
+        for (title, format) in
+            [("The Oil", Format::Plain), ("# The Oil\n\n## One", Format::Markdown)]
+        {
+            let bytes = lines(title);
+            let (start, whole) = (part(&bytes[..9000]).unwrap(), document(bytes.clone()));
+            for cut in bytes.len() - 9000..bytes.len() - 8800 {
+                let end = ending(&bytes[cut..], &start).unwrap();
+                assert_eq!((end.source.format, &end.head), (format, &whole.head));
+                assert!(whole.text.ends_with(&end.text) && end.text.len() > 8000, "{cut}");
+                assert_eq!(end.body_blocks().len(), end.blocks.len());
+            }
+        }
+    }
+
+    #[test]
+    fn what_an_end_alone_does_not_tell_is_waited_for() {
+        let prose = format!("{LAMP}\n").repeat(40);
+        let start = part(prose.as_bytes()).unwrap();
+        assert!(ending(prose.as_bytes(), &start).is_some());
+        let thread = prose.replace('\n', "</p>\n<p>");
+        let other = part(format!("<html><body><p>{thread}").as_bytes()).unwrap();
+        let utf16: Vec<u8> = prose.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let western = prose.replace("dusk", "dawn caf\u{e9}").chars().map(|c| c as u8).collect();
+        let line = LAMP.repeat(40).into_bytes();
+        for bytes in [utf16, western, line, b" \n".repeat(40), Vec::new()] {
+            assert_eq!(ending(&bytes, &start), None);
+        }
+        assert_eq!(ending(prose.as_bytes(), &other), None);
     }
 }

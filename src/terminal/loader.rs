@@ -1,6 +1,6 @@
 //! Reads an article on a thread of its own: what has come of it is shown while the rest comes.
 //!
-//! Of a file its start comes first, then all of it, then what the record holds of it; of a pipe
+//! Of a file its start comes first, then its end for whoever is in a hurry, then all of it, then what the record holds of it; of a pipe
 //! what came before each pause. May not know: keys, panes.
 
 use std::fs::File;
@@ -15,8 +15,9 @@ use super::session::{self, Session};
 use super::workers::let_keys_pass;
 use super::{Event, fault, halves};
 use crate::app::settings::Settings;
+use crate::article::Document;
 use crate::article::input::Input;
-use crate::article::load::LoadError;
+use crate::article::load::{self, LoadError};
 use crate::layout::panes::Size;
 use crate::store::{self, Store};
 
@@ -107,7 +108,10 @@ impl Loader {
         // No page of it is there before it is written to.
         let mut bytes = vec![0; size];
         let head = halves::fill_at(&file, &mut bytes[..HEAD], 0)?;
-        self.part(&bytes[..head]);
+        let start = self.part(&bytes[..head]);
+        if let Some(start) = start.filter(|_| size > LARGE) {
+            self.ending(&file, &start)?;
+        }
         let count = head + halves::fill(&file, &mut bytes[head..], head)?;
         bytes.truncate(count);
         file.seek(SeekFrom::Start(count as u64))?;
@@ -116,13 +120,23 @@ impl Loader {
     }
 
     /// Shows what has come so far.
-    fn part(&self, bytes: &[u8]) {
-        if let Some(doc) = self.input.beginning(bytes) {
-            self.send(Event::Part(self.number, Arc::new(doc), bytes.len() as u64));
-            // It is drawn before the rest is read, also where there is one processor for both.
-            let_keys_pass();
-            thread::yield_now();
+    fn part(&self, bytes: &[u8]) -> Option<Arc<Document>> {
+        let doc = Arc::new(self.input.beginning(bytes)?);
+        self.send(Event::Part(self.number, Arc::clone(&doc), bytes.len() as u64));
+        // It is drawn before the rest is read, also where there is one processor for both.
+        let_keys_pass();
+        thread::yield_now();
+        Some(doc)
+    }
+
+    /// Has the end of a file ready for whoever asks for it before all of it is there.
+    fn ending(&self, file: &File, start: &Document) -> io::Result<()> {
+        let mut bytes = vec![0; HEAD];
+        let count = halves::fill_at(file, &mut bytes, self.input.size() as usize - HEAD)?;
+        if let Some(doc) = load::ending(&bytes[..count], start) {
+            self.send(Event::Ending(self.number, Arc::new(doc)));
         }
+        Ok(())
     }
 
     fn pipe(&self, reader: Box<dyn Read + Send>) -> io::Result<Vec<u8>> {

@@ -67,6 +67,8 @@ enum Event {
     Done(usize, News),
     /// So many bytes of an article have come, and what they are.
     Part(usize, Arc<Document>, u64),
+    /// The end of an article of which more is still to come.
+    Ending(usize, Arc<Document>),
     /// So many bytes of an article have come.
     Came(usize, u64),
     /// An article is there as a whole, with its record.

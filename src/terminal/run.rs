@@ -277,6 +277,7 @@ impl<'a> Loop<'a> {
             Event::Done(..) => {}
             Event::Paste(text) => return Ok(self.paste(&text)?),
             Event::Part(number, doc, bytes) => self.part(number, doc, bytes)?,
+            Event::Ending(number, doc) => self.ending(number, doc)?,
             Event::Came(number, bytes) => self.came(number, bytes),
             Event::Opened(number, whole) => return Ok(self.whole(number, *whole)?),
             Event::Fetching(number, come) => self.coming(number, come),
@@ -308,6 +309,7 @@ impl<'a> Loop<'a> {
                     }
                     Effect::Configure => self.choose(),
                     Effect::Redraw => self.screen.clear(),
+                    Effect::TurnRound => self.turn_round()?,
                     Effect::Search(query) => self.search(query),
                     Effect::Mouse(capture) => self.guard.capture(capture)?,
                     Effect::Browse(address) => self.browse(&address),

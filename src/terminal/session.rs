@@ -229,7 +229,7 @@ impl Session {
             Effect::Configure | Effect::Correct(..) | Effect::Search(_) => Vec::new(),
             Effect::Browse(_) | Effect::Copy(_) | Effect::Compose(_) | Effect::Raw => Vec::new(),
             Effect::EditSource(_) | Effect::Picture(..) => Vec::new(),
-            Effect::Mouse(_) | Effect::Reload => Vec::new(),
+            Effect::Mouse(_) | Effect::Reload | Effect::TurnRound => Vec::new(),
         }
     }
 

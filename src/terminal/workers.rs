@@ -265,7 +265,7 @@ fn search(
     (waiting, stretch): (&Receiver<Asked>, u32),
     report: &mut Report,
 ) -> Result<Option<Asked>, Unwanted> {
-    let words = Query::new(query);
+    let Some(words) = Query::new(query).map(Arc::new) else { return Ok(None) };
     let parts = stretches(doc, stretch);
     let first = parts.partition_point(|part| part.end <= *from);
     let mut found = vec![Vec::new(); parts.len()];
@@ -274,15 +274,15 @@ fn search(
         if let Some(newer) = waiting.try_iter().last() {
             return Ok(Some(newer));
         }
-        let hits = words.iter().flat_map(|words| words.find(part.of(&doc.text)));
+        let hits = words.find(part.of(&doc.text)).into_iter();
         found[index] = hits.map(|hit| hit.moved(part.start)).collect();
         if nearest.is_none() {
             nearest = found[index].iter().find(|hit| index != first || hit.start >= *from).copied();
-            let told = nearest.map(|hit| report.send(News::Nearest(query.clone(), hit)));
+            let told = nearest.map(|hit| report.send(News::Nearest(Arc::clone(&words), hit)));
             told.transpose()?;
         }
     }
-    report.send(News::Hits(query.clone(), found.concat().into()))?;
+    report.send(News::Hits(words, found.concat().into()))?;
     Ok(None)
 }
 
@@ -349,8 +349,8 @@ mod tests {
         assert_eq!(all.len(), 11);
         for from in 0..doc.text.len() as u32 {
             let nearest = all.iter().find(|hit| hit.start >= from).unwrap_or(&all[0]);
-            let query = || "lamp 7".to_owned();
-            let told = [News::Nearest(query(), *nearest), News::Hits(query(), all.clone().into())];
+            let words = || Arc::new(Query::new("lamp 7").unwrap());
+            let told = [News::Nearest(words(), *nearest), News::Hits(words(), all.clone().into())];
             assert_eq!(searched(&doc, from, None), (told.to_vec(), None));
         }
     }

@@ -24,6 +24,7 @@ use regex_syntax::ast::parse::Parser;
 use regex_syntax::ast::{self, Ast, ClassSetItem, LiteralKind};
 use unicode_normalization::char::decompose_canonical;
 
+use super::marked::marked;
 use super::span::Span;
 
 /// A pattern has at most so many characters; more are left out.
@@ -35,13 +36,6 @@ const GAP: &str = r"(?:[\s--\n]+(?:\n[\s--\n]*)?|\n[\s--\n]*)";
 /// Characters that are typed for each other.
 const FAMILIES: [&str; 3] = ["'’‘ʼ‛′", "\"“”„‟«»″", "-‐‑‒–—―−"];
 
-/// Letters with a stroke and the like, which Unicode does not decompose, after their plain form.
-const STROKED: [&str; 12] =
-    ["Oø", "oø", "LŁ", "lł", "DĐ", "dđ", "HĦ", "hħ", "TŦ", "tŧ", "bƀ", "iı"];
-
-/// Where letters lie that are composed of a plain one and a mark: Latin, Greek, Cyrillic.
-const COMPOSED: [std::ops::Range<u32>; 3] = [0xc0..0x250, 0x370..0x530, 0x1e00..0x2000];
-
 /// What may follow a letter unseen: combining marks of Latin, Greek and Cyrillic, the points of
 /// Hebrew and Arabic, soft hyphens and joiners.
 const UNSEEN: &str = "[\u{300}-\u{36f}\u{591}-\u{5bd}\u{5bf}\u{5c1}\u{5c2}\u{64b}-\u{65f}\u{670}\
@@ -50,6 +44,7 @@ const UNSEEN: &str = "[\u{300}-\u{36f}\u{591}-\u{5bd}\u{5bf}\u{5c1}\u{5c2}\u{64b
 /// A search, ready to run over any number of texts.
 #[derive(Clone, Debug)]
 pub struct Query {
+    typed: String,
     regex: Regex,
     /// Why it is no regular expression, where it is none.
     flaw: Option<String>,
@@ -65,22 +60,35 @@ enum Reach {
     Paragraph,
 }
 
+/// What is typed alike finds the same.
+impl PartialEq for Query {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.typed, &self.flaw, self.reach) == (&other.typed, &other.flaw, other.reach)
+    }
+}
+
 impl Query {
     /// From what was typed; `None` where that is nothing but white space.
     pub fn new(typed: &str) -> Option<Self> {
-        let typed = tidy(typed)?;
-        match Parser::new().parse(&typed) {
-            Ok(ast) => match Self::expression(&typed, &ast) {
+        let tidy = tidy(typed)?;
+        let query = match Parser::new().parse(&tidy) {
+            Ok(ast) => match Self::expression(&tidy, &ast) {
                 Some(query) => Some(query),
-                None => Self::instead(&typed, "too large".into()),
+                None => Self::instead(&tidy, "too large".into()),
             },
-            Err(error) => Self::instead(&typed, error.kind().to_string()),
-        }
+            Err(error) => Self::instead(&tidy, error.kind().to_string()),
+        };
+        query.map(|query| Self { typed: typed.to_owned(), ..query })
     }
 
     /// From words that mean nothing but themselves.
     pub fn words(typed: &str) -> Option<Self> {
         Self::instead(&tidy(typed)?, String::new()).map(|query| Self { flaw: None, ..query })
+    }
+
+    /// What was typed.
+    pub fn typed(&self) -> &str {
+        &self.typed
     }
 
     /// Why what was typed is searched for as plain words, where it is no regular expression.
@@ -91,28 +99,26 @@ impl Query {
     fn expression(typed: &str, ast: &Ast) -> Option<Self> {
         let mut literals = ast::visit(ast, Literals::default()).ok()?;
         literals.at.sort_by_key(|&(start, ..)| start);
-        let family = Family::new();
         let (mut pattern, mut copied) = (String::new(), 0);
         for &(start, end, place, c) in &literals.at {
             pattern.push_str(typed.get(copied..start)?);
             match place {
-                Place::Alone => family.alone(c, &mut pattern),
-                Place::InSet => family.in_set(c, &mut pattern),
+                Place::Alone => alone(c, &mut pattern),
+                Place::InSet => in_set(c, &mut pattern),
             }
             copied = end;
         }
         pattern.push_str(typed.get(copied..)?);
         let regex = build(&pattern, literals.capital)?;
         let reach = if is_plain(ast) { Reach::Text } else { Reach::Paragraph };
-        Some(Self { regex, flaw: None, reach })
+        Some(Self { typed: typed.to_owned(), regex, flaw: None, reach })
     }
 
     fn instead(typed: &str, flaw: String) -> Option<Self> {
-        let family = Family::new();
         let mut pattern = String::new();
-        typed.chars().for_each(|c| family.alone(c, &mut pattern));
+        typed.chars().for_each(|c| alone(c, &mut pattern));
         let regex = build(&pattern, typed.chars().any(char::is_uppercase))?;
-        Some(Self { regex, flaw: Some(flaw), reach: Reach::Text })
+        Some(Self { typed: typed.to_owned(), regex, flaw: Some(flaw), reach: Reach::Text })
     }
 
     /// All hits in text order. They do not overlap, none is empty, and none holds an empty line.
@@ -141,14 +147,10 @@ impl Query {
 
 /// Not too long, with single blanks; `None` where nothing is left.
 fn tidy(typed: &str) -> Option<String> {
-    let mut tidy = String::new();
-    for c in typed.chars().take(MAX_PATTERN) {
-        match c.is_whitespace() {
-            true if tidy.ends_with(' ') => {}
-            true => tidy.push(' '),
-            false => tidy.push(c),
-        }
-    }
+    let mut last = None;
+    let tidy = typed.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
+    let tidy = tidy.filter(|&c| last.replace(c) != Some(' ') || c != ' ');
+    let tidy: String = tidy.take(MAX_PATTERN).collect();
     Some(tidy).filter(|tidy| !tidy.trim().is_empty())
 }
 
@@ -215,64 +217,37 @@ impl ast::Visitor for Literals {
     }
 }
 
-/// Which characters are meant by one.
-struct Family {
-    /// Plain letters, each with a letter that is composed of it and marks. Invariant: sorted.
-    composed: Vec<(char, char)>,
+/// An expression for one character by itself, with all that it stands for.
+fn alone(c: char, pattern: &mut String) {
+    if c.is_whitespace() {
+        return pattern.push_str(GAP);
+    }
+    if !c.is_alphanumeric() {
+        pattern.push('[');
+        in_set(c, pattern);
+        return pattern.push(']');
+    }
+    pattern.push_str("(?:[");
+    in_set(c, pattern);
+    pattern.push(']');
+    if plain(c).is_some() {
+        pattern.push('|');
+        decompose_canonical(c, |part| pattern.push(part));
+    }
+    pattern.push_str(UNSEEN);
+    pattern.push(')');
 }
 
-impl Family {
-    fn new() -> Self {
-        let letters = COMPOSED.into_iter().flatten().filter_map(char::from_u32);
-        let marked = letters.filter_map(|letter| Some((plain(letter)?, letter)));
-        let stroked = STROKED.iter().filter_map(|pair| {
-            let mut pair = pair.chars();
-            Some((pair.next()?, pair.next()?))
-        });
-        let mut composed: Vec<(char, char)> = marked.chain(stroked).collect();
-        composed.sort_unstable();
-        Self { composed }
+/// The members of a set that one character stands for.
+fn in_set(c: char, pattern: &mut String) {
+    if c.is_whitespace() {
+        return pattern.push_str(r"\s");
     }
-
-    /// The letters that are composed of this one.
-    fn marked(&self, c: char) -> impl Iterator<Item = char> + '_ {
-        let first = self.composed.partition_point(|&(plain, _)| plain < c);
-        let rest = self.composed[first..].iter().take_while(move |&&(plain, _)| plain == c);
-        rest.map(|&(_, letter)| letter)
-    }
-
-    /// An expression for one character by itself.
-    fn alone(&self, c: char, pattern: &mut String) {
-        if c.is_whitespace() {
-            return pattern.push_str(GAP);
-        }
-        if !c.is_alphanumeric() {
-            pattern.push('[');
-            self.in_set(c, pattern);
-            return pattern.push(']');
-        }
-        pattern.push_str("(?:[");
-        self.in_set(c, pattern);
-        pattern.push(']');
-        if plain(c).is_some() {
-            pattern.push('|');
-            decompose_canonical(c, |part| pattern.push(part));
-        }
-        pattern.push_str(UNSEEN);
-        pattern.push(')');
-    }
-
-    /// The members of a set that one character stands for.
-    fn in_set(&self, c: char, pattern: &mut String) {
-        if c.is_whitespace() {
-            return pattern.push_str(r"\s");
-        }
-        let family = FAMILIES.iter().find(|family| family.contains(c)).into_iter();
-        let family = family.flat_map(|family| family.chars()).filter(|&other| other != c);
-        for member in [c].into_iter().chain(family).chain(self.marked(c)) {
-            // By number: no character means anything else then.
-            let _ = write!(pattern, r"\x{{{:x}}}", u32::from(member));
-        }
+    let family = FAMILIES.iter().find(|family| family.contains(c)).into_iter();
+    let family = family.flat_map(|family| family.chars()).filter(|&other| other != c);
+    for member in [c].into_iter().chain(family).chain(marked(c)) {
+        // By number: no character means anything else then.
+        let _ = write!(pattern, r"\x{{{:x}}}", u32::from(member));
     }
 }
 
@@ -353,6 +328,7 @@ mod tests {
         assert_eq!(hits("café", "café cafe\u{301} cafe"), ["café", "cafe\u{301}"]);
         assert_eq!(hits("harbour", "har\u{ad}bour"), ["har\u{ad}bour"]);
         assert_eq!(hits("Αθηνα", "Αθήνα"), ["Αθήνα"]);
+        assert_eq!(hits("Orsted", "Ørsted, ørsted"), ["Ørsted"]);
         assert_eq!(hits("s[ae]o", "São seo são"), ["São", "seo", "são"]);
     }
 
@@ -392,6 +368,7 @@ mod tests {
         assert_eq!(flaw(r"\w{999}{999}{999}").as_deref(), Some("too large"));
         assert_eq!(flaw("so?"), None);
         assert!(Query::new("").is_none() && Query::new(" \n\t").is_none());
+        assert!(Query::new(&(" ".repeat(MAX_PATTERN) + "x")).is_some());
     }
 
     #[test]

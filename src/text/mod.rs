@@ -7,6 +7,7 @@ pub mod address;
 pub mod find;
 pub mod fold;
 pub mod locate;
+mod marked;
 pub mod sentences;
 pub mod shown;
 pub mod span;

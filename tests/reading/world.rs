@@ -103,8 +103,9 @@ impl World {
                 return vec![News::Corrected(found)];
             }
             Effect::Search(query) => {
-                let hits = Query::new(&query).map(|it| it.find(&self.model.doc.text));
-                return vec![News::Hits(query, hits.unwrap_or_default().into())];
+                let Some(words) = Query::new(&query) else { return Vec::new() };
+                let hits = words.find(&self.model.doc.text);
+                return vec![News::Hits(words.into(), hits.into())];
             }
             Effect::Picture(number, _) => {
                 let form = self.picture.clone();

@@ -3,15 +3,15 @@
 
 use std::sync::Arc;
 
+use super::ends::OtherEnd;
 use crate::app::Model;
-use crate::app::action::{Scroll, Way};
 use crate::app::reading::reader::Place;
 use crate::article::Document;
 use crate::layout::panes::{Pane, Size};
 use crate::record::anchor::Anchor;
 
 /// What is known of a text that is still being read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Arriving {
     /// How many bytes of its file have come.
     pub bytes: u64,
@@ -19,6 +19,8 @@ pub struct Arriving {
     pub failed: Option<String>,
     /// The pane whose end the reader asked for: it is followed as more comes.
     pub end: Option<Pane>,
+    /// The end of it that is not shown, where both are there.
+    pub other: Option<OtherEnd>,
 }
 
 impl Model {
@@ -52,6 +54,9 @@ impl Model {
 
     /// Goes on, in more of the same text, with what the reader did before it was there.
     pub fn go_on_from(&mut self, before: Self) {
+        if before.shows_end() || self.shows_end() {
+            return self.go_on_from_end(before);
+        }
         let start = Self::new(Arc::clone(&before.doc), before.view.size);
         let moved = (before.body, before.comments) != (start.body, start.comments);
         self.keep_view(&before);
@@ -69,9 +74,7 @@ impl Model {
         (self.entities.filter, self.entities.order) =
             (before.entities.filter, before.entities.order);
         self.resize_to(before.view.size);
-        if let Some(end) = before.arriving.and_then(|arriving| arriving.end) {
-            self.scroll(end, Scroll::All, Way::Forward);
-        }
+        self.go_to_end(before.arriving);
     }
 
     /// The panes as the reader left them, and the discussion if there is one now.
@@ -116,7 +119,7 @@ impl Model {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::action::{Action, Effect, Trail};
+    use crate::app::action::{Action, Effect, Scroll, Trail, Way};
     use crate::app::update::update;
     use crate::article::builder::{Builder, CommentHead};
 

@@ -34,6 +34,11 @@ pub(super) fn by_evidence(text: &str) -> Option<Document> {
     evidence::is_markdown(text).then(|| build(&FrontMatter::default(), blocks::read(text)))
 }
 
+/// A document of a later part of a text that is Markdown.
+pub(super) fn going_on(text: &str) -> Document {
+    build(&FrontMatter { untitled: true, ..FrontMatter::default() }, blocks::read(text))
+}
+
 /// Whether a text of unknown setting is better read as plain lines: it has line breaks, but no
 /// empty line, and no signs of Markdown, which would run its lines together.
 pub(super) fn is_plain(text: &str) -> bool {

@@ -122,6 +122,20 @@ impl Loop<'_> {
         self.turn_to(number, model, None)
     }
 
+    /// Takes in the end of an article of which the start is shown.
+    pub(super) fn ending(&mut self, number: usize, doc: Arc<Document>) -> io::Result<()> {
+        if number == self.number && self.before.is_none() {
+            self.act(News::Ending(doc))?;
+        }
+        Ok(())
+    }
+
+    /// Shows the other end of an article of which more is still to come.
+    pub(super) fn turn_round(&mut self) -> io::Result<()> {
+        let other = self.model.at_other_end();
+        other.map_or(Ok(()), |other| self.turn_to(self.number, other, None))
+    }
+
     /// Shows an article that is there as a whole.
     pub(super) fn whole(
         &mut self,
