@@ -5,6 +5,7 @@
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use memchr::memchr3;
+use memchr::memmem::Finder;
 
 /// How many bytes are looked at to tell UTF-16 without a byte order mark from bytes.
 const PROBE: usize = 4 << 10;
@@ -143,29 +144,18 @@ fn utf16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Whether a line ends in something else than a line feed.
+/// Whether a line ends in something else than a line feed: in U+000B to U+000D, U+0085, U+2028 or
+/// U+2029.
 fn has_other_line_ends(text: &str) -> bool {
-    // Folding a chunk without a branch lets the compiler compare many bytes at once.
-    let last = |byte: u8| byte.wrapping_sub(0x0B) < 3 || byte == 0x85 || byte & 0xFE == 0xA8;
-    let may = |chunk: &[u8]| {
-        let other = || chunk.iter().fold(false, |found, &byte| found | last(byte));
-        if chunk.is_ascii() { memchr3(0x0B, 0x0C, 0x0D, chunk).is_some() } else { other() }
-    };
     let bytes = text.as_bytes();
-    let chunks = (0..bytes.len()).step_by(CHUNK);
-    let chunks = chunks.map(|start| start..bytes.len().min(start + CHUNK));
-    chunks.filter(|chunk| may(&bytes[chunk.clone()])).flatten().any(|at| ends_line(bytes, at))
-}
-
-/// Whether byte `at` is the last one of a line end that is no line feed: of U+000B to U+000D, U+0085,
-/// U+2028 or U+2029.
-fn ends_line(bytes: &[u8], at: usize) -> bool {
-    match bytes[at] {
-        0x0B..=0x0D => true,
-        0x85 => bytes[..at].ends_with(&[0xC2]),
-        0xA8 | 0xA9 => bytes[..at].ends_with(&[0xE2, 0x80]),
-        _ => false,
-    }
+    let long = ["\u{85}", "\u{2028}", "\u{2029}"].map(Finder::new);
+    // An end of several bytes that begins in a chunk may reach into the next one.
+    let chunks = (0..bytes.len()).step_by(CHUNK).map(|start| start..start + CHUNK + 2);
+    let mut chunks = chunks.map(|chunk| &bytes[chunk.start..bytes.len().min(chunk.end)]);
+    chunks.any(|chunk| {
+        let other = || long.iter().any(|end| end.find(chunk).is_some());
+        memchr3(0x0B, 0x0C, 0x0D, chunk).is_some() || (!chunk.is_ascii() && other())
+    })
 }
 
 /// The text with every kind of line end turned into one line feed.

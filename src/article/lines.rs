@@ -110,8 +110,8 @@ fn breaks_are_forced(text: &str, width: usize) -> bool {
 
 /// Whether the first word of `next` would have made `line` wider than `width` characters.
 fn is_full(line: &str, next: &str, width: usize) -> bool {
-    let word = next.split_whitespace().next().unwrap_or_default();
-    line.chars().count() + 1 + word.chars().count() > width
+    let word = next.trim_start().chars().take_while(|c| !c.is_whitespace());
+    line.chars().chain([' ']).chain(word).nth(width).is_some()
 }
 
 /// Lines joined to the paragraph above where that was full.

@@ -142,11 +142,13 @@ fn is_prose(doc: &Document) -> bool {
 
 /// How many bytes at the end begin a character of UTF-8 that is not complete.
 fn cut_character(bytes: &[u8]) -> usize {
-    let cut = |error: std::str::Utf8Error| match error.error_len() {
-        None => bytes.len() - error.valid_up_to(),
-        Some(_) => 0,
-    };
-    std::str::from_utf8(bytes).err().map_or(0, cut)
+    let starts = |byte: &u8| byte & 0xC0 != 0x80;
+    let Some(last) = bytes.iter().rev().take(4).position(starts) else { return 0 };
+    let tail = bytes.get(bytes.len() - last - 1..).unwrap_or_default();
+    match std::str::from_utf8(tail) {
+        Err(error) if error.error_len().is_none() => tail.len(),
+        _ => 0,
+    }
 }
 
 /// Makes a document of `bytes`, whatever they are. Time and memory grow linearly with them.

@@ -9,17 +9,27 @@ use crate::text::span::Span;
 /// of its own even where the block is empty.
 pub(super) const SEPARATOR: &str = "\n\n";
 
+/// A text of at most so many bytes is copied, which takes less time than to see that it is still
+/// UTF-8.
+const SHORT: usize = 1 << 20;
+
 /// The parts of `text` with [`SEPARATOR`] between them and nothing else, and where each of them
 /// is then. Parts are in the order of the text and disjoint, and begin and end between characters.
 pub(super) fn spread(text: String, parts: &[Span]) -> (String, Vec<Span>) {
     let places = places(parts);
+    let short = text.len() <= SHORT;
+    (if short { copied(&text, parts) } else { moved(text, parts, &places) }, places)
+}
+
+/// The same in the memory of the text.
+fn moved(text: String, parts: &[Span], places: &[Span]) -> String {
     let end = places.last().map_or(0, |last| last.end as usize);
     let mut bytes = text.into_bytes();
     bytes.reserve_exact(end.saturating_sub(bytes.len()));
     bytes.resize(end.max(bytes.len()), 0);
     // What moves to the left makes room for what follows it, what moves to the right for what is
     // before it: neither is written over before it was moved.
-    let moves = || parts.iter().zip(&places);
+    let moves = || parts.iter().zip(places);
     let left = moves().filter(|(from, to)| to.start < from.start);
     let right = moves().rev().filter(|(from, to)| to.start > from.start);
     for (from, to) in left.chain(right) {
@@ -30,7 +40,17 @@ pub(super) fn spread(text: String, parts: &[Span]) -> (String, Vec<Span>) {
     }
     bytes.truncate(end);
     let lossy = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-    (String::from_utf8(bytes).unwrap_or_else(|error| lossy(error.into_bytes())), places)
+    String::from_utf8(bytes).unwrap_or_else(|error| lossy(error.into_bytes()))
+}
+
+/// The same in memory of its own.
+fn copied(text: &str, parts: &[Span]) -> String {
+    let mut copied = String::with_capacity(text.len() + SEPARATOR.len() * parts.len());
+    for (number, part) in parts.iter().enumerate() {
+        copied.push_str(if number == 0 { "" } else { SEPARATOR });
+        copied.push_str(part.of(text));
+    }
+    copied
 }
 
 /// Where the parts are when they are one separator apart.
@@ -63,11 +83,12 @@ mod tests {
                 Span::new(start, at)
             };
             let parts: Vec<Span> = words.iter().map(part).collect();
-            let copied: Vec<&str> = parts.iter().map(|part| part.of(&text)).collect();
+            let words: Vec<&str> = parts.iter().map(|part| part.of(&text)).collect();
             let (spread, places) = spread(text.clone(), &parts);
-            prop_assert_eq!(&spread, &copied.join(SEPARATOR));
+            prop_assert_eq!(&spread, &words.join(SEPARATOR));
             let there: Vec<&str> = places.iter().map(|place| place.of(&spread)).collect();
-            prop_assert_eq!(there, copied);
+            prop_assert_eq!(there, words);
+            prop_assert_eq!(moved(text, &parts, &places), spread);
         }
     }
 }

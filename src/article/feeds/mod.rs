@@ -24,11 +24,11 @@ const PROBE: usize = 4 << 10;
 
 /// A document of a feed or an export; `None` where the text is none.
 pub(super) fn read(text: &str, wanted: Wanted<'_>) -> Option<Document> {
+    text.trim_start_matches('\u{FEFF}').trim_start().starts_with('<').then_some(())?;
     let start = text.char_indices().take(PROBE).last().map_or(0, |(at, c)| at + c.len_utf8());
     let head = text.get(..start)?;
     let is = |root: &&str| head.match_indices(*root).any(|(at, _)| ends(head, at + root.len()));
     let root = ["<rss", "<feed", "<rdf:RDF", "<disqus"].into_iter().find(is)?;
-    head.trim_start_matches('\u{FEFF}').trim_start().starts_with('<').then_some(())?;
     let tree = parse_within(text, Grammar::Xml, wanted.deadline);
     let name = root.trim_start_matches('<');
     let root = tree.all().find(|&at| tree.name(at) == name)?;

@@ -2,11 +2,16 @@
 //!
 //! May not know: how Markdown is read.
 
+use memchr::memmem;
+
 /// How many lines are looked at.
 const LINES: usize = 4000;
 
 /// How many bytes of them, at most.
 const BYTES: usize = 4 << 20;
+
+/// What strong words stand between.
+const STRONG: [&str; 2] = ["**", "__"];
 
 /// How much evidence is asked for.
 const ENOUGH: u32 = 3;
@@ -17,19 +22,26 @@ pub(super) fn is_markdown(text: &str) -> bool {
     let (head, _) = text.split_at(text.floor_char_boundary(BYTES));
     let lines: Vec<&str> = head.lines().take(LINES).collect();
     let count = |sign: fn(&str) -> bool| lines.iter().filter(|line| sign(line)).count();
+    // Most texts hold none of these marks, and are not looked through line by line for them.
+    let looked_at = lines.last().map_or(0, |last| last.as_ptr().addr() + last.len());
+    let head = head.as_bytes().get(..looked_at.saturating_sub(head.as_ptr().addr()));
+    let holds = |mark: &str| memmem::find(head.unwrap_or_default(), mark.as_bytes()).is_some();
+    let any = |marks: &[&str], sign: fn(&str) -> bool| {
+        marks.iter().any(|mark| holds(mark)) && lines.iter().any(|line| sign(line))
+    };
     let fences = count(is_fence);
     let strong = [
         fences >= 2 && fences % 2 == 0,
-        count(has_link) > 0,
+        any(&["]("], has_link),
         count(is_heading) > 0,
-        count(is_table_rule) > 0,
+        any(&["|"], is_table_rule),
     ];
     let weak = [
         count(is_heading) > 1 || lines.first().is_some_and(|line| is_heading(line)),
         count(is_item) > 1,
-        count(has_strong) > 0,
-        count(has_code) > 0,
-        count(|line| line.starts_with("> ")) > 0,
+        any(&STRONG, has_strong),
+        any(&["`"], has_code),
+        any(&["> "], |line| line.starts_with("> ")),
         lines.windows(2).any(|pair| is_underlined(pair[0], pair[1])),
     ];
     let number = |signs: &[bool]| signs.iter().filter(|&&sign| sign).count() as u32;
@@ -69,7 +81,7 @@ fn is_item(line: &str) -> bool {
 
 /// `**words**`, with no space inside the marks.
 fn has_strong(line: &str) -> bool {
-    ["**", "__"].iter().any(|mark| {
+    STRONG.iter().any(|mark| {
         let tight = |words: &str| !words.is_empty() && words.trim() == words;
         let count = line.matches(mark).count();
         count >= 2 && line.split(mark).skip(1).step_by(2).take(count / 2).any(tight)
