@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crossterm::event::{
     self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
@@ -61,17 +61,17 @@ pub(super) fn read_keys(guard: &Guard, events: &Sender<Event>) -> io::Result<()>
     let (guard, events) = (guard.clone(), events.clone());
     thread::Builder::new().name("keys".into()).spawn(move || {
         let mut clicks = Clicks::default();
-        while wait(&guard).is_ok() && drain(&guard, &events, &mut clicks).is_ok() {}
+        while wait(&guard, None).is_ok() && burst(&guard, &events, &mut clicks).is_ok() {}
         let _ = events.send(Event::Gone);
     })?;
     Ok(())
 }
 
-/// Waits until there is something to read. An error where the terminal is gone: crossterm would
-/// read nothing over and over then.
-fn wait(guard: &Guard) -> io::Result<()> {
+/// Waits until there is something to read, or so long at most; false where there is nothing then.
+/// An error where the terminal is gone: crossterm would read nothing over and over then.
+fn wait(guard: &Guard, most: Option<&Timespec>) -> io::Result<bool> {
     let mut fds = [PollFd::from_borrowed_fd(guard.tty().as_fd(), PollFlags::IN)];
-    while let Err(error) = poll(&mut fds, None) {
+    while let Err(error) = poll(&mut fds, most) {
         if error != rustix::io::Errno::INTR {
             return Err(error.into());
         }
@@ -80,12 +80,25 @@ fn wait(guard: &Guard) -> io::Result<()> {
     if fds[0].revents().intersects(gone) {
         return Err(io::ErrorKind::ConnectionAborted.into());
     }
-    Ok(())
+    Ok(fds[0].revents().contains(PollFlags::IN))
 }
 
 /// How long crossterm may look for what is known to be there; with no time at all it does not
-/// look.
-const LOOK: Duration = Duration::from_millis(1);
+/// look. Where nothing more is there, it keeps a processor busy for all of this time.
+const LOOK: Duration = Duration::from_micros(50);
+
+/// After so long it is made to look once more. What it has read already it does not pass on where
+/// the time to look was over before it began, because this thread had to wait for a processor.
+const AGAIN: Timespec = Timespec { tv_sec: 0, tv_nsec: 5_000_000 };
+
+/// Passes on everything that comes until nothing does for a moment.
+fn burst(guard: &Guard, events: &Sender<Event>, clicks: &mut Clicks) -> io::Result<()> {
+    drain(guard, events, clicks)?;
+    while wait(guard, Some(&AGAIN))? {
+        drain(guard, events, clicks)?;
+    }
+    drain(guard, events, clicks)
+}
 
 /// Passes on everything that is there.
 fn drain(guard: &Guard, events: &Sender<Event>, clicks: &mut Clicks) -> io::Result<()> {
