@@ -93,7 +93,9 @@ impl Model {
         if flow.is_empty() || place.at == flow.span().start {
             return *self.place(pane);
         }
-        Place { top: self.same(before, place.top), at: self.same(before, place.at) }
+        // Where the text ended, its last rows were shown from an earlier one on.
+        let top = before.top(pane);
+        Place { top: self.same(before, top), at: self.same(before, place.at) }
     }
 
     /// The byte of this text that byte `at` of another one has become.

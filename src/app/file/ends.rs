@@ -26,7 +26,8 @@ impl Model {
     /// The end of the text that is still being read is there. What is to be done where the reader
     /// has asked for it.
     pub fn take_end(&mut self, doc: Arc<Document>) -> Vec<Effect> {
-        let Some(arriving) = &mut self.arriving else { return Vec::new() };
+        let none = self.arriving.as_mut().filter(|arriving| arriving.other.is_none());
+        let Some(arriving) = none else { return Vec::new() };
         arriving.other = Some(OtherEnd { way: Way::Forward, doc });
         if arriving.end == Some(Pane::Body) { vec![Effect::TurnRound] } else { Vec::new() }
     }
@@ -87,7 +88,7 @@ impl Model {
     /// Where in this text the place is that was in the end of it.
     fn place_before_end(&self, before: &Self) -> Place {
         let (now, then) = (&self.doc.text, &before.doc.text);
-        let Place { top, at } = before.body;
+        let (top, at) = (before.top(Pane::Body), before.body.at);
         let same = then.get(top as usize..).is_some_and(|rest| now.ends_with(rest));
         let more = now.len().saturating_sub(then.len()) as u32;
         if same && top <= at {
@@ -106,8 +107,11 @@ impl Model {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
-    use crate::app::action::{Action, News};
+    use crate::app::action::{Action, News, Purpose, Trail};
+    use crate::app::lists::field::Typing;
     use crate::app::update::update;
     use crate::article::builder::Builder;
     use crate::layout::panes::Size;
@@ -200,5 +204,45 @@ mod tests {
         let said = crate::app::status::title(&model);
         press(&mut model, TO_END);
         assert_eq!(crate::app::status::title(&model), said);
+    }
+
+    /// What a reader may do while a text is being read, and that more of it comes.
+    fn step(model: &mut Model, step: usize) {
+        let way = if step.is_multiple_of(2) { Way::Forward } else { Way::Back };
+        match step / 2 {
+            0 => press(model, Action::Scroll(Scroll::All, way)),
+            1 => press(model, Action::Scroll(Scroll::Page, way)),
+            2 => press(model, Action::Walk(Trail::Sentence, way)),
+            3 => press(model, Action::Jump(way)),
+            4 => press(model, Action::Select),
+            5 => press(model, News::Ending(text(800..900))),
+            _ => {
+                update(model, Action::Ask(Purpose::Search));
+                update(model, Action::Type(Typing::Words("lamp 8".into())));
+                update(model, if way == Way::Forward { Action::Submit } else { Action::Escape });
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_done_at_either_end_the_reader_is_at_a_place_of_the_text(
+            before in proptest::collection::vec(0_usize..14, 0..24),
+            after in proptest::collection::vec(0_usize..10, 0..6),
+        ) {
+            let mut model = Model::arriving(text(0..90), SIZE, 9);
+            before.iter().for_each(|&one| step(&mut model, one));
+            // An end that is asked for is followed.
+            let followed = model.arriving.as_ref().is_some_and(|it| it.end.is_some());
+            let at = if followed { "Lamp 899" } else { here(&model) }.to_owned();
+            let shown = model.body != Model::new(Arc::clone(&model.doc), SIZE).body;
+            let mut model = whole(model);
+            if shown && model.overlay.is_none() {
+                prop_assert_eq!(here(&model), at);
+            }
+            after.iter().for_each(|&one| step(&mut model, one));
+            let row = model.flow(Pane::Body).row_at(model.body.at);
+            prop_assert!(row.is_some() && model.body.at as usize <= model.doc.text.len());
+        }
     }
 }
