@@ -18,16 +18,24 @@ const YAML: usize = 16 << 20;
 pub(super) fn read(bytes: &[u8]) -> Option<Archive> {
     // Only a text that begins like one is looked at as a whole.
     let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes).trim_ascii_start();
-    let begins = bytes.starts_with(b"{") || bytes.starts_with(b"interactions:");
-    let text = begins.then(|| std::str::from_utf8(bytes).ok())??;
-    let answers = if text.starts_with('{') { browsed(text)? } else { in_yaml(text)? };
+    let read = if begins_as_log(bytes) {
+        browsed
+    } else {
+        bytes.starts_with(b"interactions:").then_some(in_yaml)?
+    };
+    let answers = read(std::str::from_utf8(bytes).ok()?)?;
     Some(Archive { answers, notes: Vec::new() })
 }
 
+/// Whether it may be a log of a browser: other JSON need not be gone through once more.
+fn begins_as_log(bytes: &[u8]) -> bool {
+    let start = bytes.iter().position(|&byte| byte != b'{').filter(|&at| at > 0);
+    let key = start.and_then(|start| bytes.get(start..)).map(<[u8]>::trim_ascii_start);
+    key.is_some_and(|key| key.starts_with(b"\"log\""))
+}
+
 fn browsed(text: &str) -> Option<Vec<Answer>> {
-    // Other JSON need not be parsed once more.
-    let start = text.trim_start_matches('{').trim_start();
-    (start.starts_with("\"log\"") && text.contains("\"entries\"")).then_some(())?;
+    text.contains("\"entries\"").then_some(())?;
     let json = parse(text)?;
     let entries = json.root().get("log")?.get("entries")?;
     Some(entries.items().filter_map(entry).collect())
