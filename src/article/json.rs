@@ -5,14 +5,16 @@
 //! thread is then held once, as it is written. May not know: what the values mean.
 
 mod escapes;
+mod marks;
+mod node;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::memchr2;
-
 use super::deadline::Deadline;
 use crate::text::span::Span;
+use marks::next_mark;
+use node::{Kind, Name, Node};
 
 /// How many values are read: a file of brackets alone would take 20 times its size.
 const MOST: usize = 1 << 24;
@@ -23,21 +25,6 @@ const ROOM: usize = 16;
 
 /// After how many values it is asked whether the time is over.
 const STEPS: usize = 1 << 10;
-
-/// A value; words are bytes of the text. 12 bytes large: a long thread has millions of them.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Node {
-    /// A string that means what is written, without its marks.
-    Text(Span),
-    /// A string with escapes in it.
-    Escaped(Span),
-    /// A number, `true`, `false` or `null` as written.
-    Bare(Span),
-    /// Its items follow, up to the node of this index.
-    List(u32),
-    /// Its keys and values follow, by turns, up to the node of this index.
-    Object(u32),
-}
 
 /// A parsed text. Its nodes stand in the order of the text.
 #[derive(Debug, Default)]
@@ -73,9 +60,10 @@ pub(super) fn parse_within<'a>(text: &'a str, deadline: Deadline<'a>) -> Option<
             return None;
         }
         steps += 1;
-        let (rest, complete) = (parser.rest(), parser.json.nodes.len());
+        let (at, complete) = (parser.at, parser.json.nodes.len());
         if parser.step(container, is_list).is_none() {
-            lacks_its_end(rest).then(|| parser.close_all(complete))?;
+            lacks_its_end(text.get(at..).unwrap_or_default())
+                .then(|| parser.close_all(complete))?;
         }
     }
     parser.space();
@@ -113,8 +101,8 @@ impl<'a> Parser<'a> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    fn rest(&self) -> &'a str {
-        self.text.get(self.at..).unwrap_or_default()
+    fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
     fn space(&mut self) {
@@ -143,7 +131,7 @@ impl<'a> Parser<'a> {
         }
         if !is_list {
             self.eat(b'"')?;
-            self.string()?;
+            self.key()?;
             self.eat(b':')?;
         }
         self.value()
@@ -162,7 +150,7 @@ impl<'a> Parser<'a> {
     fn close(&mut self, container: u32, is_list: bool) {
         let end = self.json.nodes.len() as u32;
         self.json.nodes[container as usize] =
-            if is_list { Node::List(end) } else { Node::Object(end) };
+            if is_list { Node::list(end) } else { Node::object(end) };
     }
 
     /// One value; of a container its beginning only.
@@ -172,7 +160,8 @@ impl<'a> Parser<'a> {
             mark @ (b'{' | b'[') => self.container(mark == b'['),
             b'"' => {
                 self.at += 1;
-                self.string()
+                let (words, escaped) = self.string()?;
+                self.push(Node::string(words, escaped)?)
             }
             _ => self.bare(),
         }
@@ -181,33 +170,40 @@ impl<'a> Parser<'a> {
     fn container(&mut self, is_list: bool) -> Option<()> {
         self.open.push((self.json.nodes.len() as u32, is_list));
         self.at += 1;
-        self.push(if is_list { Node::List(0) } else { Node::Object(0) })
+        self.push(if is_list { Node::list(0) } else { Node::object(0) })
     }
 
     fn bare(&mut self) -> Option<()> {
         let ends = |byte: &u8| matches!(byte, b',' | b']' | b'}' | b' ' | b'\n' | b'\r' | b'\t');
         let (start, rest) = (self.at, self.rest());
-        let end = rest.bytes().position(|byte| ends(&byte));
+        let end = rest.iter().position(ends);
         // Inside of something it may go on where the text ends.
         (end.is_some() || self.open.is_empty()).then_some(())?;
         self.at += end.unwrap_or(rest.len());
         let word = self.text.get(start..self.at)?;
         let known = matches!(word, "true" | "false" | "null") || is_number(word);
-        self.push(Node::Bare(Span::from(known.then_some(start..self.at)?)))
+        self.push(Node::bare(known.then_some(start..self.at)?.into())?)
     }
 
-    /// A string, behind its opening mark.
-    fn string(&mut self) -> Option<()> {
+    /// A key, behind its opening mark.
+    fn key(&mut self) -> Option<()> {
+        let (words, escaped) = self.string()?;
+        let bytes = self.text.as_bytes().get(words.range())?;
+        self.push(Node::key(words, bytes, escaped)?)
+    }
+
+    /// The words of a string, behind its opening mark, and whether there are escapes in them.
+    fn string(&mut self) -> Option<(Span, bool)> {
         let (start, mut escaped) = (self.at, false);
-        self.at += next_mark(self.rest().as_bytes())?;
+        self.at += next_mark(self.rest())?;
         while self.byte()? == b'\\' {
             escaped = true;
-            self.at += escapes::first(self.rest())?.1;
-            self.at += next_mark(self.rest().as_bytes())?;
+            self.at += escapes::length(self.rest())?;
+            self.at += next_mark(self.rest())?;
         }
         let words = Span::from(start..self.at);
         self.at += 1;
-        self.push(if escaped { Node::Escaped(words) } else { Node::Text(words) })
+        Some((words, escaped))
     }
 
     fn push(&mut self, node: Node) -> Option<()> {
@@ -216,37 +212,25 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// Where the first quotation mark or backslash stands. Most are near: the first bytes are looked at
-/// together before a search is set up.
-fn next_mark(bytes: &[u8]) -> Option<usize> {
-    let near = bytes.first_chunk().map(|first| {
-        let word = u128::from_le_bytes(*first);
-        zeros(word ^ all(b'"')) | zeros(word ^ all(b'\\'))
-    });
-    match near {
-        Some(found) if found != 0 => Some(found.trailing_zeros() as usize / 8),
-        _ => memchr2(b'"', b'\\', bytes),
-    }
-}
-
-/// A byte in each place of a word.
-const fn all(byte: u8) -> u128 {
-    u128::from_le_bytes([byte; 16])
-}
-
-/// The highest bit of each byte that is zero, up to the first of them; those behind may be others.
-const fn zeros(word: u128) -> u128 {
-    word.wrapping_sub(all(1)) & !word & all(0x80)
-}
-
 fn is_number(word: &str) -> bool {
-    word.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && word.parse::<f64>().is_ok()
+    let whole = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    whole
+        || word.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && word.parse::<f64>().is_ok()
 }
 
 impl<'a> Json<'a> {
     /// The outermost value.
     pub(super) fn root(&'a self) -> Item<'a> {
         Item { json: self, at: 0 }
+    }
+
+    /// Whether a node is the key `words`.
+    fn is_key(&self, node: Node, words: &str) -> bool {
+        match node.kind() {
+            Kind::Text(span) => self.text.as_bytes().get(span.range()) == Some(words.as_bytes()),
+            Kind::Escaped(span) => escapes::read(span.of(self.text)) == words,
+            _ => false,
+        }
     }
 
     /// Whether the text lacks its end.
@@ -256,13 +240,13 @@ impl<'a> Json<'a> {
 }
 
 impl<'a> Item<'a> {
-    fn node(self) -> Node {
-        self.json.nodes[self.at]
+    fn kind(self) -> Kind {
+        self.json.nodes[self.at].kind()
     }
 
     /// Whether it is an object.
     pub(super) fn is_object(self) -> bool {
-        matches!(self.node(), Node::Object(_))
+        matches!(self.kind(), Kind::Object(_))
     }
 
     /// Whether it is `true`.
@@ -272,16 +256,16 @@ impl<'a> Item<'a> {
 
     /// A number, `true`, `false` or `null` as written.
     fn bare(self) -> Option<&'a str> {
-        match self.node() {
-            Node::Bare(words) => Some(words.of(self.json.text)),
+        match self.kind() {
+            Kind::Bare(words) => Some(words.of(self.json.text)),
             _ => None,
         }
     }
 
-    /// Whether it is the string `words`. Most are told by their length, without a look at the text.
+    /// Whether it is the string `words`.
     pub(super) fn says(self, words: &str) -> bool {
-        match self.node() {
-            Node::Text(span) => {
+        match self.kind() {
+            Kind::Text(span) => {
                 span.len() as usize == words.len() && span.of(self.json.text) == words
             }
             _ => self.text().is_some_and(|text| text == words),
@@ -290,9 +274,25 @@ impl<'a> Item<'a> {
 
     /// A string's words.
     pub(super) fn text(self) -> Option<Cow<'a, str>> {
-        match self.node() {
-            Node::Text(words) => Some(words.of(self.json.text).into()),
-            Node::Escaped(words) => Some(escapes::read(words.of(self.json.text)).into()),
+        match self.kind() {
+            Kind::Text(words) => Some(words.of(self.json.text).into()),
+            Kind::Escaped(words) => Some(escapes::read(words.of(self.json.text)).into()),
+            _ => None,
+        }
+    }
+
+    /// The same, without memory of its own: what escapes mean is written into `scratch`.
+    pub(super) fn text_in<'s>(self, scratch: &'s mut String) -> Option<&'s str>
+    where
+        'a: 's,
+    {
+        match self.kind() {
+            Kind::Text(words) => Some(words.of(self.json.text)),
+            Kind::Escaped(words) => {
+                scratch.clear();
+                escapes::read_into(words.of(self.json.text), scratch);
+                Some(scratch)
+            }
             _ => None,
         }
     }
@@ -313,8 +313,8 @@ impl<'a> Item<'a> {
 
     /// Index of the node after it and all that it holds.
     fn end(self) -> usize {
-        match self.node() {
-            Node::List(end) | Node::Object(end) => end as usize,
+        match self.kind() {
+            Kind::List(end) | Kind::Object(end) => end as usize,
             _ => self.at + 1,
         }
     }
@@ -336,7 +336,7 @@ impl<'a> Item<'a> {
 
     /// The items of a list; of anything else that is not `null`, itself.
     pub(super) fn items(self) -> impl Iterator<Item = Self> + use<'a> {
-        let is_list = matches!(self.node(), Node::List(_));
+        let is_list = matches!(self.kind(), Kind::List(_));
         let inside = is_list || self.bare() == Some("null");
         let items = self.outermost(self.at + usize::from(inside)..self.end());
         items.take_while(move |_| !is_list || !self.json.deadline.is_over())
@@ -354,13 +354,16 @@ impl<'a> Item<'a> {
         if !self.is_object() {
             return found;
         }
-        let mut children = self.children();
-        while let (Some(name), Some(value)) = (children.next(), children.next()) {
-            for (found, key) in found.iter_mut().zip(keys) {
-                if name.says(key) {
+        let keys = keys.map(|key| (Name::of(key.as_bytes()), key));
+        let (mut at, end) = (self.at + 1, self.end());
+        while at + 1 < end {
+            let (name, value) = (self.json.nodes[at], Item { at: at + 1, ..self });
+            for (found, &(known, key)) in found.iter_mut().zip(&keys) {
+                if name.may_be(known) && self.json.is_key(name, key) {
                     *found = Some(value);
                 }
             }
+            at = value.end();
         }
         found
     }
@@ -431,14 +434,14 @@ mod tests {
     }
 
     fn read(item: Item<'_>) -> Value {
-        match item.node() {
-            Node::List(_) => item.items().map(read).collect(),
-            Node::Object(_) => {
+        match item.kind() {
+            Kind::List(_) => item.items().map(read).collect(),
+            Kind::Object(_) => {
                 let all: Vec<_> = item.children().collect();
                 all.chunks(2).map(|pair| (pair[0].text().unwrap(), read(pair[1]))).collect()
             }
-            Node::Bare(_) if item.is_true() => Value::from(true),
-            Node::Bare(_) => item.number().map_or_else(
+            Kind::Bare(_) if item.is_true() => Value::from(true),
+            Kind::Bare(_) => item.number().map_or_else(
                 || if item.bare() == Some("false") { Value::from(false) } else { Value::Null },
                 Value::from,
             ),
@@ -488,10 +491,10 @@ mod tests {
     /// A value as it would be written again.
     fn written(item: Item<'_>) -> String {
         let list = || item.children().map(written).collect::<Vec<_>>().join(",");
-        match item.node() {
-            Node::List(_) => format!("[{}]", list()),
-            Node::Object(_) => format!("{{{}}}", list()),
-            Node::Bare(words) => words.of(item.json.text).to_owned(),
+        match item.kind() {
+            Kind::List(_) => format!("[{}]", list()),
+            Kind::Object(_) => format!("{{{}}}", list()),
+            Kind::Bare(words) => words.of(item.json.text).to_owned(),
             _ => format!("{:?}", item.text().unwrap()),
         }
     }
