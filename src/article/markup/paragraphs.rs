@@ -5,7 +5,7 @@
 
 use memchr::{memchr, memchr_iter};
 
-use super::gaps;
+use super::gaps::{self, Seen};
 use super::tokens::unescaped;
 
 /// Longest text that is read here, in bytes: in a longer one, elements may be too many to be kept.
@@ -14,13 +14,16 @@ const LONGEST: usize = 1 << 20;
 /// Tells the words of each paragraph of a fragment of HTML; says whether there is nothing else in
 /// it, and tells none where there is.
 pub(in crate::article) fn each(html: &str, mut tell: impl FnMut(&str)) -> bool {
-    let plain = html.len() <= LONGEST && is_plain(html);
+    let seen = Seen::of(html);
+    if html.len() > LONGEST || seen.has_tags() && !is_plain(html) {
+        return false;
+    }
     // Most are taken over as they are, which is asked once for all paragraphs.
-    let written = plain && memchr(b'&', html.as_bytes()).is_none() && gaps::is_even(html);
-    let mut rest = Some(html).filter(|_| plain);
+    let written = !seen.has_references() && seen.is_even(html);
+    let mut rest = Some(html);
     while let Some(part) = rest {
-        let end = memchr(b'<', part.as_bytes()).unwrap_or(part.len());
-        let (words, tag) = part.split_at_checked(end).unwrap_or((part, ""));
+        let end = seen.has_tags().then(|| memchr(b'<', part.as_bytes())).flatten();
+        let (words, tag) = end.and_then(|end| part.split_at_checked(end)).unwrap_or((part, ""));
         if written {
             tell_words(words, &mut tell);
         } else {
@@ -28,12 +31,13 @@ pub(in crate::article) fn each(html: &str, mut tell: impl FnMut(&str)) -> bool {
         }
         rest = tag.strip_prefix("<p>").or_else(|| tag.strip_prefix("</p>"));
     }
-    plain
+    true
 }
 
 fn tell_words(words: &str, tell: &mut impl FnMut(&str)) {
-    if !words.trim().is_empty() {
-        tell(words.trim_matches(' '));
+    let words = words.trim_matches(' ');
+    if !words.trim_start().is_empty() {
+        tell(words);
     }
 }
 
