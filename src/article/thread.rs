@@ -89,6 +89,9 @@ fn without_circles(parents: &[Option<u32>]) -> (Vec<Option<u32>>, usize) {
 /// Identifiers made unique: a missing or repeated one is replaced by the comment's number in the
 /// file. The number of repeated ones comes last.
 pub(super) fn unique(mut ids: Vec<String>) -> (Vec<String>, usize) {
+    if are_other_numbers(&ids) {
+        return (ids, 0);
+    }
     let mut known: HashSet<&str> = HashSet::with_capacity(ids.len());
     let numbered = ids.iter().enumerate();
     let missing: Vec<usize> = numbered
@@ -110,6 +113,35 @@ pub(super) fn unique(mut ids: Vec<String>) -> (Vec<String>, usize) {
     (ids, repeated)
 }
 
+/// Whether all are numbers, none of them twice, and near enough to each other for a bit each: those of
+/// most sites are.
+fn are_other_numbers(ids: &[String]) -> bool {
+    let Some(numbers) = ids.iter().map(|id| number(id)).collect::<Option<Vec<u64>>>() else {
+        return false;
+    };
+    let least = numbers.iter().copied().min().unwrap_or_default();
+    let span = numbers.iter().copied().max().unwrap_or_default() - least;
+    if span / SPREAD > numbers.len() as u64 {
+        return false;
+    }
+    let mut known = vec![0_u64; (span / 64) as usize + 1];
+    numbers.into_iter().map(|number| number - least).all(|at| {
+        let (word, bit) = (&mut known[(at / 64) as usize], 1 << (at % 64));
+        let is_new = *word & bit == 0;
+        *word |= bit;
+        is_new
+    })
+}
+
+/// For how many numbers between the least and the greatest identifier there must be one.
+const SPREAD: u64 = 1 << 10;
+
+/// A number in the one way to write it.
+fn number(id: &str) -> Option<u64> {
+    let plain = !id.starts_with('0') && id.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| id.parse().ok()).flatten()
+}
+
 /// Where each of some identifiers stands, which are unique.
 pub(super) fn places(ids: &[String]) -> HashMap<&str, u32> {
     ids.iter().enumerate().map(|(place, id)| (id.as_str(), place as u32)).collect()
@@ -117,6 +149,8 @@ pub(super) fn places(ids: &[String]) -> HashMap<&str, u32> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -143,5 +177,19 @@ mod tests {
         assert_eq!(ids, ["2", "2'", "3"]);
         assert_eq!(places(&ids)["2"], 0);
         assert_eq!(repeated, 1);
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_are_known_to_be_unique_where_they_are(
+            ids in proptest::collection::vec("0?[1-9]{0,2}|4000000[0-9]|[a-z]", 0..24)
+        ) {
+            let mut known = HashSet::new();
+            let unlike = ids.iter().all(|id| known.insert(id));
+            let numbers = ids.iter().all(|id| number(id).is_some());
+            prop_assert!(!are_other_numbers(&ids) || unlike && numbers);
+            let near = ids.iter().all(|id| id.len() < 4);
+            prop_assert!(are_other_numbers(&ids) || !unlike || !numbers || !near);
+        }
     }
 }
