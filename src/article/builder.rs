@@ -143,14 +143,19 @@ impl Builder {
     }
 
     /// Starts a comment. Replies must follow the comment they answer (pre-order).
-    pub fn comment(&mut self, head: CommentHead) {
+    pub fn comment(&mut self, mut head: CommentHead) {
+        let author = head.author.take();
+        self.comment_by(author.as_deref(), head);
+    }
+
+    /// The same with the name of its author beside the rest, where a file lends it.
+    pub(super) fn comment_by(&mut self, author: Option<&str>, head: CommentHead) {
         let number = self.doc.comments.len() as u32;
         let parent = head.parent.filter(|&parent| parent < number);
         let depth = parent.map_or(0, |parent| self.doc.comments[parent as usize].depth + 1);
         let root = self.doc.comments.last().filter(|_| depth > 0).map_or(number, |last| last.root);
-        let author = head.author.filter(|name| !name.trim().is_empty());
+        let name = lined(author.unwrap_or_default());
         let start = self.count();
-        let name = lined(author.as_deref().unwrap_or_default());
         self.push(BlockKind::Author, &name);
         self.doc.comments.push(Comment {
             id: head.id,
@@ -159,7 +164,7 @@ impl Builder {
             depth,
             root,
             replies: 0,
-            named: author.is_some(),
+            named: !name.is_empty(),
             time: head.time,
             score: head.score,
         });

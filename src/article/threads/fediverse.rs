@@ -89,7 +89,7 @@ fn objects(root: Item<'_>) -> Option<Talk> {
     let first = *items.first()?;
     let rest = items.into_iter().skip(1).collect::<Vec<_>>();
     let own = word(first, &["id"]);
-    let replies = walk(below(first).into_iter().chain(rest).collect(), |held| below(held.item));
+    let replies = walk(below(first).into_iter().chain(rest), |held| below(held.item));
     let said = replies.iter().map(|reply| {
         let named = word(reply.item, &["inReplyTo"]).filter(|id| Some(id) != own.as_ref());
         let holder = reply.holder.map_or(Answers::Article, Answers::Place);

@@ -8,8 +8,7 @@ use super::super::markdown::thread_notes;
 use super::super::thread::unique;
 use super::super::{Document, Format, Head, Part};
 use super::{
-    DELETED, Held, Talk, build, build_with, count, html, line, link, stamp, text, walk, word,
-    write_html,
+    DELETED, Talk, build, build_with, count, html, line, link, stamp, text, visit, word, write_html,
 };
 
 /// A story with its comments. Each of these is read when it is written: of a long thread no second
@@ -84,34 +83,32 @@ fn head(item: Item<'_>) -> Head {
 
 /// Adds all comments, and gives sentences about what was repaired.
 fn comments(root: Item<'_>, builder: &mut Builder) -> Vec<String> {
-    let mut ids = Vec::new();
-    walk(below(root.get("children")), |held| comment(held, &mut ids, builder));
+    let (mut ids, mut scratch) = (Vec::new(), String::new());
+    visit(below(root.get("children")), |held| {
+        // The fields are looked up at once: a long thread does not fit into the processor's memory,
+        // and is gone through as seldom as can be.
+        let keys = ["id", "author", "created_at", "points", "text", "children"];
+        let [id, author, created, points, text, children] = held.item.fields(keys);
+        ids.push(line(id).unwrap_or_default());
+        let head = CommentHead {
+            parent: held.holder,
+            time: line(created).or_else(|| time(held.item)),
+            score: points.and_then(Item::number),
+            ..CommentHead::default()
+        };
+        builder.comment_by(author.and_then(Item::word).as_deref(), head);
+        let text = text.and_then(|text| text.text_in(&mut scratch));
+        write_html(text.filter(|text| !text.trim().is_empty()).unwrap_or(DELETED), builder);
+        below(children)
+    });
     let (ids, repeated) = unique(ids);
     builder.identify(ids);
     thread_notes(repeated, 0, 0)
 }
 
-/// Adds a comment, and tells those below it. Its fields are looked up at once: a long thread does
-/// not fit into the processor's memory, and is gone through as seldom as can be.
-fn comment<'a>(held: &Held<'a>, ids: &mut Vec<String>, builder: &mut Builder) -> Vec<Item<'a>> {
-    let keys = ["id", "author", "created_at", "points", "text", "children"];
-    let [id, author, created, points, text, children] = held.item.fields(keys);
-    ids.push(line(id).unwrap_or_default());
-    builder.comment(CommentHead {
-        id: String::new(),
-        author: line(author),
-        parent: held.holder,
-        time: line(created).or_else(|| time(held.item)),
-        score: points.and_then(Item::number),
-    });
-    let text = text.and_then(Item::text).filter(|text| !text.trim().is_empty());
-    write_html(text.as_deref().unwrap_or(DELETED), builder);
-    below(children)
-}
-
-fn below(children: Option<Item<'_>>) -> Vec<Item<'_>> {
+fn below(children: Option<Item<'_>>) -> impl Iterator<Item = Item<'_>> + use<'_> {
     let list = children.into_iter().flat_map(Item::items);
-    list.filter(|item| item.is_object()).collect()
+    list.filter(|item| item.is_object())
 }
 
 fn time(item: Item<'_>) -> Option<String> {

@@ -85,6 +85,7 @@ fn build_with(
 }
 
 /// An item with the place of the one that holds it.
+#[derive(Clone, Copy)]
 struct Held<'a> {
     item: Item<'a>,
     holder: Option<u32>,
@@ -92,19 +93,32 @@ struct Held<'a> {
 
 /// All items below `first` in the order of the file, each before what it holds. `below` is told
 /// them in that order, and tells what each holds.
-fn walk<'a>(
-    first: Vec<Item<'a>>,
-    mut below: impl FnMut(&Held<'a>) -> Vec<Item<'a>>,
+fn walk<'a, Below: IntoIterator<Item = Item<'a>>>(
+    first: impl IntoIterator<Item = Item<'a>>,
+    mut below: impl FnMut(Held<'a>) -> Below,
 ) -> Vec<Held<'a>> {
-    let mut found: Vec<Held<'a>> = Vec::new();
-    let waiting = first.into_iter().rev().map(|item| Held { item, holder: None });
-    let mut waiting: Vec<_> = waiting.collect();
-    while let Some(next) = waiting.pop() {
-        let holder = Some(found.len() as u32);
-        waiting.extend(below(&next).into_iter().rev().map(|item| Held { item, holder }));
-        found.push(next);
-    }
+    let mut found = Vec::new();
+    visit(first, |held| {
+        found.push(held);
+        below(held)
+    });
     found
+}
+
+/// The same, where what was found need not be kept.
+fn visit<'a, Below: IntoIterator<Item = Item<'a>>>(
+    first: impl IntoIterator<Item = Item<'a>>,
+    mut below: impl FnMut(Held<'a>) -> Below,
+) {
+    let mut waiting: Vec<Held<'a>> =
+        first.into_iter().map(|item| Held { item, holder: None }).collect();
+    waiting.reverse();
+    let mut places = 0..;
+    while let Some(next) = waiting.pop() {
+        let (holder, before) = (places.next(), waiting.len());
+        waiting.extend(below(next).into_iter().map(|item| Held { item, holder }));
+        waiting[before..].reverse();
+    }
 }
 
 /// The blocks of a fragment of HTML: by its tree where it is more than words and paragraphs.

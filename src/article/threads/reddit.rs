@@ -13,9 +13,8 @@ pub(super) fn read(root: Item<'_>) -> Option<Talk> {
     let things: Vec<_> = listings.iter().flat_map(|listing| children(*listing)).collect();
     let first = *things.first()?;
     let post = Some(first).filter(|thing| is(*thing, "t3")).and_then(|thing| thing.get("data"));
-    let held = walk(things.into_iter().skip(usize::from(post.is_some())).collect(), |held| {
-        replies(held.item)
-    });
+    let held =
+        walk(things.into_iter().skip(usize::from(post.is_some())), |held| replies(held.item));
     let mut talk = post.map(opened).unwrap_or_default();
     talk.format = Format::Reddit;
     let mut places = Vec::with_capacity(held.len());
