@@ -21,7 +21,7 @@ const MOST: usize = 1 << 24;
 
 /// For how many bytes of text there is room for a value before one is read. Most have more; room
 /// that is not used costs nothing, and to make some later is to copy what there is.
-const ROOM: usize = 16;
+const ROOM: usize = 24;
 
 /// After how many values it is asked whether the time is over.
 const STEPS: usize = 1 << 10;
@@ -53,7 +53,8 @@ pub(super) fn parse_within<'a>(text: &'a str, deadline: Deadline<'a>) -> Option<
     let nodes = Vec::with_capacity(MOST.min(text.len() / ROOM));
     let json = Json { text, nodes, deadline, ..Json::default() };
     let mut parser = Parser { text, at: 0, json, open: Vec::new() };
-    parser.value()?;
+    let mark = parser.mark()?;
+    parser.value(mark)?;
     let mut steps = 0_usize;
     while let Some(&(container, is_list)) = parser.open.last() {
         if steps.is_multiple_of(STEPS) && deadline.is_over() {
@@ -111,30 +112,34 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn eat(&mut self, mark: u8) -> Option<()> {
+    /// The byte that is read next and is no white space.
+    fn mark(&mut self) -> Option<u8> {
         self.space();
-        (self.byte()? == mark).then_some(())?;
-        self.at += 1;
-        Some(())
+        self.byte()
     }
 
     /// Goes on in the innermost container: its next entry, or its end.
     fn step(&mut self, container: u32, is_list: bool) -> Option<()> {
-        let count = self.json.nodes.len() as u32;
-        if self.eat(if is_list { b']' } else { b'}' }).is_some() {
+        let mut mark = self.mark()?;
+        if mark == if is_list { b']' } else { b'}' } {
+            self.at += 1;
             self.open.pop();
             self.close(container, is_list);
             return Some(());
         }
-        if count > container + 1 {
-            self.eat(b',')?;
+        if self.json.nodes.len() > container as usize + 1 {
+            (mark == b',').then_some(())?;
+            self.at += 1;
+            mark = self.mark()?;
         }
         if !is_list {
-            self.eat(b'"')?;
+            (mark == b'"').then_some(())?;
             self.key()?;
-            self.eat(b':')?;
+            (self.mark()? == b':').then_some(())?;
+            self.at += 1;
+            mark = self.mark()?;
         }
-        self.value()
+        self.value(mark)
     }
 
     /// Closes all that is open behind the first `complete` nodes.
@@ -153,13 +158,11 @@ impl<'a> Parser<'a> {
             if is_list { Node::list(end) } else { Node::object(end) };
     }
 
-    /// One value; of a container its beginning only.
-    fn value(&mut self) -> Option<()> {
-        self.space();
-        match self.byte()? {
-            mark @ (b'{' | b'[') => self.container(mark == b'['),
+    /// One value, which begins with `mark`; of a container its beginning only.
+    fn value(&mut self, mark: u8) -> Option<()> {
+        match mark {
+            b'{' | b'[' => self.container(mark == b'['),
             b'"' => {
-                self.at += 1;
                 let (words, escaped) = self.string()?;
                 self.push(Node::string(words, escaped)?)
             }
@@ -176,24 +179,27 @@ impl<'a> Parser<'a> {
     fn bare(&mut self) -> Option<()> {
         let ends = |byte: &u8| matches!(byte, b',' | b']' | b'}' | b' ' | b'\n' | b'\r' | b'\t');
         let (start, rest) = (self.at, self.rest());
-        let end = rest.iter().position(ends);
+        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let end = rest.iter().skip(digits).position(ends);
         // Inside of something it may go on where the text ends.
         (end.is_some() || self.open.is_empty()).then_some(())?;
-        self.at += end.unwrap_or(rest.len());
+        self.at += end.map_or(rest.len(), |end| digits + end);
         let word = self.text.get(start..self.at)?;
-        let known = matches!(word, "true" | "false" | "null") || is_number(word);
+        let is_whole = digits > 0 && digits == word.len();
+        let known = is_whole || matches!(word, "true" | "false" | "null") || is_number(word);
         self.push(Node::bare(known.then_some(start..self.at)?.into())?)
     }
 
-    /// A key, behind its opening mark.
+    /// A key, at its opening mark.
     fn key(&mut self) -> Option<()> {
         let (words, escaped) = self.string()?;
         let bytes = self.text.as_bytes().get(words.range())?;
         self.push(Node::key(words, bytes, escaped)?)
     }
 
-    /// The words of a string, behind its opening mark, and whether there are escapes in them.
+    /// The words of a string, at its opening mark, and whether there are escapes in them.
     fn string(&mut self) -> Option<(Span, bool)> {
+        self.at += 1;
         let (start, mut escaped) = (self.at, false);
         self.at += next_mark(self.rest())?;
         while self.byte()? == b'\\' {
@@ -329,11 +335,6 @@ impl<'a> Item<'a> {
         })
     }
 
-    /// What it holds, by turns key and value in an object; nothing for a string or number.
-    fn children(self) -> impl Iterator<Item = Self> + use<'a> {
-        self.outermost(self.at + 1..self.end())
-    }
-
     /// The items of a list; of anything else that is not `null`, itself.
     pub(super) fn items(self) -> impl Iterator<Item = Self> + use<'a> {
         let is_list = matches!(self.kind(), Kind::List(_));
@@ -433,11 +434,15 @@ mod tests {
         }
     }
 
+    fn children(item: Item<'_>) -> impl Iterator<Item = Item<'_>> {
+        item.outermost(item.at + 1..item.end())
+    }
+
     fn read(item: Item<'_>) -> Value {
         match item.kind() {
             Kind::List(_) => item.items().map(read).collect(),
             Kind::Object(_) => {
-                let all: Vec<_> = item.children().collect();
+                let all: Vec<_> = children(item).collect();
                 all.chunks(2).map(|pair| (pair[0].text().unwrap(), read(pair[1]))).collect()
             }
             Kind::Bare(_) if item.is_true() => Value::from(true),
@@ -490,7 +495,8 @@ mod tests {
 
     /// A value as it would be written again.
     fn written(item: Item<'_>) -> String {
-        let list = || item.children().map(written).collect::<Vec<_>>().join(",");
+        let list =
+            || item.outermost(item.at + 1..item.end()).map(written).collect::<Vec<_>>().join(",");
         match item.kind() {
             Kind::List(_) => format!("[{}]", list()),
             Kind::Object(_) => format!("{{{}}}", list()),
