@@ -111,15 +111,20 @@ pub struct View {
 }
 
 impl Model {
-    /// A model that shows the start of an article.
+    /// A model that shows the start of an article, as a reader has it who chose nothing.
     pub fn new(doc: Arc<Document>, size: Size) -> Self {
+        Self::of(doc, size, Arc::default())
+    }
+
+    /// A model that shows the start of an article.
+    pub fn of(doc: Arc<Document>, size: Size, settings: Arc<settings::Settings>) -> Self {
         let start = doc.blocks.get(doc.body.start as usize).map_or(0, |block| block.span.start);
         let discussion = !doc.comments.is_empty();
         let split = Split {
             focus: Pane::Body,
             side: if discussion { Pane::Comments } else { Pane::Entities },
             zoom: false,
-            share: settings::SHARE,
+            share: settings.share,
             discussion,
         };
         let comments = reading::reader::Place::at(doc.discussion_start());
@@ -135,16 +140,16 @@ impl Model {
             arriving: None,
             fetching: None,
             changed: None,
-            settings: Arc::default(),
             view: View {
                 size,
                 split,
-                measure: settings::MEASURE,
+                measure: settings.measure,
                 reading: Pane::Body,
                 step: false,
-                mouse: mouse::Capture::On,
-                echoes: true,
+                mouse: settings.mouse,
+                echoes: settings.echoes,
             },
+            settings,
             corrections: entities::correct::Corrections::default(),
             entities: entities::List::default(),
             elsewhere: Arc::default(),
@@ -160,6 +165,7 @@ impl Model {
             prefix: Vec::new(),
             message: None,
         };
+        model.tell_problems();
         model.keep_in_view(Pane::Body);
         model
     }

@@ -161,24 +161,24 @@ impl Model {
 
     /// Takes settings in that were changed.
     pub fn reconfigure(&mut self, settings: Arc<Settings>) -> Vec<Effect> {
-        let before = self.view.mouse;
-        self.configure(settings);
+        let before = std::mem::replace(&mut self.view.mouse, settings.mouse);
+        self.view.measure = settings.measure;
+        self.view.split.share = settings.share;
+        self.view.echoes = settings.echoes;
+        self.settings = settings;
+        self.tell_problems();
+        self.settle_cursors();
         let switched = (self.view.mouse != before).then_some(Effect::Mouse(self.view.mouse));
         switched.into_iter().collect()
     }
 
-    /// Takes settings in at the start.
-    pub fn configure(&mut self, settings: Arc<Settings>) {
-        self.view.measure = settings.measure;
-        self.view.split.share = settings.share;
-        self.view.mouse = settings.mouse;
-        self.view.echoes = settings.echoes;
-        match settings.problems.as_slice() {
-            [] => {}
-            [one] => self.tell(&format!("config {one}")),
-            [first, rest @ ..] => self.tell(&format!("config {first} · {} more in i", rest.len())),
-        }
-        self.settings = settings;
-        self.settle_cursors();
+    /// Says what is wrong in the settings, where anything is.
+    pub(in crate::app) fn tell_problems(&mut self) {
+        let said = match self.settings.problems.as_slice() {
+            [] => return,
+            [one] => format!("config {one}"),
+            [first, rest @ ..] => format!("config {first} · {} more in i", rest.len()),
+        };
+        self.tell(&said);
     }
 }

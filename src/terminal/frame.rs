@@ -33,22 +33,17 @@ impl Frame {
         Self { cells: Buffer::empty(rect(size)), links: Vec::new(), picture: None }
     }
 
-    /// Makes it blank.
-    pub(super) fn reset(&mut self) {
+    /// One that is blank whatever its size, and needs no memory for that: it has no rows.
+    pub(super) fn nothing() -> Self {
+        Self::blank(Size { width: 0, height: 0 })
+    }
+
+    /// Makes it blank, and of some size.
+    pub(super) fn reset(&mut self, size: Size) {
+        if self.cells.area != rect(size) {
+            self.cells.resize(rect(size));
+        }
         self.cells.reset();
-        self.links.clear();
-        self.picture = None;
-    }
-
-    /// A blank one of its size.
-    pub(super) fn blanked(&self) -> Self {
-        let Rect { width, height, .. } = self.cells.area;
-        Self::blank(Size { width, height })
-    }
-
-    /// Gives it another size.
-    pub(super) fn resize(&mut self, size: Size) {
-        self.cells.resize(rect(size));
         self.links.clear();
         self.picture = None;
     }

@@ -44,13 +44,13 @@ pub(super) fn paint(before: &Frame, after: &Frame, out: &mut Vec<u8>) {
         Some(gone) if before.picture() != after.picture() => {
             raster::hide(gone.raster.protocol(), out);
             out.extend(CLEAR);
-            paint_over(&before.blanked(), after, out);
+            paint_over(&Frame::nothing(), after, out);
         }
         _ => paint_over(before, after, out),
     }
 }
 
-/// As [`paint`], where no picture goes.
+/// As [`paint`], where no picture goes. A row that is not there is blank.
 fn paint_over(before: &Frame, after: &Frame, out: &mut Vec<u8>) {
     let shift = match after.picture() {
         Some(_) => None,
@@ -63,7 +63,8 @@ fn paint_over(before: &Frame, after: &Frame, out: &mut Vec<u8>) {
     let blank = vec![Cell::EMPTY; usize::from(after.cells.area.width)];
     for y in 0..after.cells.area.height {
         let from = shift.map_or(Some(y), |shift| shift.source(y));
-        let shown = from.map_or(Row::plain(&blank), |from| before.row(from));
+        let shown = from.map(|from| before.row(from)).filter(|row| !row.cells.is_empty());
+        let shown = shown.unwrap_or(Row::plain(&blank));
         pen.row(y, shown, after.row(y));
     }
     pen.change(Ink::PLAIN, None);

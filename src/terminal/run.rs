@@ -177,8 +177,7 @@ impl<'a> Loop<'a> {
     ) -> Self {
         let size = guard.size();
         let screen = Screen::new(guard.screen(), size);
-        let mut model = Model::arriving(Arc::default(), size, 0);
-        model.configure(Arc::clone(&settings));
+        let model = Model::arriving(Arc::default(), (size, &settings), 0);
         Self {
             model,
             pending: Vec::new(),

@@ -25,6 +25,7 @@ const KEPT: usize = 1 << 18;
 #[derive(Debug)]
 pub(super) struct Screen<W> {
     terminal: W,
+    size: Size,
     shown: Frame,
     next: Frame,
     cursor: Option<Position>,
@@ -36,15 +37,14 @@ pub(super) struct Screen<W> {
 impl<W: Write> Screen<W> {
     /// A terminal that shows nothing, its cursor hidden.
     pub(super) fn new(terminal: W, size: Size) -> Self {
-        let blank = Frame::blank(size);
-        let (next, bytes) = (blank.clone(), Vec::with_capacity(1 << 14));
-        Self { terminal, shown: blank, next, cursor: None, unknown: false, bytes }
+        let (shown, next) = (Frame::nothing(), Frame::blank(size));
+        let bytes = Vec::with_capacity(1 << 14);
+        Self { terminal, size, shown, next, cursor: None, unknown: false, bytes }
     }
 
     /// The terminal has another size: what it shows now differs from one to the other.
     pub(super) fn resize(&mut self, size: Size) {
-        self.next.resize(size);
-        self.shown.resize(size);
+        self.size = size;
         self.clear();
     }
 
@@ -60,14 +60,14 @@ impl<W: Write> Screen<W> {
         (links, picture): (Vec<Hyperlink>, Option<Placed>),
         draw: impl FnOnce(&mut Buffer) -> Option<Position>,
     ) -> io::Result<()> {
-        self.next.reset();
+        self.next.reset(self.size);
         self.next.link(links);
         self.next.cover(picture);
         let cursor = draw(&mut self.next.cells);
         self.bytes.clear();
         self.bytes.extend(BEGIN);
         if std::mem::take(&mut self.unknown) {
-            self.shown.reset();
+            self.shown.reset(self.size);
             self.bytes.extend(CLEAR);
         }
         paint(&self.shown, &self.next, &mut self.bytes);

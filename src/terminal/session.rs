@@ -378,8 +378,7 @@ impl Session {
 
 /// A model of an article, at the place where reading ended.
 pub(super) fn resumed(session: &Session, settings: &Arc<Settings>, size: Size) -> Model {
-    let mut model = Model::new(Arc::clone(session.document()), size);
-    model.configure(Arc::clone(settings));
+    let mut model = Model::of(Arc::clone(session.document()), size, Arc::clone(settings));
     session.resume(&mut model);
     model
 }

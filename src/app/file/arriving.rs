@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::ends::OtherEnd;
 use crate::app::Model;
 use crate::app::reading::reader::Place;
+use crate::app::settings::Settings;
 use crate::article::Document;
 use crate::layout::panes::{Pane, Size};
 use crate::record::anchor::Anchor;
@@ -25,9 +26,13 @@ pub struct Arriving {
 
 impl Model {
     /// A model of what has come of a text.
-    pub fn arriving(doc: Arc<Document>, size: Size, bytes: u64) -> Self {
+    pub fn arriving(
+        doc: Arc<Document>,
+        (size, settings): (Size, &Arc<Settings>),
+        bytes: u64,
+    ) -> Self {
         let arriving = Arriving { bytes, ..Arriving::default() };
-        Self { arriving: Some(arriving), ..Self::new(doc, size) }
+        Self { arriving: Some(arriving), ..Self::of(doc, size, Arc::clone(settings)) }
     }
 
     /// No more comes of the text that is still being read.
@@ -57,7 +62,8 @@ impl Model {
         if before.shows_end() || self.shows_end() {
             return self.go_on_from_end(before);
         }
-        let start = Self::new(Arc::clone(&before.doc), before.view.size);
+        let settings = Arc::clone(&before.settings);
+        let start = Self::of(Arc::clone(&before.doc), before.view.size, settings);
         let moved = (before.body, before.comments) != (start.body, start.comments);
         self.keep_view(&before);
         if moved {
@@ -139,7 +145,7 @@ mod tests {
     }
 
     fn part(paragraphs: usize, keys: &[Action]) -> Model {
-        let mut model = Model::arriving(text(paragraphs, 0), SIZE, 9);
+        let mut model = Model::arriving(text(paragraphs, 0), (SIZE, &Arc::default()), 9);
         for key in keys {
             update(&mut model, key.clone());
         }

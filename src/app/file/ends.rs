@@ -43,12 +43,11 @@ impl Model {
     pub fn at_other_end(&self) -> Option<Self> {
         let OtherEnd { way, doc } = self.other_end()?.clone();
         let bytes = self.arriving.as_ref().map_or(0, |arriving| arriving.bytes);
-        let mut model = Self::arriving(doc, self.view.size, bytes);
+        let mut model = Self::arriving(doc, (self.view.size, &self.settings), bytes);
         let way = if way == Way::Back { Way::Forward } else { Way::Back };
         if let Some(arriving) = &mut model.arriving {
             arriving.other = Some(OtherEnd { way, doc: Arc::clone(&self.doc) });
         }
-        model.configure(Arc::clone(&self.settings));
         Some(model)
     }
 
@@ -139,7 +138,7 @@ mod tests {
 
     /// The start of a text of which the end is there, too.
     fn part() -> Model {
-        let mut model = Model::arriving(text(0..90), SIZE, 9);
+        let mut model = Model::arriving(text(0..90), (SIZE, &Arc::default()), 9);
         press(&mut model, News::Ending(text(800..900)));
         model
     }
@@ -173,12 +172,12 @@ mod tests {
 
     #[test]
     fn who_asks_for_the_end_before_it_is_there_gets_it_when_it_is() {
-        let mut model = Model::arriving(text(0..90), SIZE, 9);
+        let mut model = Model::arriving(text(0..90), (SIZE, &Arc::default()), 9);
         press(&mut model, TO_END);
         assert_eq!(here(&model), "Lamp 089");
         press(&mut model, News::Ending(text(800..900)));
         assert_eq!(here(&model), "Lamp 899");
-        let mut model = Model::arriving(text(0..90), SIZE, 9);
+        let mut model = Model::arriving(text(0..90), (SIZE, &Arc::default()), 9);
         press(&mut model, TO_END);
         press(&mut model, UP);
         let at = model.body.at;
@@ -230,8 +229,10 @@ mod tests {
             before in proptest::collection::vec(0_usize..14, 0..24),
             after in proptest::collection::vec(0_usize..10, 0..6),
         ) {
-            let mut model = Model::arriving(text(0..90), SIZE, 9);
-            before.iter().for_each(|&one| step(&mut model, one));
+            let mut model = Model::arriving(text(0..90), (SIZE, &Arc::default()), 9);
+            for one in before {
+                step(&mut model, one);
+            }
             // An end that is asked for is followed.
             let followed = model.arriving.as_ref().is_some_and(|it| it.end.is_some());
             let at = if followed { "Lamp 899" } else { here(&model) }.to_owned();
@@ -240,7 +241,9 @@ mod tests {
             if shown && model.overlay.is_none() {
                 prop_assert_eq!(here(&model), at);
             }
-            after.iter().for_each(|&one| step(&mut model, one));
+            for one in after {
+                step(&mut model, one);
+            }
             let row = model.flow(Pane::Body).row_at(model.body.at);
             prop_assert!(row.is_some() && model.body.at as usize <= model.doc.text.len());
         }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::app::Model;
 use crate::app::action::{Action, Effect};
+use crate::app::settings::Settings;
 use crate::article::Document;
 use crate::article::builder::Builder;
 use crate::layout::panes::Size;
@@ -23,11 +24,11 @@ pub struct Fetching {
 
 impl Model {
     /// A model of a page of the web of which nothing has come yet.
-    pub fn fetching(address: &Address, size: Size) -> Self {
+    pub fn fetching(address: &Address, there: (Size, &Arc<Settings>)) -> Self {
         let waiting = Fetching { host: address.host(), bytes: 0 };
         let words = format!("Fetching this from {} …", waiting.host);
         let doc = Arc::new(page(address, &words));
-        Self { fetching: Some(waiting), ..Self::arriving(doc, size, 0) }
+        Self { fetching: Some(waiting), ..Self::arriving(doc, there, 0) }
     }
 
     /// Says why a page of the web is not there, in its place.
@@ -35,8 +36,8 @@ impl Model {
         let again = self.settings.keymap.key_of(&Action::Reload);
         let again = again.map_or(String::new(), |key| format!(" {key} fetches it again."));
         let doc = Arc::new(page(address, &format!("This is not here: {why}.{again}")));
-        let before = std::mem::replace(self, Self::arriving(doc, self.view.size, 0));
-        self.configure(Arc::clone(&before.settings));
+        let model = Self::arriving(doc, (self.view.size, &self.settings), 0);
+        let before = std::mem::replace(self, model);
         self.go_on_from(before);
         self.fail(why);
     }

@@ -15,8 +15,7 @@ use crate::text::address::Address;
 impl Loop<'_> {
     /// Begins with a page of the web: the screen stands for it until something of it is there.
     pub(super) fn set_out_for(&mut self, address: &Address) -> io::Result<()> {
-        self.model = Model::fetching(address, self.model.view.size);
-        self.model.configure(self.settings.clone());
+        self.model = Model::fetching(address, (self.model.view.size, &self.settings));
         self.page = Some(address.clone());
         self.fetch(address)
     }

@@ -117,8 +117,7 @@ impl Loop<'_> {
         if self.before.is_some() {
             return Ok(());
         }
-        let mut model = Model::arriving(doc, self.model.view.size, bytes);
-        model.configure(Arc::clone(&self.settings));
+        let model = Model::arriving(doc, (self.model.view.size, &self.settings), bytes);
         self.turn_to(number, model, None)
     }
 
