@@ -6,6 +6,7 @@
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
+use super::ink::{alike, all_alike};
 use super::shift;
 use crate::app::reading::hyperlinks::{Hyperlink, Target};
 use crate::app::reading::pictures::Placed;
@@ -79,9 +80,14 @@ impl<'a> Row<'a> {
         Self { cells, links: &[] }
     }
 
-    /// What column `x` shows, and what it leads to.
-    pub(super) fn at(self, x: usize) -> (Option<&'a Cell>, Option<&'a Target>) {
-        (self.cells.get(x), self.target(x))
+    /// Whether column `x` of two rows looks and leads the same.
+    pub(super) fn is_alike(self, other: Self, x: usize) -> bool {
+        let cells = match (self.cells.get(x), other.cells.get(x)) {
+            (Some(one), Some(other)) => alike(one, other),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        let plain = self.links.is_empty() && other.links.is_empty();
+        cells && (plain || self.target(x) == other.target(x))
     }
 
     /// What column `x` leads to.
@@ -95,7 +101,7 @@ impl<'a> Row<'a> {
 impl PartialEq for Row<'_> {
     fn eq(&self, other: &Self) -> bool {
         let links = |row: &Self| row.links.iter().map(|link| (&link.columns, &link.target));
-        self.cells == other.cells && links(self).eq(links(other))
+        all_alike(self.cells, other.cells) && links(self).eq(links(other))
     }
 }
 

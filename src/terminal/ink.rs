@@ -16,6 +16,21 @@ pub(super) struct Ink {
     modifier: Modifier,
 }
 
+/// Whether two cells look alike.
+pub(super) fn alike(one: &Cell, other: &Cell) -> bool {
+    // Nearly all symbols are a single byte, and a frame has thousands of them.
+    let symbols = match (one.symbol().as_bytes(), other.symbol().as_bytes()) {
+        ([one], [other]) => one == other,
+        (one, other) => one == other,
+    };
+    symbols && Ink::of(one) == Ink::of(other)
+}
+
+/// Whether two rows of cells look alike.
+pub(super) fn all_alike(one: &[Cell], other: &[Cell]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| alike(one, other))
+}
+
 /// The numbers that set and unset each modifier. Bold and dim are unset together.
 const MODIFIERS: [(Modifier, u8, u8); 9] = [
     (Modifier::BOLD, 1, 22),

@@ -107,7 +107,7 @@ impl<'a> Pen<'a> {
         let (mut x, mut forced) = (0, 0);
         while let Some(cell) = after.cells.get(x) {
             let width = cells(cell.symbol());
-            if whole || x < forced || shown.at(x) != after.at(x) {
+            if whole || x < forced || !shown.is_alike(after, x) {
                 let blanks = if whole { 0 } else { blanks(shown, after, x) };
                 let taken = if blanks >= BLANKS { usize::from(blanks) } else { width };
                 self.reach(x as u16, y, after);
@@ -195,7 +195,7 @@ fn blanks(shown: Row<'_>, after: Row<'_>, x: usize) -> u16 {
     let blank = |cell: &Cell| cell.symbol() == " " && Ink::of(cell) == Ink::PLAIN;
     let is_plain = |&x: &usize| blank(&after.cells[x]) && after.target(x).is_none();
     let run = (x..after.cells.len()).take_while(is_plain).count();
-    let last = (x..x + run).rposition(|x| shown.at(x) != after.at(x));
+    let last = (x..x + run).rposition(|x| !shown.is_alike(after, x));
     last.map_or(0, |last| last + 1) as u16
 }
 

@@ -6,9 +6,10 @@
 //! May not know: how a terminal is told.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use ratatui::buffer::{Buffer, Cell};
+
+use super::ink::{alike, all_alike};
 
 /// Columns are looked at in so many bands: what moves may be one pane of several.
 const BANDS: usize = 4;
@@ -49,14 +50,16 @@ pub(super) fn row(buffer: &Buffer, y: u16) -> &[Cell] {
 
 /// The shift that leaves fewest cells to be written, if one leaves fewer than none.
 pub(super) fn between(before: &Buffer, after: &Buffer) -> Option<Shift> {
-    let same = |y: &u16| row(before, *y) == row(after, *y);
+    let same = |y: &u16| all_alike(row(before, *y), row(after, *y));
     let changed = (0..after.area.height).filter(|y| !same(y)).count();
     if changed < FEW {
         return None;
     }
     let shift = likely(before, after)?;
     let rows = shift.top..=shift.bottom;
-    let apart = |from: &[Cell], y| from.iter().zip(row(after, y)).filter(|(a, b)| a != b).count();
+    let apart = |from: &[Cell], y| {
+        from.iter().zip(row(after, y)).filter(|(from, to)| !alike(from, to)).count()
+    };
     let still: usize = rows.clone().map(|y| apart(row(before, y), y)).sum();
     let blank = vec![Cell::EMPTY; usize::from(after.area.width)];
     let from = |y| shift.source(y).map_or(&blank[..], |from| row(before, from));
@@ -98,15 +101,16 @@ fn likely(before: &Buffer, after: &Buffer) -> Option<Shift> {
 fn pieces(buffer: &Buffer, y: u16) -> impl Iterator<Item = (usize, u64)> {
     let cells = row(buffer, y);
     let bands = cells.chunks(cells.len().div_ceil(BANDS).max(1)).enumerate();
-    let mut words = String::new();
     bands.filter_map(move |(band, cells)| {
-        if cells.iter().all(|cell| cell.symbol() == " ") {
-            return None;
-        }
-        words.clear();
-        words.extend(cells.iter().map(Cell::symbol));
-        let mut hasher = DefaultHasher::new();
-        words.hash(&mut hasher);
-        Some((band, hasher.finish()))
+        let blank = cells.iter().all(|cell| cell.symbol() == " ");
+        (!blank).then(|| (band, number(cells.iter().flat_map(|cell| cell.symbol().bytes()))))
+    })
+}
+
+/// A number for some bytes, by FNV-1a (Fowler, Noll and Vo). Others that have the same
+/// may hide a shift, but what is written is compared as it is.
+fn number(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xCBF2_9CE4_8422_2325, |number, byte| {
+        (number ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
     })
 }
