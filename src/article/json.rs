@@ -219,9 +219,7 @@ impl<'a> Parser<'a> {
 }
 
 fn is_number(word: &str) -> bool {
-    let whole = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
-    whole
-        || word.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && word.parse::<f64>().is_ok()
+    word.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && word.parse::<f64>().is_ok()
 }
 
 impl<'a> Json<'a> {
@@ -230,8 +228,8 @@ impl<'a> Json<'a> {
         Item { json: self, at: 0 }
     }
 
-    /// Whether a node is the key `words`.
-    fn is_key(&self, node: Node, words: &str) -> bool {
+    /// Whether a node is the string `words`.
+    fn says(&self, node: Node, words: &str) -> bool {
         match node.kind() {
             Kind::Text(span) => self.text.as_bytes().get(span.range()) == Some(words.as_bytes()),
             Kind::Escaped(span) => escapes::read(span.of(self.text)) == words,
@@ -270,12 +268,7 @@ impl<'a> Item<'a> {
 
     /// Whether it is the string `words`.
     pub(super) fn says(self, words: &str) -> bool {
-        match self.kind() {
-            Kind::Text(span) => {
-                span.len() as usize == words.len() && span.of(self.json.text) == words
-            }
-            _ => self.text().is_some_and(|text| text == words),
-        }
+        self.json.says(self.json.nodes[self.at], words)
     }
 
     /// A string's words.
@@ -360,7 +353,7 @@ impl<'a> Item<'a> {
         while at + 1 < end {
             let (name, value) = (self.json.nodes[at], Item { at: at + 1, ..self });
             for (found, &(known, key)) in found.iter_mut().zip(&keys) {
-                if name.may_be(known) && self.json.is_key(name, key) {
+                if name.may_be(known) && self.json.says(name, key) {
                     *found = Some(value);
                 }
             }

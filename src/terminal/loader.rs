@@ -1,7 +1,7 @@
 //! Reads an article on a thread of its own: what has come of it is shown while the rest comes.
 //!
-//! Of a file its start comes first, then its end for whoever is in a hurry, then all of it, then what the record holds of it; of a pipe
-//! what came before each pause. May not know: keys, panes.
+//! Of a file its start comes first, then its end for whoever is in a hurry, then all of it, then
+//! what the record holds of it; of a pipe what came before each pause. May not know: keys, panes.
 
 use std::fs::File;
 use std::io::{self, Read, Seek as _, SeekFrom};

@@ -230,7 +230,7 @@ fn alone(c: char, pattern: &mut String) {
     pattern.push_str("(?:[");
     in_set(c, pattern);
     pattern.push(']');
-    if plain(c).is_some() {
+    if is_marked(c) {
         pattern.push('|');
         decompose_canonical(c, |part| pattern.push(part));
     }
@@ -251,13 +251,13 @@ fn in_set(c: char, pattern: &mut String) {
     }
 }
 
-/// The plain letter of one that is composed of it and combining marks.
-fn plain(letter: char) -> Option<char> {
+/// Whether a letter is composed of a plain one and combining marks.
+fn is_marked(letter: char) -> bool {
     let mut parts = Vec::new();
     decompose_canonical(letter, |part| parts.push(part));
     let is_mark = |part: &char| matches!(part, '\u{300}'..='\u{36f}');
-    let marked = parts.len() > 1 && parts[1..].iter().all(is_mark);
-    parts.first().copied().filter(|plain| marked && plain.is_alphabetic())
+    let plain = parts.first().is_some_and(|plain| plain.is_alphabetic());
+    plain && parts.len() > 1 && parts[1..].iter().all(is_mark)
 }
 
 /// The parts of a text that are searched one after the other.
