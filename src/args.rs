@@ -36,8 +36,9 @@ pub(crate) struct Arguments {
     pub(crate) command: Option<Command>,
 }
 
-/// What can be done without a screen.
+/// What can be done without a screen. The arguments of each are put together when they are asked for.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(crate) enum Command {
     /// Print an article as plain wrapped text
     Show(Show),

@@ -6,7 +6,7 @@ use recto::app::action::{Action, Topic};
 use recto::app::lists::item::Location;
 use recto::headless::{folder, show};
 use recto::store::Store;
-use recto::terminal::{self, Chosen, Leave, output};
+use recto::terminal::{self, Chosen, Leave, Reader, output};
 
 use crate::args::Arguments;
 use crate::choice::Choice;
@@ -23,7 +23,11 @@ pub(crate) fn is_there() -> bool {
 }
 
 /// Reads on the terminal.
-pub(crate) fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Failure> {
+pub(crate) fn read(
+    reader: Reader,
+    arguments: &Arguments,
+    store: &Store,
+) -> Result<ExitCode, Failure> {
     let choice = Choice::of(arguments.config.as_deref());
     let Named { first, all, several } = Named::of(&arguments.files)?;
     let chosen = Chosen { read: &|| choice.read(), path: choice.path() };
@@ -31,6 +35,7 @@ pub(crate) fn read(arguments: &Arguments, store: &Store) -> Result<ExitCode, Fai
     let topic = if several { Some(Topic::Folder) } else { home.then_some(Topic::Home) };
     let all = if all.len() > 1 { all } else { Vec::new() };
     let (leave, lost) = terminal::run(
+        reader,
         (&first, all),
         (store.clone(), chosen),
         &|path| named::open(path, arguments.max_size),

@@ -111,7 +111,9 @@ fn breaks_are_forced(text: &str, width: usize) -> bool {
 /// Whether the first word of `next` would have made `line` wider than `width` characters.
 fn is_full(line: &str, next: &str, width: usize) -> bool {
     let word = next.trim_start().chars().take_while(|c| !c.is_whitespace());
-    line.chars().chain([' ']).chain(word).nth(width).is_some()
+    // With the blank before the word.
+    let room = width.saturating_sub(line.chars().count());
+    word.take(room).count() == room
 }
 
 /// Lines joined to the paragraph above where that was full.

@@ -40,23 +40,41 @@ const BEAT: Duration = Duration::from_millis(200);
 /// What is shown of a pipe is made anew at most in this part of the time.
 const EFFORT: u32 = 10;
 
-/// Starts to read article number `number`, for a screen of some size.
-pub(super) fn start(
-    input: Input,
-    (number, size): (usize, Size),
-    (store, settings): (Store, Arc<Settings>),
-    events: &Sender<Event>,
-) -> io::Result<()> {
-    let events = events.clone();
-    thread::Builder::new().name("loader".into()).spawn(move || {
-        let loader = Loader { input, number, size, store, settings, events };
-        if let Err(error) = loader.load() {
-            loader.send(Event::Failed(number, error));
-        }
-    })?;
-    Ok(())
+/// Someone who waits to be told which article to read, on a thread of their own.
+#[derive(Debug)]
+pub struct Reader(Sender<Loader>);
+
+impl Reader {
+    /// Starts the thread. It ends with the article, or where it is told of none.
+    ///
+    /// # Errors
+    /// If the system has no room for one more thread.
+    pub fn start() -> io::Result<Self> {
+        let (told, articles) = mpsc::channel::<Loader>();
+        thread::Builder::new().name("loader".into()).spawn(move || {
+            let Ok(loader) = articles.recv() else { return };
+            if let Err(error) = loader.load() {
+                loader.send(Event::Failed(loader.number, error));
+            }
+        })?;
+        Ok(Self(told))
+    }
+
+    /// Has article number `number` read, for a screen of some size.
+    pub(super) fn read(
+        self,
+        input: Input,
+        (number, size): (usize, Size),
+        (store, settings): (Store, Arc<Settings>),
+        events: &Sender<Event>,
+    ) {
+        let events = events.clone();
+        // It waits until it hears of something.
+        let _ = self.0.send(Loader { input, number, size, store, settings, events });
+    }
 }
 
+#[derive(Debug)]
 struct Loader {
     input: Input,
     number: usize,

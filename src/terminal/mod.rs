@@ -38,6 +38,7 @@ mod workers;
 mod writer;
 
 pub use linear::linear;
+pub use loader::Reader;
 pub use patience::document;
 pub use run::{Chosen, Failure, Leave, Open, run};
 pub use session::{has_history, now};

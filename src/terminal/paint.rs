@@ -106,7 +106,7 @@ impl<'a> Pen<'a> {
         let whole = shown.cells.iter().chain(after.cells).any(|cell| is_doubtful(cell.symbol()));
         let (mut x, mut forced) = (0, 0);
         while let Some(cell) = after.cells.get(x) {
-            let width = cells(cell.symbol());
+            let (width, doubtful) = measure(cell.symbol());
             if whole || x < forced || !shown.is_alike(after, x) {
                 let blanks = if whole { 0 } else { blanks(shown, after, x) };
                 let taken = if blanks >= BLANKS { usize::from(blanks) } else { width };
@@ -115,7 +115,9 @@ impl<'a> Pen<'a> {
                     self.erase(blanks, x + taken == columns);
                 } else {
                     self.change(Ink::of(cell), after.target(x));
-                    self.glyph(cell.symbol(), width, columns);
+                    self.out.extend(cell.symbol().as_bytes());
+                    let next = x + width;
+                    self.place = (next < columns && !doubtful).then_some((next as u16, y));
                 }
                 forced = forced.max(half_left(shown.cells, x + taken));
                 x += taken;
@@ -141,16 +143,19 @@ impl<'a> Pen<'a> {
                     self.put(format_args!("\x1b[{}C", x - from));
                 }
             }
-            _ if x == 0 => self.put(format_args!("\x1b[{}H", y + 1)),
-            _ => self.put(format_args!("\x1b[{};{}H", y + 1, x + 1)),
+            _ => self.go_to(x, y),
         }
         self.place = Some((x, y));
     }
 
-    fn glyph(&mut self, symbol: &str, width: usize, columns: usize) {
-        self.out.extend(symbol.as_bytes());
-        let after = self.place.map(|(x, y)| (x + width as u16, y));
-        self.place = after.filter(|&(x, _)| usize::from(x) < columns && !is_doubtful(symbol));
+    fn go_to(&mut self, x: u16, y: u16) {
+        self.out.extend(b"\x1b[");
+        self.number(y + 1);
+        if x > 0 {
+            self.out.push(b';');
+            self.number(x + 1);
+        }
+        self.out.push(b'H');
     }
 
     /// Erases some cells from here, without moving.
@@ -183,6 +188,20 @@ impl<'a> Pen<'a> {
         }
     }
 
+    /// Appends a number, which is written for every other glyph where terminals disagree about them.
+    fn number(&mut self, number: u16) {
+        let mut rest = number;
+        let digits = std::iter::from_fn(|| {
+            let digit = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            Some(digit)
+        });
+        let count = number.checked_ilog10().map_or(1, |power| power as usize + 1);
+        let start = self.out.len();
+        self.out.extend(digits.take(count));
+        self.out[start..].reverse();
+    }
+
     fn put(&mut self, sequence: std::fmt::Arguments<'_>) {
         // Writing to a vector cannot fail.
         let _ = self.out.write_fmt(sequence);
@@ -205,6 +224,16 @@ fn half_left(shown: &[Cell], x: usize) -> usize {
     last.map_or(0, |cell| x - 1 + cells(cell.symbol()))
 }
 
+/// Cells that a symbol takes, and whether terminals disagree about that.
+fn measure(symbol: &str) -> (usize, bool) {
+    if symbol.len() == 1 {
+        return (1, false);
+    }
+    let width = symbol.width();
+    let sum = || symbol.chars().map(|ch| ch.width().unwrap_or(0)).sum::<usize>();
+    (width.max(1), symbol.len() > 3 && sum() != width)
+}
+
 /// Cells that a symbol takes.
 fn cells(symbol: &str) -> usize {
     if symbol.len() == 1 { 1 } else { symbol.width().max(1) }
@@ -212,8 +241,7 @@ fn cells(symbol: &str) -> usize {
 
 /// Whether terminals disagree about the width of a symbol.
 fn is_doubtful(symbol: &str) -> bool {
-    let sum = |symbol: &str| symbol.chars().map(|ch| ch.width().unwrap_or(0)).sum::<usize>();
-    symbol.len() > 3 && sum(symbol) != symbol.width()
+    measure(symbol).1
 }
 
 #[cfg(test)]

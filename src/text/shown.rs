@@ -122,9 +122,9 @@ impl<'a> Iterator for Glyphs<'a> {
     fn next(&mut self) -> Option<Glyph<'a>> {
         let rest = self.text.get(self.at..)?;
         let at = self.at as u32;
-        if let Some(plain) = plain(rest) {
-            self.at += 1;
-            return Some(Glyph { at, end: at + 1, shown: Cow::Borrowed(plain), width: 1 });
+        if let Some((plain, width)) = plain(rest) {
+            self.at += plain.len();
+            return Some(Glyph { at, end: self.at as u32, shown: Cow::Borrowed(plain), width });
         }
         let cluster = rest.graphemes(true).next()?;
         self.at += cluster.len();
@@ -133,11 +133,30 @@ impl<'a> Iterator for Glyphs<'a> {
     }
 }
 
-/// The first letter, where no second can join it: most text is plain letters, which need no tables.
-fn plain(rest: &str) -> Option<&str> {
+/// The first letter and its width, where no second can join it: most text is such letters, which need
+/// no tables.
+fn plain(rest: &str) -> Option<(&str, u16)> {
     let bytes = rest.as_bytes();
-    let alone = is_plain(*bytes.first()?) && bytes.get(1).is_none_or(|&byte| is_plain(byte));
-    if alone { rest.get(..1) } else { None }
+    if is_plain(*bytes.first()?) && bytes.get(1).is_none_or(|&byte| is_plain(byte)) {
+        return Some((rest.get(..1)?, 1));
+    }
+    let mut chars = rest.chars();
+    let (first, second) = (chars.next()?, chars.next());
+    let width = lone(first).filter(|_| second.is_none_or(|second| lone(second).is_some()))?;
+    Some((rest.get(..first.len_utf8())?, width))
+}
+
+/// Cells of a character that is a cluster of its own beside any other of these: letters of the
+/// Latin, Greek and Cyrillic scripts, dashes and quotation marks, kana and Han ideographs.
+fn lone(ch: char) -> Option<u16> {
+    match ch {
+        ' '..='~' | '\u{C0}'..='\u{2FF}' | '\u{370}'..='\u{373}' | '\u{388}'..='\u{38A}' => Some(1),
+        '\u{38E}'..='\u{3A1}' | '\u{3A3}'..='\u{482}' | '\u{48A}'..='\u{52F}' => Some(1),
+        '\u{2012}'..='\u{2014}' | '\u{2018}'..='\u{201F}' | '\u{2026}' => Some(1),
+        '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3041}'..='\u{3096}' => Some(2),
+        '\u{30A1}'..='\u{30FA}' | '\u{4E00}'..='\u{9FFF}' => Some(2),
+        _ => None,
+    }
 }
 
 /// Whether a byte is a printable character of ASCII.
@@ -353,6 +372,16 @@ mod tests {
     }
 
     #[test]
+    fn a_lone_letter_is_as_wide_as_the_tables_say_and_joins_none() {
+        for ch in ('\0'..=char::MAX).filter(|&ch| lone(ch).is_some()) {
+            let (one, two) = (ch.to_string(), format!("{ch}{ch}"));
+            let width = lone(ch).map(usize::from).unwrap();
+            assert_eq!(neutral(&one), (Cow::Borrowed(&*one), width), "{ch:?}");
+            assert_eq!(two.graphemes(true).count(), 2, "{ch:?}");
+        }
+    }
+
+    #[test]
     fn a_line_that_is_too_long_ends_in_an_ellipsis() {
         assert_eq!(fit("lantern", 7), "lantern");
         assert_eq!(fit("lantern", 6), "lante…");
@@ -380,6 +409,14 @@ mod tests {
         prop::collection::vec(char, 0..40).prop_map(String::from_iter)
     }
 
+    /// Letters that are clusters of their own, and a few that are not.
+    fn lone_letters() -> impl Strategy<Value = String> {
+        let lone: Vec<char> = ('\0'..=char::MAX).filter(|&ch| lone(ch).is_some()).collect();
+        let joining: Vec<char> = "\u{301}\u{200D}\u{FE0F}\u{3099}\u{600}👩\n".chars().collect();
+        let char = prop_oneof![8 => prop::sample::select(lone), 2 => prop::sample::select(joining)];
+        prop::collection::vec(char, 0..12).prop_map(String::from_iter)
+    }
+
     #[test]
     fn a_cell_leads_to_its_glyph() {
         let text = "a日\u{200b}e\u{301}z";
@@ -393,6 +430,14 @@ mod tests {
         fn what_was_shown_is_not_wider_when_it_is_shown_again(text in hard(), cells in 0usize..40) {
             prop_assert!(width(&fit(&text, cells)) <= cells);
             prop_assert!(width(&line(&text)) <= width(&text));
+        }
+
+        #[test]
+        fn lone_letters_beside_others_are_what_the_tables_say(text in lone_letters()) {
+            let tables: Vec<_> = text.graphemes(true).map(neutral).collect();
+            let found: Vec<_> =
+                glyphs(&text).map(|glyph| (glyph.shown, usize::from(glyph.width))).collect();
+            prop_assert_eq!(found, tables);
         }
 
         #[test]

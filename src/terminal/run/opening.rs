@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::super::session::Session;
 use super::super::workers::Workers;
-use super::super::{Event, library, loader};
+use super::super::{Event, Reader, library};
 use super::{Failure, Leave, Loop};
 use crate::app::Model;
 use crate::app::action::{Action, News, Topic};
@@ -69,7 +69,8 @@ impl Loop<'_> {
     pub(super) fn load(&self) -> io::Result<()> {
         let kept = (self.store.clone(), Arc::clone(&self.settings));
         let there = (self.opened, self.model.view.size);
-        loader::start(self.input.clone(), there, kept, &self.events)
+        Reader::start()?.read(self.input.clone(), there, kept, &self.events);
+        Ok(())
     }
 
     /// Shows the text of the file as it stands, or the article that was shown before.
