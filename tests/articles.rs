@@ -90,7 +90,7 @@ fn within(asks: u32, bytes: &[u8]) -> (Document, u32) {
         asked.get() > asks
     };
     let wanted = Wanted { part: Part::Whole, deadline: Deadline::new(&over) };
-    (load::document_within(bytes.to_vec(), wanted), asked.get())
+    (load::document_within(bytes.to_vec().into(), wanted), asked.get())
 }
 
 #[test]

@@ -551,7 +551,7 @@ fn the_text_as_marked_is_kept_once_and_found_by_its_fingerprint() {
     }
     let key = store.identify(&doc, None);
     let print = fingerprint(&doc.text);
-    assert_eq!(store.text(&key, &print).as_ref(), Some(&doc.text));
+    assert_eq!(store.text(&key, &print).as_deref(), Some(&*doc.text));
     assert_eq!(store.text(&key, "../../../etc/passwd"), None);
     let packed = files(dir.path())
         .into_iter()

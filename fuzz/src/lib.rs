@@ -115,7 +115,7 @@ pub fn anchor(data: &[u8]) {
     let anchor = Anchor::of(&old_doc, within);
     let found = [relocate(old, span, new), relocate_words(&anchor, new)].map(|found| (found, new));
     let kept = [anchor.find(&doc), anchor.find_with(&old_doc.text, &doc)];
-    for (found, text) in found.into_iter().chain(kept.map(|found| (found, doc.text.as_str()))) {
+    for (found, text) in found.into_iter().chain(kept.map(|found| (found, &*doc.text))) {
         assert!(found.span.is_none_or(|span| text.get(span.range()).is_some()));
     }
 }

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use super::bulk::Words;
 use super::spread::{SEPARATOR, spread};
 use super::{
     Anchor, Block, BlockKind, Comment, Document, Inline, Link, Picture, Related, Table, TableRow,
@@ -58,6 +59,8 @@ pub struct CommentHead {
 #[derive(Debug, Default)]
 pub struct Builder {
     doc: Document,
+    /// What becomes the text of the document, unless it has one.
+    text: Words,
     page: Option<String>,
 }
 
@@ -70,8 +73,7 @@ impl Builder {
     /// An empty document with room for `bytes` bytes of a discussion, so that a large one is not
     /// copied again while it grows.
     pub fn sized(bytes: usize) -> Self {
-        let mut builder = Self::default();
-        builder.doc.text.reserve(bytes);
+        let mut builder = Self { text: Words::with_room(bytes), ..Self::default() };
         builder.doc.blocks.reserve(bytes / BLOCK);
         builder.doc.comments.reserve(bytes / COMMENT);
         builder
@@ -79,19 +81,19 @@ impl Builder {
 
     /// A document whose body is parts of a text, in their order and disjoint: the same as if each
     /// were added, but the text is not copied.
-    pub(super) fn of_parts(text: String, parts: &[(BlockKind, Span)]) -> Self {
+    pub(super) fn of_parts(text: Words, parts: &[(BlockKind, Span)]) -> Self {
         let spans: Vec<Span> = parts.iter().map(|&(_, span)| span).collect();
         let (text, places) = spread(text, &spans);
         let mut builder = Self::default();
-        builder.doc.text = text;
         builder.doc.blocks.reserve_exact(parts.len());
         for (&(kind, _), place) in parts.iter().zip(places) {
-            builder.cut(kind, place);
+            builder.add(kind, place.of(&text), place.start);
             if kind == BlockKind::Title {
                 builder.doc.body = builder.count()..builder.count();
             }
         }
         builder.extend_last();
+        builder.doc.text = text;
         builder
     }
 
@@ -197,6 +199,9 @@ impl Builder {
 
     /// The finished document; its head and source are the caller's to fill.
     pub fn finish(mut self) -> Document {
+        if self.doc.text.is_empty() {
+            self.doc.text = self.text.done();
+        }
         arrange(&mut self.doc.styles);
         self.doc.links.retain(|link| !link.span.is_empty());
         self.doc.links.sort_by_key(|link| link.span);
@@ -213,24 +218,25 @@ impl Builder {
     /// Adds a block, and tells its first byte.
     fn push(&mut self, kind: BlockKind, text: &str) -> u32 {
         if !self.doc.blocks.is_empty() {
-            self.doc.text.push_str(SEPARATOR);
+            self.text.push(SEPARATOR);
         }
-        let base = self.doc.text.len() as u32;
-        self.doc.text.push_str(text);
-        self.cut(kind, Span::new(base, self.doc.text.len() as u32));
+        let base = self.text.bytes().len() as u32;
+        self.text.push(text);
+        self.add(kind, text, base);
         base
     }
 
-    /// Adds the blocks of what stands in the text: one, or several where it is too long for one.
-    fn cut(&mut self, kind: BlockKind, whole: Span) {
-        let (kind, mut rest) = (self.placed(kind), whole);
+    /// Adds the blocks of some words that stand at byte `base` of the text: one, or several where
+    /// they are too long for one.
+    fn add(&mut self, kind: BlockKind, words: &str, base: u32) {
+        let (kind, mut rest) = (self.placed(kind), Span::new(0, words.len() as u32));
         while rest.len() as usize > MAX_BLOCK {
-            let start = rest.start + cut(rest.of(&self.doc.text)) as u32;
-            let (span, continues) = (Span::new(rest.start, start), rest.start != whole.start);
-            self.doc.blocks.push(Block { span, kind, continues });
+            let start = rest.start + cut(rest.of(words)) as u32;
+            let (span, continues) = (Span::new(rest.start, start), rest.start > 0);
+            self.doc.blocks.push(Block { span: span.moved(base), kind, continues });
             rest.start = start;
         }
-        self.doc.blocks.push(Block { span: rest, kind, continues: rest.start != whole.start });
+        self.doc.blocks.push(Block { span: rest.moved(base), kind, continues: rest.start > 0 });
         if let (BlockKind::Row(_), Some(table)) = (kind, self.doc.tables.last_mut()) {
             table.blocks.end = self.doc.blocks.len() as u32;
         }

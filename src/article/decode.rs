@@ -6,6 +6,8 @@
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use memchr::memmem::Finder;
 
+use super::bulk::{Bulk, Words};
+
 /// How many bytes are looked at to tell UTF-16 without a byte order mark from bytes.
 const PROBE: usize = 4 << 10;
 
@@ -19,16 +21,16 @@ const SURE: usize = 12;
 const CHUNK: usize = 4 << 10;
 
 /// A text and what was repaired in it.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub(super) struct Decoded {
     /// The text; its lines end in a line feed.
-    pub(super) text: String,
+    pub(super) text: Words,
     /// Sentences for the reader.
     pub(super) notes: Vec<String>,
 }
 
 /// The text of `bytes`. Valid UTF-8 without carriage returns is not copied.
-pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
+pub(super) fn decode(bytes: Bulk) -> Decoded {
     let mut decoded = match Encoding::for_bom(&bytes) {
         Some((encoding, mark)) if encoding != UTF_8 => foreign(bytes.get(mark..), encoding),
         Some((_, mark)) => unmarked(bytes, mark),
@@ -37,30 +39,33 @@ pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
             None => unmarked(bytes, 0),
         },
     };
-    if has_other_line_ends(&decoded.text) {
-        decoded.text = with_line_feeds(&decoded.text);
+    if has_other_line_ends(decoded.text.bytes()) {
+        decoded.text = with_line_feeds(decoded.text.text()).into();
     }
     decoded
 }
 
+/// The text of a few bytes, in a string of its own.
+pub(super) fn decoded(bytes: &[u8]) -> String {
+    decode(bytes.to_vec().into()).text.text().to_owned()
+}
+
 /// The text of bytes that are said to be in some encoding, unless they say themselves that they
 /// are in another one.
-pub(super) fn decode_as(bytes: Vec<u8>, label: Option<&str>) -> Decoded {
+pub(super) fn decode_as(bytes: Bulk, label: Option<&str>) -> Decoded {
     let said = label.and_then(|label| Encoding::for_label(label.as_bytes()));
     let said = said.filter(|&said| said != UTF_8 && Encoding::for_bom(&bytes).is_none());
     let Some(encoding) = said else { return decode(bytes) };
     let text = encoding.decode_without_bom_handling(&bytes).0.into_owned();
-    decode(text.into_bytes())
+    decode(text.into_bytes().into())
 }
 
 /// UTF-8 after a mark of `mark` bytes.
-fn unmarked(bytes: Vec<u8>, mark: usize) -> Decoded {
-    match String::from_utf8(bytes) {
-        Ok(mut text) => {
-            text.drain(..mark);
-            Decoded { text, notes: Vec::new() }
-        }
-        Err(error) => repaired(error.as_bytes().get(mark..).unwrap_or_default()),
+fn unmarked(bytes: Bulk, mark: usize) -> Decoded {
+    match Words::of(bytes) {
+        Ok(text) if mark == 0 => Decoded { text, notes: Vec::new() },
+        Ok(text) => Decoded { text: text.without_first(mark), notes: Vec::new() },
+        Err(bytes) => repaired(bytes.get(mark..).unwrap_or_default()),
     }
 }
 
@@ -72,7 +77,7 @@ fn foreign(bytes: Option<&[u8]>, encoding: &'static Encoding) -> Decoded {
     if bad {
         notes.push("code units that are not UTF-16 are shown as \u{FFFD}".to_owned());
     }
-    Decoded { text: text.into_owned(), notes }
+    Decoded { text: text.into_owned().into(), notes }
 }
 
 /// Bytes that are not UTF-8 as a whole. Where valid sequences of several bytes outnumber the bad
@@ -89,12 +94,13 @@ fn repaired(bytes: &[u8]) -> Decoded {
     if good >= bad || only_cut {
         let sequences = if bad == 1 { "1 sequence".to_owned() } else { format!("{bad} sequences") };
         let note = format!("{sequences} of bytes that are not UTF-8 shown as \u{FFFD}");
-        return Decoded { text: String::from_utf8_lossy(bytes).into_owned(), notes: vec![note] };
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        return Decoded { text: text.into(), notes: vec![note] };
     }
     let encoding = declared(bytes).unwrap_or_else(|| guessed(bytes));
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     let note = format!("not UTF-8: read as {}", encoding.name().to_lowercase());
-    Decoded { text: text.into_owned(), notes: vec![note] }
+    Decoded { text: text.into_owned().into(), notes: vec![note] }
 }
 
 /// The encoding that a page or an XML file says it is in, in its first bytes.
@@ -145,8 +151,7 @@ fn utf16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// Whether a line ends in something else than a line feed: in U+000B to U+000D, U+0085, U+2028 or
 /// U+2029.
-fn has_other_line_ends(text: &str) -> bool {
-    let bytes = text.as_bytes();
+fn has_other_line_ends(bytes: &[u8]) -> bool {
     let long = ["\u{85}", "\u{2028}", "\u{2029}"].map(Finder::new);
     // An end of several bytes that begins in a chunk may reach into the next one.
     let chunks = (0..bytes.len()).step_by(CHUNK).map(|start| start..start + CHUNK + 2);
@@ -164,7 +169,7 @@ fn has_other_line_ends(text: &str) -> bool {
 fn with_line_feeds(text: &str) -> String {
     let is_end = |c: char| matches!(c, '\r' | '\x0B' | '\x0C' | '\u{85}' | '\u{2028}' | '\u{2029}');
     let text = text.replace("\r\n", "\n");
-    if has_other_line_ends(&text) { text.replace(is_end, "\n") } else { text }
+    if has_other_line_ends(text.as_bytes()) { text.replace(is_end, "\n") } else { text }
 }
 
 #[cfg(test)]
@@ -172,7 +177,7 @@ mod tests {
     use super::*;
 
     fn text(bytes: &[u8]) -> String {
-        decode(bytes.to_vec()).text
+        decoded(bytes)
     }
 
     #[test]
@@ -188,17 +193,17 @@ mod tests {
         let be: Vec<u8> = "The tide.".encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(text(&le), "The tide.");
         assert_eq!(text(&be), "The tide.");
-        assert_eq!(decode(le).notes, ["read as UTF-16LE"]);
+        assert_eq!(decode(le.into()).notes, ["read as UTF-16LE"]);
         assert_eq!(text(b"a\0b"), "a\0b", "a stray zero is no UTF-16");
     }
 
     #[test]
     fn damaged_utf_8_is_repaired_and_one_byte_text_is_read() {
-        let damaged = decode(b"caf\xC3\xA9 na\xC3\xAFve \xFF end".to_vec());
-        assert_eq!(damaged.text, "café naïve \u{FFFD} end");
+        let damaged = decode(b"caf\xC3\xA9 na\xC3\xAFve \xFF end".to_vec().into());
+        assert_eq!(damaged.text.text(), "café naïve \u{FFFD} end");
         assert_eq!(damaged.notes, ["1 sequence of bytes that are not UTF-8 shown as \u{FFFD}"]);
-        let western = decode(b"caf\xE9 \x93tide\x94".to_vec());
-        assert_eq!(western.text, "café “tide”");
+        let western = decode(b"caf\xE9 \x93tide\x94".to_vec().into());
+        assert_eq!(western.text.text(), "café “tide”");
         assert_eq!(western.notes, ["not UTF-8: read as windows-1252"]);
     }
 
@@ -220,10 +225,10 @@ mod tests {
     fn a_line_end_is_found_wherever_it_stands() {
         for end in ["\r", "\x0B", "\x0C", "\u{85}", "\u{2028}", "\u{2029}"] {
             for before in CHUNK - 4..CHUNK + 2 {
-                assert!(has_other_line_ends(&("x".repeat(before) + end + "é")));
+                assert!(has_other_line_ends(("x".repeat(before) + end + "é").as_bytes()));
             }
         }
-        assert!(!has_other_line_ends("“café”\n\t\u{ff29}\u{405}\u{2068}\u{aa}"));
+        assert!(!has_other_line_ends("“café”\n\t\u{ff29}\u{405}\u{2068}\u{aa}".as_bytes()));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::fs::{self, File, FileType};
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 
+use super::bulk::Bulk;
 use super::deadline::Deadline;
 use super::formats::Formats;
 use super::load::{self, CAP, LoadError};
@@ -145,10 +146,10 @@ impl Input {
         if bytes.len() as u64 > cap {
             return Err(LoadError::TooLarge { path: self.path.clone(), cap });
         }
-        self.made_of(bytes, deadline)
+        self.made_of(bytes.into(), deadline)
     }
 
-    fn made_of(&self, bytes: Vec<u8>, deadline: Deadline<'_>) -> Result<Document, LoadError> {
+    fn made_of(&self, bytes: Bulk, deadline: Deadline<'_>) -> Result<Document, LoadError> {
         let wanted = Wanted { part: self.part, deadline };
         load::filled(bytes, &self.path, (wanted, &self.formats))
     }
@@ -158,11 +159,7 @@ impl Input {
     ///
     /// # Errors
     /// If they are blank.
-    pub fn document(
-        &self,
-        mut bytes: Vec<u8>,
-        deadline: Deadline<'_>,
-    ) -> Result<Document, LoadError> {
+    pub fn document(&self, mut bytes: Bulk, deadline: Deadline<'_>) -> Result<Document, LoadError> {
         let rest = bytes.len() as u64 > self.cap();
         bytes.truncate(self.cap() as usize);
         let mut doc = self.made_of(bytes, deadline)?;
@@ -228,11 +225,11 @@ mod tests {
     fn what_is_over_the_cap_is_left_out_and_said() {
         let input = Input::standard();
         let text = "Tide and mill. ".repeat(1 << 10);
-        let doc = input.document(text.clone().into_bytes(), Deadline::NEVER).unwrap();
+        let doc = input.document(text.clone().into_bytes().into(), Deadline::NEVER).unwrap();
         assert!(doc.source.notes.iter().all(|note| !note.starts_with("only the first")));
         let most = usize::try_from(PIPE_CAP).unwrap();
         let doc = input
-            .document(text.repeat(most / text.len() + 1).into_bytes(), Deadline::NEVER)
+            .document(text.repeat(most / text.len() + 1).into_bytes().into(), Deadline::NEVER)
             .unwrap();
         assert_eq!(doc.source.bytes, PIPE_CAP);
         assert_eq!(doc.source.notes[0], "only the first 64 MB were read");
@@ -249,11 +246,15 @@ mod tests {
         assert!(input(2 << 20).is_ok_and(|input| input.read(Deadline::NEVER).is_ok()));
         let most = Input::standard().at_most(9).unwrap();
         assert_eq!(
-            most.document(b"The tide.".to_vec(), Deadline::NEVER).unwrap().source.notes.len(),
+            most.document(b"The tide.".to_vec().into(), Deadline::NEVER)
+                .unwrap()
+                .source
+                .notes
+                .len(),
             0
         );
         assert_eq!(
-            most.document(b"The tides.".to_vec(), Deadline::NEVER).unwrap().text,
+            most.document(b"The tides.".to_vec().into(), Deadline::NEVER).unwrap().text,
             "The tides"
         );
     }

@@ -9,7 +9,7 @@ use super::{mail, unpack};
 /// The bytes of a file that lies in another one of some format, by its name there or one of the
 /// addresses where it lay; `None` where it is not there or cannot be unpacked.
 pub fn file(bytes: Vec<u8>, format: Format, names: &[&str]) -> Option<Vec<u8>> {
-    let bytes = unpack::unpacked(bytes).bytes;
+    let (bytes, _) = unpack::unpacked(bytes.into());
     match format {
         Format::Epub => names.iter().find_map(|name| unpack::epub::file(&bytes, name)),
         Format::Mhtml => mail::part(&bytes, names),

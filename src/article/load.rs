@@ -7,8 +7,9 @@ use std::cell::Cell;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::bulk::Bulk;
 use super::deadline::Deadline;
-use super::decode::{Decoded, decode, decode_as};
+use super::decode::{Decoded, decode, decode_as, decoded};
 use super::formats::Formats;
 use super::input::Input;
 use super::json::{Json, parse_within};
@@ -68,7 +69,7 @@ pub fn open(path: &Path) -> Result<Document, LoadError> {
 
 /// Makes a document of a part of bytes that were read from `path`.
 pub(super) fn filled(
-    bytes: Vec<u8>,
+    bytes: Bulk,
     path: &Path,
     (wanted, formats): (Wanted<'_>, &Formats),
 ) -> Result<Document, LoadError> {
@@ -78,19 +79,19 @@ pub(super) fn filled(
     if formats.reads_all() || wanted.part == Part::Raw {
         return Ok(document_within(bytes, wanted));
     }
-    let doc = document_within(bytes.clone(), wanted);
+    let doc = document_within(bytes.to_vec().into(), wanted);
     let format = doc.source.format;
     Ok(if formats.reads(format) { doc } else { as_text(bytes, format) })
 }
 
 /// A document of bytes whose format is switched off.
-fn as_text(bytes: Vec<u8>, format: Format) -> Document {
+fn as_text(bytes: Bulk, format: Format) -> Document {
     let size = bytes.len() as u64;
-    let unpacked = unpack::unpacked(bytes);
-    let Decoded { text, notes } = decode(unpacked.bytes);
+    let (bytes, unpacked) = unpack::unpacked(bytes);
+    let Decoded { text, notes } = decode(bytes);
     let off = format!("{} is switched off in the settings", format.name());
-    let mut doc = plain::noted(&text, &off);
-    doc.source.notes.splice(0..0, unpacked.notes.into_iter().chain(notes));
+    let mut doc = plain::noted(text.text(), &off);
+    doc.source.notes.splice(0..0, unpacked.into_iter().chain(notes));
     doc.source.bytes = size;
     doc
 }
@@ -158,24 +159,24 @@ pub fn document(bytes: Vec<u8>) -> Document {
 
 /// Makes a document of a part of `bytes`, whatever they are.
 pub fn document_of(bytes: Vec<u8>, part: Part) -> Document {
-    document_within(bytes, Wanted { part, deadline: Deadline::NEVER })
+    document_within(bytes.into(), Wanted { part, deadline: Deadline::NEVER })
 }
 
 /// Makes a document of `bytes`, or, where that is not done in time, of their text as it stands.
-pub fn document_within(bytes: Vec<u8>, wanted: Wanted<'_>) -> Document {
+pub fn document_within(bytes: Bulk, wanted: Wanted<'_>) -> Document {
     let size = bytes.len() as u64;
-    let unpacked = unpack::unpacked(bytes);
-    let mut doc = from_bytes(unpacked.bytes, wanted);
-    doc.source.notes.splice(0..0, unpacked.notes);
+    let (bytes, notes) = unpack::unpacked(bytes);
+    let mut doc = from_bytes(bytes, wanted);
+    doc.source.notes.splice(0..0, notes);
     doc.source.bytes = size;
     doc
 }
 
 /// A document of what is no text as a whole, or else of a text.
-fn from_bytes(bytes: Vec<u8>, wanted: Wanted<'_>) -> Document {
+fn from_bytes(bytes: Bulk, wanted: Wanted<'_>) -> Document {
     if wanted.part == Part::Raw && !bytes.starts_with(b"PK") {
         let Decoded { text, notes } = decode(bytes);
-        let mut doc = raw::read(&text);
+        let mut doc = raw::read(text.text());
         doc.source.notes.splice(0..0, notes);
         return doc;
     }
@@ -186,10 +187,10 @@ fn from_bytes(bytes: Vec<u8>, wanted: Wanted<'_>) -> Document {
 /// A document of what a server sent, in an encoding that it may have named. An archive inside is
 /// none.
 pub(super) fn inner(bytes: Vec<u8>, encoding: Option<&str>, wanted: Wanted<'_>) -> Document {
-    let unpacked = unpack::unpacked(bytes);
-    let found = packed(&unpacked.bytes, wanted);
-    let mut doc = found.unwrap_or_else(|| from_text(decode_as(unpacked.bytes, encoding), wanted));
-    doc.source.notes.splice(0..0, unpacked.notes);
+    let (bytes, notes) = unpack::unpacked(bytes.into());
+    let found = packed(&bytes, wanted);
+    let mut doc = found.unwrap_or_else(|| from_text(decode_as(bytes, encoding), wanted));
+    doc.source.notes.splice(0..0, notes);
     doc
 }
 
@@ -200,7 +201,7 @@ fn packed(bytes: &[u8], wanted: Wanted<'_>) -> Option<Document> {
 /// Whether there is nothing but white space, in whatever encoding.
 fn is_blank(bytes: &[u8]) -> bool {
     let blank = |text: &str| text.chars().all(|c| c.is_whitespace() || c == '\u{FEFF}');
-    let short = || bytes.len() <= FEW && blank(&decode(bytes.to_vec()).text);
+    let short = || bytes.len() <= FEW && blank(&decoded(bytes));
     bytes.iter().all(u8::is_ascii_whitespace) || short()
 }
 
@@ -211,18 +212,16 @@ const MARKED_UP: [fn(&str, Wanted<'_>) -> Option<Document>; 3] =
 
 /// A document of a text that is none of these: of what people write. It is read in linear time,
 /// whatever is in it.
-fn unmarked(text: String) -> Document {
-    if let Some(doc) = markdown::with_front_matter(&text) {
-        return with_words(doc, &text);
+fn unmarked(text: &str) -> plain::Plan {
+    if let Some(doc) = markdown::with_front_matter(text) {
+        return with_words(doc, text).into();
     }
-    let paragraphs = paragraphs(&text);
-    let found = page_text::read(&paragraphs).or_else(|| markdown::by_evidence(&text));
-    if let Some(doc) = found {
-        return with_words(doc, &text);
+    let paragraphs = paragraphs(text);
+    let found = page_text::read(&paragraphs).or_else(|| markdown::by_evidence(text));
+    match found {
+        Some(doc) => with_words(doc, text).into(),
+        None => plain::Plan::of(text, &paragraphs),
     }
-    let plan = plain::Plan::of(&text, &paragraphs);
-    drop(paragraphs);
-    plan.carry_out(text)
 }
 
 /// What is said of JSON that lacks its end.
@@ -253,7 +252,8 @@ fn in_json(text: &str, wanted: Wanted<'_>) -> Option<Document> {
 const STANDING: usize = 16 << 20;
 
 fn from_text(decoded: Decoded, wanted: Wanted<'_>) -> Document {
-    let Decoded { text, mut notes } = decoded;
+    let Decoded { text: words, mut notes } = decoded;
+    let text = words.text();
     // Remembers that someone stopped; who was done just in time is not asked again.
     let stopped = Cell::new(false);
     let over = || {
@@ -262,12 +262,13 @@ fn from_text(decoded: Decoded, wanted: Wanted<'_>) -> Document {
     };
     let within = Wanted { deadline: Deadline::new(&over), ..wanted };
     let mut readers = MARKED_UP.iter().take_while(|_| !over());
-    let found = readers.find_map(|reader| reader(&text, within)).filter(|_| !stopped.get());
-    let mut doc = match found {
-        Some(doc) => with_words(doc, &text),
-        None if stopped.get() => standing(&text),
+    let found = readers.find_map(|reader| reader(text, within)).filter(|_| !stopped.get());
+    let plan = match found {
+        Some(doc) => with_words(doc, text).into(),
+        None if stopped.get() => standing(text).into(),
         None => unmarked(text),
     };
+    let mut doc = plan.carry_out(words);
     notes.append(&mut doc.source.notes);
     doc.source.notes = notes;
     doc
@@ -347,7 +348,7 @@ mod tests {
         let text = |bytes: &[u8]| part(bytes).map(|doc| doc.text);
         assert_eq!(text("Tide.\nMill.\nWha".as_bytes()).as_deref(), Some("Tide.\n\nMill."));
         let long = "é".repeat(40);
-        assert_eq!(text(&long.as_bytes()[..79]), Some("é".repeat(39)));
+        assert_eq!(text(&long.as_bytes()[..79]), Some("é".repeat(39).into()));
         assert_eq!((text(b" \n "), text(&[0x1F, 0x8B, 8, 0])), (None, None));
     }
 
@@ -367,7 +368,7 @@ mod tests {
             for cut in bytes.len() - 9000..bytes.len() - 8800 {
                 let end = ending(&bytes[cut..], &start).unwrap();
                 assert_eq!((end.source.format, &end.head), (format, &whole.head));
-                assert!(whole.text.ends_with(&end.text) && end.text.len() > 8000, "{cut}");
+                assert!(whole.text.ends_with(&*end.text) && end.text.len() > 8000, "{cut}");
                 assert_eq!(end.body_blocks().len(), end.blocks.len());
             }
         }

@@ -9,6 +9,7 @@
 
 mod archive;
 pub mod builder;
+pub mod bulk;
 pub mod deadline;
 mod decode;
 mod entries;
@@ -42,13 +43,14 @@ pub(crate) use inline::picture_words;
 pub use inline::{Anchor, Inline, Link, Picture};
 
 use crate::text::span::Span;
+use bytestring::ByteString;
 use deadline::Deadline;
 
 /// An article with its comments. Built by [`builder::Builder`] only, which keeps the invariants.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
     /// Everything that can be read, in reading order. Two line feeds stand between blocks.
-    pub text: String,
+    pub text: ByteString,
     /// Invariant: disjoint and sorted. Order: title and byline, the body, then each comment's
     /// author line and blocks.
     pub blocks: Vec<Block>,
@@ -356,7 +358,7 @@ impl Document {
             ..comment.clone()
         });
         Self {
-            text: self.slice(whole).to_owned(),
+            text: self.slice(whole).into(),
             blocks: chosen
                 .iter()
                 .map(|block| Block { span: moved(block.span), ..*block })

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use super::builder::Builder;
+use super::bulk::Words;
 use super::lines::{Paragraph, paragraphs};
 use super::spread::SEPARATOR;
 use super::{BlockKind, Document, Head};
@@ -23,15 +24,21 @@ pub(super) fn read(text: &str) -> Document {
 pub(super) enum Plan {
     /// Its lines are its paragraphs: they are brought to their places, and nothing is copied.
     Moved(Vec<(BlockKind, Span)>, Option<String>),
-    /// Lines were joined.
+    /// It is made of copies of it already.
     Copied(Box<Document>),
+}
+
+impl From<Document> for Plan {
+    fn from(doc: Document) -> Self {
+        Self::Copied(doc.into())
+    }
 }
 
 impl Plan {
     /// What the text becomes that these paragraphs are of.
     pub(super) fn of(text: &str, paragraphs: &[Paragraph<'_>]) -> Self {
         let Some(places) = places(text, paragraphs) else {
-            return Self::Copied(copied(paragraphs).into());
+            return copied(paragraphs).into();
         };
         let title = title(paragraphs);
         let mut parts: Vec<_> = paragraphs.iter().map(kind).zip(places).collect();
@@ -42,7 +49,7 @@ impl Plan {
     }
 
     /// The document, made of the text itself.
-    pub(super) fn carry_out(self, text: String) -> Document {
+    pub(super) fn carry_out(self, text: Words) -> Document {
         match self {
             Self::Moved(parts, title) => titled(Builder::of_parts(text, &parts), title),
             Self::Copied(doc) => *doc,
@@ -136,7 +143,7 @@ mod tests {
             "It was dark,\n   and colder.\n\n\n>>\nStill.".to_owned(),
         ] {
             let plan = Plan::of(&text, &paragraphs(&text));
-            assert_eq!(plan.carry_out(text.clone()), read(&text), "{text}");
+            assert_eq!(plan.carry_out(text.clone().into()), read(&text), "{text}");
         }
     }
 

@@ -3,6 +3,9 @@
 //!
 //! May not know: what the parts are.
 
+use bytestring::ByteString;
+
+use super::bulk::{Bulk, Words};
 use crate::text::span::Span;
 
 /// Separates blocks in the text. Two bytes, so that the blank row below a block has an offset
@@ -15,18 +18,20 @@ const SHORT: usize = 1 << 20;
 
 /// The parts of `text` with [`SEPARATOR`] between them and nothing else, and where each of them
 /// is then. Parts are in the order of the text and disjoint, and begin and end between characters.
-pub(super) fn spread(text: String, parts: &[Span]) -> (String, Vec<Span>) {
+pub(super) fn spread(text: Words, parts: &[Span]) -> (ByteString, Vec<Span>) {
     let places = places(parts);
-    let short = text.len() <= SHORT;
-    (if short { copied(&text, parts) } else { moved(text, parts, &places) }, places)
+    let spread = match text {
+        Words::Usual(text) if text.len() <= SHORT => copied(&text, parts),
+        Words::Usual(text) => moved(text.into_bytes().into(), parts, &places),
+        Words::Large(bytes) => moved(bytes, parts, &places),
+    };
+    (spread, places)
 }
 
 /// The same in the memory of the text.
-fn moved(text: String, parts: &[Span], places: &[Span]) -> String {
+fn moved(mut bytes: Bulk, parts: &[Span], places: &[Span]) -> ByteString {
     let end = places.last().map_or(0, |last| last.end as usize);
-    let mut bytes = text.into_bytes();
-    bytes.reserve_exact(end.saturating_sub(bytes.len()));
-    bytes.resize(end.max(bytes.len()), 0);
+    bytes.grow(end);
     // What moves to the left makes room for what follows it, what moves to the right for what is
     // before it: neither is written over before it was moved.
     let moves = || parts.iter().zip(places);
@@ -39,18 +44,17 @@ fn moved(text: String, parts: &[Span], places: &[Span]) -> String {
         bytes[pair[0].end as usize..pair[1].start as usize].copy_from_slice(SEPARATOR.as_bytes());
     }
     bytes.truncate(end);
-    let lossy = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-    String::from_utf8(bytes).unwrap_or_else(|error| lossy(error.into_bytes()))
+    bytes.into_text()
 }
 
 /// The same in memory of its own.
-fn copied(text: &str, parts: &[Span]) -> String {
+fn copied(text: &str, parts: &[Span]) -> ByteString {
     let mut copied = String::with_capacity(text.len() + SEPARATOR.len() * parts.len());
     for (number, part) in parts.iter().enumerate() {
         copied.push_str(if number == 0 { "" } else { SEPARATOR });
         copied.push_str(part.of(text));
     }
-    copied
+    copied.into()
 }
 
 /// Where the parts are when they are one separator apart.
@@ -84,11 +88,11 @@ mod tests {
             };
             let parts: Vec<Span> = words.iter().map(part).collect();
             let words: Vec<&str> = parts.iter().map(|part| part.of(&text)).collect();
-            let (spread, places) = spread(text.clone(), &parts);
+            let (spread, places) = spread(text.clone().into(), &parts);
             prop_assert_eq!(&spread, &words.join(SEPARATOR));
+            prop_assert_eq!(&moved(text.clone().into_bytes().into(), &parts, &places), &spread);
             let there: Vec<&str> = places.iter().map(|place| place.of(&spread)).collect();
             prop_assert_eq!(there, words);
-            prop_assert_eq!(moved(text, &parts, &places), spread);
         }
     }
 }

@@ -114,7 +114,7 @@ impl Anchor {
 
     /// Of a passage that starts with scalar value number `start`.
     fn from(doc: &Document, span: Span, start: u32) -> Self {
-        let text = doc.text.as_str();
+        let text = &*doc.text;
         let before = text.get(..span.start as usize).unwrap_or_default();
         let after = text.get(span.end as usize..).unwrap_or_default();
         Self {

@@ -16,6 +16,7 @@ use super::workers::let_keys_pass;
 use super::{Event, fault, halves};
 use crate::app::settings::Settings;
 use crate::article::Document;
+use crate::article::bulk::Bulk;
 use crate::article::input::Input;
 use crate::article::load::{self, LoadError};
 use crate::layout::panes::Size;
@@ -91,8 +92,8 @@ impl Loader {
         let stamp = self.input.path().filter(|_| !self.input.is_pipe()).and_then(store::stamp);
         let bytes = match self.input.file()? {
             Some(file) => self.file(file),
-            None if self.input.is_pipe() => self.pipe(self.input.open()?),
-            None => self.all(self.input.open()?),
+            None if self.input.is_pipe() => self.pipe(self.input.open()?).map(Bulk::from),
+            None => self.all(self.input.open()?).map(Bulk::from),
         };
         let bytes = bytes.map_err(|error| self.input.unreadable(error))?;
         let size = bytes.len();
@@ -118,22 +119,25 @@ impl Loader {
     }
 
     /// All of a file, which may have become shorter or longer than it was.
-    fn file(&self, mut file: File) -> io::Result<Vec<u8>> {
+    fn file(&self, mut file: File) -> io::Result<Bulk> {
         let size = self.input.size() as usize;
         if size <= SMALL {
-            return self.all(file);
+            return Ok(self.all(file)?.into());
         }
-        // No page of it is there before it is written to.
-        let mut bytes = vec![0; size];
-        let head = halves::fill_at(&file, &mut bytes[..HEAD], 0)?;
-        let start = self.part(&bytes[..head]);
+        let mut head = vec![0; HEAD];
+        let count = halves::fill_at(&file, &mut head, 0)?;
+        let start = self.part(&head[..count]);
         if let Some(start) = start.filter(|_| size > LARGE) {
             self.ending(&file, &start)?;
         }
-        let count = head + halves::fill(&file, &mut bytes[head..], head)?;
+        // The first of large pages takes longer to come than all that was shown so far.
+        let mut bytes = Bulk::zeroed(size);
+        let count = halves::fill(&file, &mut bytes, 0)?;
         bytes.truncate(count);
         file.seek(SeekFrom::Start(count as u64))?;
-        file.take(self.input.cap() + 1 - count as u64).read_to_end(&mut bytes)?;
+        let mut more = Vec::new();
+        file.take(self.input.cap() + 1 - count as u64).read_to_end(&mut more)?;
+        bytes.extend(&more);
         Ok(bytes)
     }
 

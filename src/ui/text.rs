@@ -78,7 +78,7 @@ impl Page<'_> {
             self.name_of(piece, row.indent, area, buf);
             let runs = self.lit.row(piece.span);
             let area = Area { x: area.x + indent, width: area.width - indent, ..area };
-            let words = (self.model.doc.text.as_str(), piece.span, row.stretch);
+            let words = (&*self.model.doc.text, piece.span, row.stretch);
             let end = line::paint(words, (base, &runs), self.theme, (area, &mut *buf));
             if row.hyphen && end < area.x + area.width {
                 line::write(buf, (end, area.y), 1, "-", base);

@@ -26,7 +26,7 @@ pub(super) struct Words<'a> {
 
 impl<'a> Words<'a> {
     pub(super) fn of(doc: &'a Document) -> Self {
-        let text = doc.text.as_str();
+        let text = &*doc.text;
         let room = text.len() / 5;
         let (all, blocks) = (Vec::with_capacity(room), Vec::with_capacity(room));
         let firsts = Vec::with_capacity(doc.blocks.len() + 1);

@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
 use super::deadline::Deadline;
-use super::decode::decode;
+use super::decode::decoded;
 use super::entries::chosen;
 use super::{Document, Format, Wanted, html, plain, threads};
 
@@ -88,7 +88,7 @@ pub(super) fn part(bytes: &[u8], names: &[&str]) -> Option<Vec<u8>> {
 /// A letter whose parts cannot be told apart: the page in it, if one begins in it, else its text
 /// as it stands.
 fn damaged(bytes: &[u8], deadline: Deadline<'_>) -> Document {
-    let text = decode(bytes.to_vec()).text;
+    let text = decoded(bytes);
     let lower = text.to_ascii_lowercase();
     let start = ["<!doctype", "<html", "<body"].iter().find_map(|tag| lower.find(tag));
     let note = "a letter whose parts cannot be told apart";
@@ -119,7 +119,7 @@ fn printable(text: &str) -> String {
             None => bytes.extend(b"=".iter().copied().chain(part.bytes())),
         }
     }
-    decode(bytes).text
+    decoded(&bytes)
 }
 
 /// Headers that a letter begins with, one of which must be among the first lines.

@@ -11,6 +11,8 @@ use std::io::Read;
 
 use flate2::read::MultiGzDecoder;
 
+use super::bulk::Bulk;
+
 /// Largest file that is unpacked, in bytes.
 const LARGEST: usize = 256 << 20;
 
@@ -36,25 +38,23 @@ pub(super) fn is_packed(bytes: &[u8]) -> bool {
     matches!(bytes, [0x1F, 0x8B, 8, ..] | [0x28, 0xB5, 0x2F, 0xFD, ..] | [b'P', b'K', 3, 4, ..])
 }
 
-/// Takes gzip and zstd off the bytes, as often as they are packed.
-pub(super) fn unpacked(bytes: Vec<u8>) -> Unpacked {
-    let mut out = Unpacked { bytes, notes: Vec::new() };
+/// Takes gzip and zstd off the bytes, as often as they are packed; notes of what could not be.
+pub(super) fn unpacked(mut bytes: Bulk) -> (Bulk, Vec<String>) {
+    let mut notes = Vec::new();
     for _ in 0..DEPTH {
-        let read = match out.bytes.as_slice() {
-            [0x1F, 0x8B, 8, ..] => {
-                limited(MultiGzDecoder::new(out.bytes.as_slice()), out.bytes.len())
-            }
-            [0x28, 0xB5, 0x2F, 0xFD, ..] => zstd(&out.bytes),
+        let read = match &*bytes {
+            [0x1F, 0x8B, 8, ..] => limited(MultiGzDecoder::new(&*bytes), bytes.len()),
+            [0x28, 0xB5, 0x2F, 0xFD, ..] => zstd(&bytes),
             _ => break,
         };
         if read.bytes.is_empty() {
-            out.notes.push("packed, and damaged: nothing could be unpacked".to_owned());
+            notes.push("packed, and damaged: nothing could be unpacked".to_owned());
             break;
         }
-        out.bytes = read.bytes;
-        out.notes.extend(read.notes);
+        bytes = read.bytes.into();
+        notes.extend(read.notes);
     }
-    out
+    (bytes, notes)
 }
 
 fn zstd(bytes: &[u8]) -> Unpacked {
@@ -99,20 +99,23 @@ mod tests {
         encoder.finish().unwrap()
     }
 
+    /// What was unpacked, and how many notes of it there are.
+    fn unpacked(bytes: Vec<u8>) -> (Vec<u8>, usize) {
+        let (bytes, notes) = super::unpacked(bytes.into());
+        (bytes.to_vec(), notes.len())
+    }
+
     #[test]
     fn packed_twice_is_unpacked_twice() {
-        assert_eq!(unpacked(packed(&packed(b"tide"))).bytes, b"tide");
+        assert_eq!(unpacked(packed(&packed(b"tide"))).0, b"tide");
     }
 
     #[test]
     fn a_bomb_is_cut_and_damage_is_said() {
-        let bomb = packed(&vec![0; 40 << 20]);
-        let read = unpacked(bomb);
-        assert_eq!(read.bytes.len(), SMALL);
-        assert_eq!(read.notes.len(), 1);
+        let (bytes, notes) = unpacked(packed(&vec![0; 40 << 20]));
+        assert_eq!((bytes.len(), notes), (SMALL, 1));
         let whole = packed("the sea and the hills ".repeat(50).as_bytes());
-        let cut = unpacked(whole[..whole.len() / 2].to_vec());
-        assert_eq!(cut.notes.len(), 1);
-        assert_eq!(unpacked(vec![0x28, 0xB5, 0x2F, 0xFD, 9, 9]).notes.len(), 1);
+        assert_eq!(unpacked(whole[..whole.len() / 2].to_vec()).1, 1);
+        assert_eq!(unpacked(vec![0x28, 0xB5, 0x2F, 0xFD, 9, 9]).1, 1);
     }
 }
