@@ -16,6 +16,10 @@ use memmap2::MmapMut;
 /// From so many bytes on, large pages are asked for.
 const MANY: usize = 4 << 20;
 
+/// Bytes of a large page.
+#[cfg(target_os = "linux")]
+const PAGE: usize = 2 << 20;
+
 /// For every so many bytes there is room for one more: as a text, they may become a few more.
 const SLACK: usize = 16;
 
@@ -85,10 +89,12 @@ impl Bulk {
     }
 }
 
-/// Large pages for so many bytes, where they are enough and there are any.
+/// Large pages for so many bytes, where they are enough and there are any. Only a whole number of them
+/// begins where one does (Linux from 6.7 on).
 #[cfg(target_os = "linux")]
 fn pages(len: usize) -> Option<MmapMut> {
-    let map = (len >= MANY).then(|| MmapMut::map_anon(len).ok()).flatten()?;
+    let whole = || len.checked_next_multiple_of(PAGE);
+    let map = (len >= MANY).then(whole).flatten().and_then(|len| MmapMut::map_anon(len).ok())?;
     map.advise(memmap2::Advice::HugePage).ok()?;
     Some(map)
 }
