@@ -30,7 +30,7 @@ use recto::record::cases;
 use recto::source;
 use recto::source::page::PageError;
 use recto::store::{Store, StoreError};
-use recto::terminal::{self, Reader, output};
+use recto::terminal::{self, Loader, output};
 use recto::text::shown::{self, Shown};
 
 /// The article that opens where none is named.
@@ -59,12 +59,12 @@ enum Failure {
 fn main() -> ExitCode {
     output::report_panics();
     // By the time that it is known what there is to read, there is someone to read it.
-    let reader = screen::is_there().then(Reader::start);
+    let loader = screen::is_there().then(Loader::start);
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(said) => return answered(&said),
     };
-    match run(arguments, reader) {
+    match run(arguments, loader) {
         Ok(code) => code,
         // Whoever reads our output has seen enough.
         Err(Failure::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
@@ -87,11 +87,11 @@ fn answered(said: &clap::Error) -> ExitCode {
     ExitCode::from(u8::try_from(said.exit_code()).unwrap_or(FAILED))
 }
 
-fn run(mut arguments: Arguments, reader: Option<io::Result<Reader>>) -> Result<ExitCode, Failure> {
+fn run(mut arguments: Arguments, loader: Option<io::Result<Loader>>) -> Result<ExitCode, Failure> {
     let environment = std::env::var_os("RECTO_DATA_DIR");
     let store = Store::open(arguments.data_dir.as_deref(), environment.as_deref());
-    if let Some(reader) = reader.filter(|_| arguments.command.is_none() && !arguments.linear) {
-        return screen::read(reader?, &arguments, &store);
+    if let Some(loader) = loader.filter(|_| arguments.command.is_none() && !arguments.linear) {
+        return screen::read(loader?, &arguments, &store);
     }
     addresses::fetch_all(arguments.articles(), &store)?;
     let arguments = &arguments;

@@ -6,7 +6,7 @@ use recto::app::action::{Action, Topic};
 use recto::app::lists::item::Location;
 use recto::headless::{folder, show};
 use recto::store::Store;
-use recto::terminal::{self, Chosen, Leave, Reader, output};
+use recto::terminal::{self, Chosen, Leave, Loader, output};
 
 use crate::args::Arguments;
 use crate::choice::Choice;
@@ -24,7 +24,7 @@ pub(crate) fn is_there() -> bool {
 
 /// Reads on the terminal.
 pub(crate) fn read(
-    reader: Reader,
+    loader: Loader,
     arguments: &Arguments,
     store: &Store,
 ) -> Result<ExitCode, Failure> {
@@ -35,7 +35,7 @@ pub(crate) fn read(
     let topic = if several { Some(Topic::Folder) } else { home.then_some(Topic::Home) };
     let all = if all.len() > 1 { all } else { Vec::new() };
     let (leave, lost) = terminal::run(
-        reader,
+        loader,
         (&first, all),
         (store.clone(), chosen),
         &|path| named::open(path, arguments.max_size),

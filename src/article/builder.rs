@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use bytestring::ByteString;
+
 use super::bulk::Words;
 use super::spread::{SEPARATOR, spread};
 use super::{
@@ -59,7 +61,7 @@ pub struct CommentHead {
 #[derive(Debug, Default)]
 pub struct Builder {
     doc: Document,
-    /// What becomes the text of the document, unless it has one.
+    /// What becomes the text of the document.
     text: Words,
     page: Option<String>,
 }
@@ -79,9 +81,9 @@ impl Builder {
         builder
     }
 
-    /// A document whose body is parts of a text, in their order and disjoint: the same as if each
-    /// were added, but the text is not copied.
-    pub(super) fn of_parts(text: Words, parts: &[(BlockKind, Span)]) -> Self {
+    /// The finished document whose body is parts of a text, in their order and disjoint: the same as
+    /// if each were added, but the text is not copied.
+    pub(super) fn of_parts(text: Words, parts: &[(BlockKind, Span)]) -> Document {
         let spans: Vec<Span> = parts.iter().map(|&(_, span)| span).collect();
         let (text, places) = spread(text, &spans);
         let mut builder = Self::default();
@@ -93,8 +95,7 @@ impl Builder {
             }
         }
         builder.extend_last();
-        builder.doc.text = text;
-        builder
+        builder.finished(text)
     }
 
     /// Tells the address of the article, so that links to its own places are known.
@@ -199,9 +200,12 @@ impl Builder {
 
     /// The finished document; its head and source are the caller's to fill.
     pub fn finish(mut self) -> Document {
-        if self.doc.text.is_empty() {
-            self.doc.text = self.text.done();
-        }
+        let text = std::mem::take(&mut self.text).done();
+        self.finished(text)
+    }
+
+    fn finished(mut self, text: ByteString) -> Document {
+        self.doc.text = text;
         arrange(&mut self.doc.styles);
         self.doc.links.retain(|link| !link.span.is_empty());
         self.doc.links.sort_by_key(|link| link.span);

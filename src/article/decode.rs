@@ -45,9 +45,9 @@ pub(super) fn decode(bytes: Bulk) -> Decoded {
     decoded
 }
 
-/// The text of a few bytes, in a string of its own.
-pub(super) fn decoded(bytes: &[u8]) -> String {
-    decode(bytes.to_vec().into()).text.text().to_owned()
+/// The text of bytes in a string, whatever had to be repaired.
+pub(super) fn decoded(bytes: Vec<u8>) -> String {
+    decode(bytes.into()).text.into_string()
 }
 
 /// The text of bytes that are said to be in some encoding, unless they say themselves that they
@@ -177,7 +177,7 @@ mod tests {
     use super::*;
 
     fn text(bytes: &[u8]) -> String {
-        decoded(bytes)
+        decoded(bytes.to_vec())
     }
 
     #[test]

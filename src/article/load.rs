@@ -201,7 +201,7 @@ fn packed(bytes: &[u8], wanted: Wanted<'_>) -> Option<Document> {
 /// Whether there is nothing but white space, in whatever encoding.
 fn is_blank(bytes: &[u8]) -> bool {
     let blank = |text: &str| text.chars().all(|c| c.is_whitespace() || c == '\u{FEFF}');
-    let short = || bytes.len() <= FEW && blank(&decoded(bytes));
+    let short = || bytes.len() <= FEW && blank(&decoded(bytes.to_vec()));
     bytes.iter().all(u8::is_ascii_whitespace) || short()
 }
 

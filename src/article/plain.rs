@@ -73,11 +73,10 @@ fn copied(paragraphs: &[Paragraph<'_>]) -> Document {
     let title = title(paragraphs);
     builder.title(title.as_deref().unwrap_or_default(), "");
     write(paragraphs.get(usize::from(title.is_some())..).unwrap_or_default(), &mut builder);
-    titled(builder, title)
+    titled(builder.finish(), title)
 }
 
-fn titled(builder: Builder, title: Option<String>) -> Document {
-    let mut doc = builder.finish();
+fn titled(mut doc: Document, title: Option<String>) -> Document {
     let note = title.as_ref().map(|_| "the first line is taken for the title".to_owned());
     doc.source.notes.extend(note);
     doc.head = Head { title, ..Head::default() };

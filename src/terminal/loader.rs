@@ -41,21 +41,21 @@ const BEAT: Duration = Duration::from_millis(200);
 /// What is shown of a pipe is made anew at most in this part of the time.
 const EFFORT: u32 = 10;
 
-/// Someone who waits to be told which article to read, on a thread of their own.
+/// A thread that waits to be told which article to read.
 #[derive(Debug)]
-pub struct Reader(Sender<Loader>);
+pub struct Loader(Sender<Task>);
 
-impl Reader {
-    /// Starts the thread. It ends with the article, or where it is told of none.
+impl Loader {
+    /// Starts it. It ends with the article, or where it is told of none.
     ///
     /// # Errors
     /// If the system has no room for one more thread.
     pub fn start() -> io::Result<Self> {
-        let (told, articles) = mpsc::channel::<Loader>();
+        let (told, articles) = mpsc::channel::<Task>();
         thread::Builder::new().name("loader".into()).spawn(move || {
-            let Ok(loader) = articles.recv() else { return };
-            if let Err(error) = loader.load() {
-                loader.send(Event::Failed(loader.number, error));
+            let Ok(task) = articles.recv() else { return };
+            if let Err(error) = task.load() {
+                task.send(Event::Failed(task.number, error));
             }
         })?;
         Ok(Self(told))
@@ -71,12 +71,13 @@ impl Reader {
     ) {
         let events = events.clone();
         // It waits until it hears of something.
-        let _ = self.0.send(Loader { input, number, size, store, settings, events });
+        let _ = self.0.send(Task { input, number, size, store, settings, events });
     }
 }
 
+/// What it is told.
 #[derive(Debug)]
-struct Loader {
+struct Task {
     input: Input,
     number: usize,
     size: Size,
@@ -85,7 +86,7 @@ struct Loader {
     events: Sender<Event>,
 }
 
-impl Loader {
+impl Task {
     fn load(&self) -> Result<(), LoadError> {
         fault::asked_for("load");
         // Before it is read: what changes meanwhile is noticed.

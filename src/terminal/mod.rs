@@ -38,7 +38,7 @@ mod workers;
 mod writer;
 
 pub use linear::linear;
-pub use loader::Reader;
+pub use loader::Loader;
 pub use patience::document;
 pub use run::{Chosen, Failure, Leave, Open, run};
 pub use session::{has_history, now};

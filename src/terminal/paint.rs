@@ -190,16 +190,10 @@ impl<'a> Pen<'a> {
 
     /// Appends a number, which is written for every other glyph where terminals disagree about them.
     fn number(&mut self, number: u16) {
-        let mut rest = number;
-        let digits = std::iter::from_fn(|| {
-            let digit = b'0' + (rest % 10) as u8;
-            rest /= 10;
-            Some(digit)
-        });
-        let count = number.checked_ilog10().map_or(1, |power| power as usize + 1);
-        let start = self.out.len();
-        self.out.extend(digits.take(count));
-        self.out[start..].reverse();
+        if number > 9 {
+            self.number(number / 10);
+        }
+        self.out.push(b'0' + (number % 10) as u8);
     }
 
     fn put(&mut self, sequence: std::fmt::Arguments<'_>) {

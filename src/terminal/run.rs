@@ -21,7 +21,7 @@ use super::screen::Screen;
 use super::session::Session;
 use super::watch::{self, Watch};
 use super::workers::{self, Workers};
-use super::{Event, Reader, fault, input};
+use super::{Event, Loader, fault, input};
 use crate::app::Model;
 use crate::app::action::{Action, Effect, News, Topic};
 use crate::app::keys::Key;
@@ -74,15 +74,15 @@ pub struct Chosen<'a> {
     pub path: Option<PathBuf>,
 }
 
-/// Has `reader` read an article, and reads it and those that are opened from it, on the terminal until the reader quits.
-/// `named` are the files and addresses that were named with it; `then` is done when the article is there.
-/// Says how it ended, and what could not be saved.
+/// Shows an article that `loader` is to read, and those that are opened from it, on the terminal until
+/// the reader quits. `named` are the files and addresses that were named with it; `then` is done when
+/// the article is there. Says how it ended, and what could not be saved.
 ///
 /// # Errors
 /// If nothing can be read, or the terminal cannot be taken over or written to. A page of the web that
 /// is not there is told on the screen.
 pub fn run(
-    reader: Reader,
+    loader: Loader,
     (first, named): (&Location, Vec<Location>),
     (store, chosen): (Store, Chosen<'_>),
     open: Open<'_>,
@@ -101,7 +101,7 @@ pub fn run(
     // The article is read while all else is made ready.
     if !matches!(first, Location::Web(_)) {
         let (there, kept) = ((0, guard.size()), (store.clone(), Arc::clone(&settings)));
-        reader.read(input.clone(), there, kept, &events);
+        loader.read(input.clone(), there, kept, &events);
     }
     let (chosen, there) = ((chosen, settings, theme), (&guard, events.clone()));
     let read = Loop::new(store, chosen, (open, then, (input, named)), there);

@@ -88,7 +88,7 @@ pub(super) fn part(bytes: &[u8], names: &[&str]) -> Option<Vec<u8>> {
 /// A letter whose parts cannot be told apart: the page in it, if one begins in it, else its text
 /// as it stands.
 fn damaged(bytes: &[u8], deadline: Deadline<'_>) -> Document {
-    let text = decoded(bytes);
+    let text = decoded(bytes.to_vec());
     let lower = text.to_ascii_lowercase();
     let start = ["<!doctype", "<html", "<body"].iter().find_map(|tag| lower.find(tag));
     let note = "a letter whose parts cannot be told apart";
@@ -119,7 +119,7 @@ fn printable(text: &str) -> String {
             None => bytes.extend(b"=".iter().copied().chain(part.bytes())),
         }
     }
-    decoded(&bytes)
+    decoded(bytes)
 }
 
 /// Headers that a letter begins with, one of which must be among the first lines.

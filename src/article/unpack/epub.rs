@@ -56,7 +56,7 @@ fn book(zip: &Zip<'_>, most: usize, deadline: Deadline<'_>) -> Option<Document> 
 }
 
 fn text(zip: &Zip<'_>, name: &str) -> Option<String> {
-    Some(super::super::decode::decoded(&zip.file(name)?))
+    Some(super::super::decode::decoded(zip.file(name)?))
 }
 
 /// A name without its prefix.

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::super::session::Session;
 use super::super::workers::Workers;
-use super::super::{Event, Reader, library};
+use super::super::{Event, Loader, library};
 use super::{Failure, Leave, Loop};
 use crate::app::Model;
 use crate::app::action::{Action, News, Topic};
@@ -69,7 +69,7 @@ impl Loop<'_> {
     pub(super) fn load(&self) -> io::Result<()> {
         let kept = (self.store.clone(), Arc::clone(&self.settings));
         let there = (self.opened, self.model.view.size);
-        Reader::start()?.read(self.input.clone(), there, kept, &self.events);
+        Loader::start()?.read(self.input.clone(), there, kept, &self.events);
         Ok(())
     }
 
