@@ -81,20 +81,18 @@ impl Builder {
         builder
     }
 
-    /// The finished document whose body is parts of a text, in their order and disjoint: the same as
-    /// if each were added, but the text is not copied.
-    pub(super) fn of_parts(text: Words, parts: &[(BlockKind, Span)]) -> Document {
-        let spans: Vec<Span> = parts.iter().map(|&(_, span)| span).collect();
-        let (text, places) = spread(text, &spans);
-        let mut builder = Self::default();
-        builder.doc.blocks.reserve_exact(parts.len());
-        for (&(kind, _), place) in parts.iter().zip(places) {
-            builder.add(kind, place.of(&text), place.start);
-            if kind == BlockKind::Title {
-                builder.doc.body = builder.count()..builder.count();
-            }
+    /// The finished document of blocks that stand in a text, in their order and disjoint, however long
+    /// each is: the same as if they were added, but neither they nor the text are copied. None is
+    /// the row of a table.
+    pub(super) fn of_blocks(text: Words, mut blocks: Vec<Block>) -> Document {
+        let text = spread(text, &mut blocks);
+        if blocks.iter().any(|block| block.span.len() as usize > MAX_BLOCK) {
+            blocks = blocks.iter().flat_map(|block| pieces(*block, block.span.of(&text))).collect();
         }
-        builder.extend_last();
+        let title = blocks.iter().take_while(|block| block.kind == BlockKind::Title).count();
+        let mut builder = Self::default();
+        builder.doc.body = title as u32..blocks.len() as u32;
+        builder.doc.blocks = blocks;
         builder.finished(text)
     }
 
@@ -230,17 +228,10 @@ impl Builder {
         base
     }
 
-    /// Adds the blocks of some words that stand at byte `base` of the text: one, or several where
-    /// they are too long for one.
+    /// Adds the blocks of some words that stand at byte `base` of the text.
     fn add(&mut self, kind: BlockKind, words: &str, base: u32) {
-        let (kind, mut rest) = (self.placed(kind), Span::new(0, words.len() as u32));
-        while rest.len() as usize > MAX_BLOCK {
-            let start = rest.start + cut(rest.of(words)) as u32;
-            let (span, continues) = (Span::new(rest.start, start), rest.start > 0);
-            self.doc.blocks.push(Block { span: span.moved(base), kind, continues });
-            rest.start = start;
-        }
-        self.doc.blocks.push(Block { span: rest.moved(base), kind, continues: rest.start > 0 });
+        let (kind, span) = (self.placed(kind), Span::new(base, base + words.len() as u32));
+        self.doc.blocks.extend(pieces(Block { span, kind, continues: false }, words));
         if let (BlockKind::Row(_), Some(table)) = (kind, self.doc.tables.last_mut()) {
             table.blocks.end = self.doc.blocks.len() as u32;
         }
@@ -276,6 +267,22 @@ fn count_replies(comments: &mut [Comment]) {
 fn number(comments: &mut [Comment]) {
     let nameless = comments.iter_mut().enumerate().filter(|(_, comment)| comment.id.is_empty());
     nameless.for_each(|(number, comment)| comment.id = format!("{}", number + 1));
+}
+
+/// A block of some words; several where they are too long for one.
+fn pieces(block: Block, words: &str) -> impl Iterator<Item = Block> {
+    let mut next = Some(block);
+    std::iter::from_fn(move || {
+        let mut piece = next.take()?;
+        if piece.span.len() as usize > MAX_BLOCK {
+            let rest = Span::new(piece.span.start - block.span.start, words.len() as u32);
+            let end = piece.span.start + cut(rest.of(words)) as u32;
+            let span = Span::new(end, piece.span.end);
+            next = Some(Block { span, continues: true, ..block });
+            piece.span.end = end;
+        }
+        Some(piece)
+    })
 }
 
 /// Where to cut a text that is too long: after the last line feed or space of its second half,

@@ -8,6 +8,7 @@
 //! May not know: lines, widths, screens, keys.
 
 mod archive;
+mod block;
 pub mod builder;
 pub mod bulk;
 pub mod deadline;
@@ -38,6 +39,7 @@ mod thread;
 mod threads;
 mod unpack;
 
+pub use block::{Block, BlockKind, Ordinal, TableRow};
 pub use formats::Format;
 pub(crate) use inline::picture_words;
 pub use inline::{Anchor, Inline, Link, Picture};
@@ -106,74 +108,6 @@ pub struct Source {
     pub bytes: u64,
     /// Sentences about what was repaired or guessed, for the reader.
     pub notes: Vec<String>,
-}
-
-/// A paragraph, heading, list item and so on.
-///
-/// No block is longer than [`builder::MAX_BLOCK`] bytes: a longer one is cut, and its later
-/// pieces are flagged `continues`, so that nothing downstream is slow on one huge paragraph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Block {
-    /// Its words; without the mark of a list item or the `>` of a quotation.
-    pub span: Span,
-    /// What it is.
-    pub kind: BlockKind,
-    /// Whether it goes on where the block before it was cut.
-    pub continues: bool,
-}
-
-/// What a block is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BlockKind {
-    /// The headline, above the body.
-    Title,
-    /// Authors and date, below the headline.
-    Byline,
-    /// Running text; a line feed inside is a hard line break.
-    Paragraph,
-    /// A heading of level 1 to 6.
-    Heading(u8),
-    /// A quoted paragraph; 1 is the outermost level.
-    Quote(u8),
-    /// An item of a list: nesting from 0, and its number where the list is ordered.
-    Item(u8, Option<u32>),
-    /// Preformatted text; line feeds are kept.
-    Code,
-    /// A row of a table, cells separated by tabs.
-    Row(TableRow),
-    /// A thematic break; its span is empty.
-    Rule,
-    /// The author line above a comment; its span is the author's name, empty where unknown.
-    Author,
-}
-
-impl BlockKind {
-    /// Its name in `inspect --json`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Title => "title",
-            Self::Byline => "byline",
-            Self::Paragraph => "paragraph",
-            Self::Heading(_) => "heading",
-            Self::Quote(_) => "quote",
-            Self::Item(..) => "item",
-            Self::Code => "code",
-            Self::Row(_) => "row",
-            Self::Rule => "rule",
-            Self::Author => "author",
-        }
-    }
-}
-
-/// Which of its table a row is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TableRow {
-    /// The first one, whose cells are the names of the columns.
-    Head,
-    /// The first one of a table whose columns have no names.
-    First,
-    /// A later one.
-    Later,
 }
 
 /// Rows that are one table.

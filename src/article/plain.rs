@@ -8,7 +8,7 @@ use super::builder::Builder;
 use super::bulk::Words;
 use super::lines::{Paragraph, paragraphs};
 use super::spread::SEPARATOR;
-use super::{BlockKind, Document, Head};
+use super::{Block, BlockKind, Document, Head};
 use crate::text::span::Span;
 
 /// Longest first line, in characters, that may be a title.
@@ -23,7 +23,7 @@ pub(super) fn read(text: &str) -> Document {
 #[derive(Debug)]
 pub(super) enum Plan {
     /// Its lines are its paragraphs: they are brought to their places, and nothing is copied.
-    Moved(Vec<(BlockKind, Span)>, Option<String>),
+    Moved(Vec<Block>, Option<String>),
     /// It is made of copies of it already.
     Copied(Box<Document>),
 }
@@ -41,17 +41,19 @@ impl Plan {
             return copied(paragraphs).into();
         };
         let title = title(paragraphs);
-        let mut parts: Vec<_> = paragraphs.iter().map(kind).zip(places).collect();
-        if let Some((first, _)) = parts.first_mut().filter(|_| title.is_some()) {
-            *first = BlockKind::Title;
+        let kinds = paragraphs.iter().map(kind).zip(places);
+        let block = |(kind, span)| Block { span, kind, continues: false };
+        let mut blocks: Vec<Block> = kinds.map(block).collect();
+        if let Some(first) = blocks.first_mut().filter(|_| title.is_some()) {
+            first.kind = BlockKind::Title;
         }
-        Self::Moved(parts, title)
+        Self::Moved(blocks, title)
     }
 
     /// The document, made of the text itself.
     pub(super) fn carry_out(self, text: Words) -> Document {
         match self {
-            Self::Moved(parts, title) => titled(Builder::of_parts(text, &parts), title),
+            Self::Moved(blocks, title) => titled(Builder::of_blocks(text, blocks), title),
             Self::Copied(doc) => *doc,
         }
     }
