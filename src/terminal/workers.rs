@@ -161,9 +161,9 @@ fn names_around(
     visited: &Receiver<u32>,
     report: &mut Report,
 ) -> Result<(), Unwanted> {
-    give_way();
     loop {
-        report.send(News::Named(Arc::new(names_near(doc, place, AROUND)), Reach::Near))?;
+        let near = giving_way(|| names_near(doc, place, AROUND)).ok_or(Unwanted)?;
+        report.send(News::Named(Arc::new(near), Reach::Near))?;
         let last = place;
         while place.abs_diff(last) <= AROUND / 4 {
             place = latest(visited).ok_or(Unwanted)?;
@@ -178,6 +178,17 @@ fn names_near(doc: &Document, place: u32, size: u32) -> Names {
     let start = doc.blocks[first].span.start;
     let (entities, mentions) = entities::find(&doc.excerpt(first..block(start + size)));
     Names::new(entities, mentions, Directory::default()).moved(start)
+}
+
+/// Does some work that gives way, on a thread for it alone. Who waits for more of it must not give way
+/// itself: the last thread to end has the system take back all memory, as fast as its class allows.
+fn giving_way<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
+    let aside = || {
+        give_way();
+        work()
+    };
+    let thread = thread::Builder::new().name("aside".into());
+    thread::scope(|scope| thread.spawn_scoped(scope, aside).ok()?.join().ok())
 }
 
 /// Lets keys and all other programs be served before what this thread does, whatever class the
