@@ -4,6 +4,7 @@
 //! May not know: articles, panes, colours.
 
 pub mod address;
+mod clusters;
 pub mod find;
 pub mod fold;
 pub mod locate;

@@ -14,6 +14,7 @@ use std::fmt::Write as _;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
+use super::clusters::{self, is_plain};
 use super::span::Span;
 
 /// Cells that a tab takes. Fixed, so that a row that starts in the middle of a line measures
@@ -21,7 +22,7 @@ use super::span::Span;
 pub const TAB: u16 = 4;
 
 /// Code points of one cluster that are shown; emoji joined by U+200D may take twice as many.
-const CLUSTER: usize = 8;
+pub(super) const CLUSTER: usize = 8;
 
 /// The black flag: with tags behind it, the flag of a part of a country.
 const FLAG: char = '\u{1F3F4}';
@@ -122,46 +123,15 @@ impl<'a> Iterator for Glyphs<'a> {
     fn next(&mut self) -> Option<Glyph<'a>> {
         let rest = self.text.get(self.at..)?;
         let at = self.at as u32;
-        if let Some((plain, width)) = plain(rest) {
-            self.at += plain.len();
-            return Some(Glyph { at, end: self.at as u32, shown: Cow::Borrowed(plain), width });
+        if let Some((simple, width)) = clusters::simple(rest) {
+            self.at += simple.len();
+            return Some(Glyph { at, end: self.at as u32, shown: Cow::Borrowed(simple), width });
         }
         let cluster = rest.graphemes(true).next()?;
         self.at += cluster.len();
         let (shown, width) = neutral(cluster);
         Some(Glyph { at, end: self.at as u32, shown, width: width as u16 })
     }
-}
-
-/// The first letter and its width, where no second can join it: most text is such letters, which need
-/// no tables.
-fn plain(rest: &str) -> Option<(&str, u16)> {
-    let bytes = rest.as_bytes();
-    if is_plain(*bytes.first()?) && bytes.get(1).is_none_or(|&byte| is_plain(byte)) {
-        return Some((rest.get(..1)?, 1));
-    }
-    let mut chars = rest.chars();
-    let (first, second) = (chars.next()?, chars.next());
-    let width = lone(first).filter(|_| second.is_none_or(|second| lone(second).is_some()))?;
-    Some((rest.get(..first.len_utf8())?, width))
-}
-
-/// Cells of a character that is a cluster of its own beside any other of these: letters of the
-/// Latin, Greek and Cyrillic scripts, dashes and quotation marks, kana and Han ideographs.
-fn lone(ch: char) -> Option<u16> {
-    match ch {
-        ' '..='~' | '\u{C0}'..='\u{2FF}' | '\u{370}'..='\u{373}' | '\u{388}'..='\u{38A}' => Some(1),
-        '\u{38E}'..='\u{3A1}' | '\u{3A3}'..='\u{482}' | '\u{48A}'..='\u{52F}' => Some(1),
-        '\u{2012}'..='\u{2014}' | '\u{2018}'..='\u{201F}' | '\u{2026}' => Some(1),
-        '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3041}'..='\u{3096}' => Some(2),
-        '\u{30A1}'..='\u{30FA}' | '\u{4E00}'..='\u{9FFF}' => Some(2),
-        _ => None,
-    }
-}
-
-/// Whether a byte is a printable character of ASCII.
-fn is_plain(byte: u8) -> bool {
-    (b' '..0x7f).contains(&byte)
 }
 
 /// Width of a text in cells, as it is shown on one line.
@@ -214,7 +184,7 @@ pub fn fit(text: &str, cells: usize) -> String {
 
 /// The visible stand-in for a cluster, or the cluster itself; and its width in cells, which is
 /// measured once: most of the time that a text of emoji takes is spent on that.
-fn neutral(cluster: &str) -> (Cow<'_, str>, usize) {
+pub(super) fn neutral(cluster: &str) -> (Cow<'_, str>, usize) {
     match cluster {
         "\n" | "\r\n" => return (Cow::Borrowed(" "), 1),
         "\t" => return (Cow::Borrowed("    "), usize::from(TAB)),
@@ -372,16 +342,6 @@ mod tests {
     }
 
     #[test]
-    fn a_lone_letter_is_as_wide_as_the_tables_say_and_joins_none() {
-        for ch in ('\0'..=char::MAX).filter(|&ch| lone(ch).is_some()) {
-            let (one, two) = (ch.to_string(), format!("{ch}{ch}"));
-            let width = lone(ch).map(usize::from).unwrap();
-            assert_eq!(neutral(&one), (Cow::Borrowed(&*one), width), "{ch:?}");
-            assert_eq!(two.graphemes(true).count(), 2, "{ch:?}");
-        }
-    }
-
-    #[test]
     fn a_line_that_is_too_long_ends_in_an_ellipsis() {
         assert_eq!(fit("lantern", 7), "lantern");
         assert_eq!(fit("lantern", 6), "lante…");
@@ -409,14 +369,6 @@ mod tests {
         prop::collection::vec(char, 0..40).prop_map(String::from_iter)
     }
 
-    /// Letters that are clusters of their own, and a few that are not.
-    fn lone_letters() -> impl Strategy<Value = String> {
-        let lone: Vec<char> = ('\0'..=char::MAX).filter(|&ch| lone(ch).is_some()).collect();
-        let joining: Vec<char> = "\u{301}\u{200D}\u{FE0F}\u{3099}\u{600}👩\n".chars().collect();
-        let char = prop_oneof![8 => prop::sample::select(lone), 2 => prop::sample::select(joining)];
-        prop::collection::vec(char, 0..12).prop_map(String::from_iter)
-    }
-
     #[test]
     fn a_cell_leads_to_its_glyph() {
         let text = "a日\u{200b}e\u{301}z";
@@ -430,14 +382,6 @@ mod tests {
         fn what_was_shown_is_not_wider_when_it_is_shown_again(text in hard(), cells in 0usize..40) {
             prop_assert!(width(&fit(&text, cells)) <= cells);
             prop_assert!(width(&line(&text)) <= width(&text));
-        }
-
-        #[test]
-        fn lone_letters_beside_others_are_what_the_tables_say(text in lone_letters()) {
-            let tables: Vec<_> = text.graphemes(true).map(neutral).collect();
-            let found: Vec<_> =
-                glyphs(&text).map(|glyph| (glyph.shown, usize::from(glyph.width))).collect();
-            prop_assert_eq!(found, tables);
         }
 
         #[test]
