@@ -292,7 +292,7 @@ impl Document {
             ..comment.clone()
         });
         Self {
-            text: self.slice(whole).into(),
+            text: self.text.slice_ref(self.slice(whole)),
             blocks: chosen
                 .iter()
                 .map(|block| Block { span: moved(block.span), ..*block })

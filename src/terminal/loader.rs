@@ -35,6 +35,9 @@ const LARGE: usize = 1 << 20;
 /// A pipe that is silent for so long shows what it has sent.
 const PAUSE: Duration = Duration::from_millis(30);
 
+/// What is shown of an article is not waited for longer than this.
+const FRAME: Duration = Duration::from_millis(20);
+
 /// Time between two messages about how much has come.
 const BEAT: Duration = Duration::from_millis(200);
 
@@ -100,12 +103,19 @@ impl Task {
         let size = bytes.len();
         let doc = Arc::new(patiently(|deadline| self.input.document(bytes, deadline))?);
         if size > LARGE {
-            self.send(Event::Part(self.number, Arc::clone(&doc), size as u64));
+            self.show(Arc::clone(&doc), size as u64);
         }
         let session = Session::new(doc, (&self.input, stamp), self.store.clone());
         let model = session::resumed(&session, &self.settings, self.size);
         self.send(Event::Opened(self.number, Box::new((session, model))));
         Ok(())
+    }
+
+    /// Has a part shown, and waits until it is: memory and the processor are for that alone.
+    fn show(&self, doc: Arc<Document>, bytes: u64) {
+        let (drawn, wait) = mpsc::channel();
+        self.send(Event::Part(self.number, doc, bytes, drawn));
+        let _ = wait.recv_timeout(FRAME);
     }
 
     /// Where nobody listens any more, the program is about to end.
@@ -145,10 +155,8 @@ impl Task {
     /// Shows what has come so far.
     fn part(&self, bytes: &[u8]) -> Option<Arc<Document>> {
         let doc = Arc::new(self.input.beginning(bytes)?);
-        self.send(Event::Part(self.number, Arc::clone(&doc), bytes.len() as u64));
-        // It is drawn before the rest is read, also where there is one processor for both.
+        self.show(Arc::clone(&doc), bytes.len() as u64);
         let_keys_pass();
-        thread::yield_now();
         Some(doc)
     }
 

@@ -44,6 +44,7 @@ pub use run::{Chosen, Failure, Leave, Open, run};
 pub use session::{has_history, now};
 
 use std::sync::Arc;
+use std::sync::mpsc::Sender;
 
 use crate::app::Model;
 use crate::app::action::News;
@@ -66,8 +67,9 @@ enum Event {
     Paste(String),
     /// From a worker on one of the articles that were opened: their number, and what it found.
     Done(usize, News),
-    /// So many bytes of an article have come, and what they are.
-    Part(usize, Arc<Document>, u64),
+    /// So many bytes of an article have come, and what they are. Who sent it waits until the last
+    /// is dropped: then it is on the screen.
+    Part(usize, Arc<Document>, u64, Sender<()>),
     /// The end of an article of which more is still to come.
     Ending(usize, Arc<Document>),
     /// So many bytes of an article have come.

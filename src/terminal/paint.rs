@@ -3,8 +3,8 @@
 //!
 //! Where rows have moved up or down, the terminal moves them itself: DECSTBM with SU or SD
 //! (ECMA-48 8.3.147 and 8.3.113), which every terminal since the VT100 family knows. Terminals
-//! that add up the widths of characters and those that know clusters disagree about some emoji;
-//! after one the place is told anew, and its row is written as a whole.
+//! that add up the widths of characters and those that know clusters disagree about some emoji:
+//! a row of such is erased before anything is written to it, and after one the place is told anew.
 //!
 //! Links are switched on and off between cells (OSC 8), as colours are. Neither a reset of those nor
 //! a move ends a link, so that none is left on where the pen goes on.
@@ -56,16 +56,16 @@ fn paint_over(before: &Frame, after: &Frame, out: &mut Vec<u8>) {
         Some(_) => None,
         None => shift::between(&before.cells, &after.cells),
     };
-    let mut pen = Pen { out, place: None, ink: Ink::PLAIN, target: None };
+    let blank = vec![Cell::EMPTY; usize::from(after.cells.area.width)];
+    let blank = Row::plain(&blank);
+    let mut pen = Pen { out, blank, place: None, line: None, ink: Ink::PLAIN, target: None };
     if let Some(shift) = shift {
         pen.shift(shift);
     }
-    let blank = vec![Cell::EMPTY; usize::from(after.cells.area.width)];
     for y in 0..after.cells.area.height {
         let from = shift.map_or(Some(y), |shift| shift.source(y));
         let shown = from.map(|from| before.row(from)).filter(|row| !row.cells.is_empty());
-        let shown = shown.unwrap_or(Row::plain(&blank));
-        pen.row(y, shown, after.row(y));
+        pen.row(y, shown.unwrap_or(blank), after.row(y));
     }
     pen.change(Ink::PLAIN, None);
     let is_due = |picture: &&Placed| {
@@ -80,8 +80,12 @@ fn paint_over(before: &Frame, after: &Frame, out: &mut Vec<u8>) {
 /// Where the terminal's cursor is, and how it writes.
 struct Pen<'a> {
     out: &'a mut Vec<u8>,
+    /// A row of blanks.
+    blank: Row<'a>,
     /// `None` where terminals disagree, and at the right margin.
     place: Option<(u16, u16)>,
+    /// The row that it is on, where they agree about that.
+    line: Option<u16>,
     ink: Ink,
     target: Option<&'a Target>,
 }
@@ -98,33 +102,56 @@ impl<'a> Pen<'a> {
     }
 
     /// Writes the cells of a row that differ from what is shown.
-    fn row(&mut self, y: u16, shown: Row<'_>, after: Row<'a>) {
+    fn row(&mut self, y: u16, shown: Row<'a>, after: Row<'a>) {
         if shown == after {
             return;
         }
         let columns = after.cells.len();
-        let whole = shown.cells.iter().chain(after.cells).any(|cell| is_doubtful(cell.symbol()));
+        let shown = self.erased(y, shown, after);
         let (mut x, mut forced) = (0, 0);
         while let Some(cell) = after.cells.get(x) {
-            let (width, doubtful) = measure(cell.symbol());
-            if whole || x < forced || !shown.is_alike(after, x) {
-                let blanks = if whole { 0 } else { blanks(shown, after, x) };
+            let Measure { width, reach } = Measure::of(cell.symbol());
+            if x < forced || !shown.is_alike(after, x) {
+                let blanks = blanks(shown, after, x);
                 let taken = if blanks >= BLANKS { usize::from(blanks) } else { width };
                 self.reach(x as u16, y, after);
                 if blanks >= BLANKS {
                     self.erase(blanks, x + taken == columns);
                 } else {
                     self.change(Ink::of(cell), after.target(x));
-                    self.out.extend(cell.symbol().as_bytes());
-                    let next = x + width;
-                    self.place = (next < columns && !doubtful).then_some((next as u16, y));
+                    self.write(cell.symbol(), reach > columns - x);
+                    let (next, agreed) = (x + width, reach == width);
+                    self.place = (next < columns && agreed).then_some((next as u16, y));
+                    self.line = (x + reach.max(width) < columns).then_some(y);
                 }
-                forced = forced.max(half_left(shown.cells, x + taken));
+                // What a terminal that adds up has written over is written again.
+                let end = x + taken.max(reach);
+                forced = forced.max(half_left(shown.cells, end)).max(end);
                 x += taken;
             } else {
                 x += width;
             }
         }
+    }
+
+    /// What is shown of a row before anything is written to it: nothing of one with an emoji, in it or
+    /// to be in it, about which terminals disagree; nobody knows on which cells it is.
+    fn erased(&mut self, y: u16, shown: Row<'a>, after: Row<'_>) -> Row<'a> {
+        let mut cells = shown.cells.iter().chain(after.cells);
+        if shown == self.blank || !cells.any(|cell| Measure::of(cell.symbol()).is_doubtful()) {
+            return shown;
+        }
+        self.go_to(0, y);
+        self.erase(0, true);
+        (self.place, self.line) = (Some((0, y)), Some(y));
+        self.blank
+    }
+
+    /// Writes a symbol, which must not go on in the next row where it is too wide for this one.
+    fn write(&mut self, symbol: &str, too_wide: bool) {
+        self.out.extend(if too_wide { "\x1b[?7l" } else { "" }.bytes());
+        self.out.extend(symbol.bytes());
+        self.out.extend(if too_wide { "\x1b[?7h" } else { "" }.bytes());
     }
 
     /// Moves to a cell: over a short gap by writing what is there already.
@@ -145,11 +172,15 @@ impl<'a> Pen<'a> {
             }
             _ => self.go_to(x, y),
         }
-        self.place = Some((x, y));
+        (self.place, self.line) = (Some((x, y)), Some(y));
     }
 
     fn go_to(&mut self, x: u16, y: u16) {
         self.out.extend(b"\x1b[");
+        if self.line == Some(y) {
+            self.number(x + 1);
+            return self.out.push(b'G');
+        }
         self.number(y + 1);
         if x > 0 {
             self.out.push(b';');
@@ -218,24 +249,33 @@ fn half_left(shown: &[Cell], x: usize) -> usize {
     last.map_or(0, |cell| x - 1 + cells(cell.symbol()))
 }
 
-/// Cells that a symbol takes, and whether terminals disagree about that.
-fn measure(symbol: &str) -> (usize, bool) {
-    if symbol.len() == 1 {
-        return (1, false);
-    }
-    let width = symbol.width();
-    let sum = || symbol.chars().map(|ch| ch.width().unwrap_or(0)).sum::<usize>();
-    (width.max(1), symbol.len() > 3 && sum() != width)
+/// How many cells a symbol takes.
+#[derive(Clone, Copy, Debug)]
+struct Measure {
+    /// Cells that it is given.
+    width: usize,
+    /// Cells that it takes where the widths of its characters are added up.
+    reach: usize,
 }
 
-/// Cells that a symbol takes.
+impl Measure {
+    fn of(symbol: &str) -> Self {
+        let width = cells(symbol);
+        let sum = || symbol.chars().map(|ch| ch.width().unwrap_or(0)).sum();
+        let first = symbol.chars().next().map_or(0, char::len_utf8);
+        let reach = if first < symbol.len() { sum() } else { width };
+        Self { width, reach }
+    }
+
+    /// Whether terminals disagree about it.
+    const fn is_doubtful(self) -> bool {
+        self.reach != self.width
+    }
+}
+
+/// Cells that a symbol is given.
 fn cells(symbol: &str) -> usize {
     if symbol.len() == 1 { 1 } else { symbol.width().max(1) }
-}
-
-/// Whether terminals disagree about the width of a symbol.
-fn is_doubtful(symbol: &str) -> bool {
-    measure(symbol).1
 }
 
 #[cfg(test)]
@@ -252,8 +292,11 @@ mod tests {
     use ratatui::style::{Color, Modifier, Style};
     use regex::{Captures, Regex};
 
-    const SYMBOLS: [&str; 12] =
-        ["a", "b", " ", " ", " ", "é", "│", "e\u{301}", "日", "語", "👍", "👨‍👩‍👧"];
+    const SYMBOLS: [&str; 14] =
+        ["a", "b", " ", " ", " ", "é", "│", "e\u{301}", "日", "語", "👍", "❤️", "1️⃣", "👨‍👩‍👧"];
+
+    /// Of them those that all terminals agree about.
+    const AGREED: usize = 11;
 
     fn styles() -> [Style; 6] {
         let style = Style::new();
@@ -346,8 +389,13 @@ mod tests {
         };
         // The second half of a wide character is not seen.
         let hidden = |x, y| screen.cell(y, x).unwrap().is_wide_continuation();
-        let places = (0..size.1).flat_map(|y| (0..size.0).map(move |x| (x, y)));
-        places.map(|(x, y)| if hidden(x, y) { String::new() } else { cell(x, y) }).collect()
+        let look = |(x, y)| if hidden(x, y) { String::new() } else { cell(x, y) };
+        places(size).map(look).collect()
+    }
+
+    /// Columns and rows.
+    fn places(size: (u16, u16)) -> impl Iterator<Item = (u16, u16)> {
+        (0..size.1).flat_map(move |y| (0..size.0).map(move |x| (x, y)))
     }
 
     fn painted(before: &Frame, after: &Frame) -> Vec<u8> {
@@ -356,9 +404,23 @@ mod tests {
         bytes
     }
 
-    fn glyphs() -> impl Strategy<Value = Vec<(usize, usize, usize)>> {
+    /// A row of some of the first so many symbols.
+    fn row_of(symbols: usize) -> impl Strategy<Value = Vec<(usize, usize, usize)>> {
         let link = prop_oneof![4 => Just(0), 1 => 1..4usize];
-        proptest::collection::vec((0..SYMBOLS.len() - 1, 0..6usize, link), 0..24)
+        proptest::collection::vec((0..symbols, 0..6usize, link), 0..24)
+    }
+
+    /// The same row with blanks for what terminals disagree about.
+    fn without_doubtful(row: Vec<(usize, usize, usize)>) -> Vec<(usize, usize, usize)> {
+        let blank = |(symbol, style, link)| match symbol {
+            AGREED.. => vec![(2, style, link); 2],
+            _ => vec![(symbol, style, link)],
+        };
+        row.into_iter().flat_map(blank).collect()
+    }
+
+    fn glyphs() -> impl Strategy<Value = Vec<(usize, usize, usize)>> {
+        row_of(AGREED)
     }
 
     proptest! {
@@ -384,6 +446,34 @@ mod tests {
             bytes.extend(painted(&before, &after));
             prop_assert_eq!(shown(size, &bytes), all);
             prop_assert!(painted(&after, &after).is_empty());
+        }
+
+        #[test]
+        fn of_what_terminals_disagree_about_nothing_is_left(
+            rows in proptest::collection::vec(proptest::collection::vec(row_of(SYMBOLS.len()), 3), 4),
+        ) {
+            // Room for an emoji that is wider than was thought.
+            let size = (40, 3);
+            let narrow = |row: &Vec<(usize, usize, usize)>| row.iter().take(16).copied().collect();
+            let empty = frame(size, &Vec::new());
+            let (mut before, mut bytes) = (empty.clone(), Vec::new());
+            for rows in rows {
+                let rows: Glyphs = rows.iter().map(narrow).collect();
+                let after = frame(size, &rows);
+                bytes.extend(painted(&before, &after));
+                let all = shown(size, &bytes);
+                prop_assert_eq!(&all, &shown(size, &painted(&empty, &after)));
+                // All else is as if there were blanks.
+                let agreed = frame(size, &rows.into_iter().map(without_doubtful).collect());
+                let seen = shown(size, &painted(&empty, &agreed));
+                for ((cell, there), (x, y)) in all.iter().zip(seen).zip(places(size)) {
+                    let is_one = |x| Measure::of(after.cells[(x, y)].symbol()).is_doubtful();
+                    if !is_one(x) && !(x > 0 && is_one(x - 1)) {
+                        prop_assert_eq!(cell, &there, "at {:?}", (x, y));
+                    }
+                }
+                before = after;
+            }
         }
 
         #[test]
@@ -479,13 +569,18 @@ mod tests {
     }
 
     #[test]
-    fn a_row_with_an_emoji_of_doubtful_width_is_written_as_a_whole() {
+    fn a_row_with_an_emoji_of_doubtful_width_is_erased_before() {
         let family = SYMBOLS.len() - 1;
         let before = frame((8, 1), &vec![vec![(family, 0, 0), (0, 0, 0), (1, 0, 0)]]);
         let after = frame((8, 1), &vec![vec![(family, 0, 0), (0, 0, 0), (0, 0, 0)]]);
         let bytes = String::from_utf8(painted(&before, &after)).unwrap();
-        assert_eq!(bytes, format!("\x1b[1H{}\x1b[1;3Haa    ", SYMBOLS[family]));
+        // After the letters blanks, where a terminal has written that adds up.
+        assert_eq!(bytes, format!("\x1b[1H\x1b[K{}\x1b[3Gaa  ", SYMBOLS[family]));
+        let edge = frame((4, 1), &vec![vec![(0, 0, 0), (family, 0, 0)]]);
+        let bytes = String::from_utf8(painted(&Frame::nothing(), &edge)).unwrap();
+        assert_eq!(bytes, format!("\x1b[1Ha\x1b[?7l{}\x1b[?7h\x1b[1;4H ", SYMBOLS[family]));
     }
+
     #[test]
     fn links_are_on_between_their_cells_and_off_at_the_end() {
         let row = |link| vec![vec![(0, 0, 0), (1, 0, link), (1, 2, link), (0, 0, 0)]];

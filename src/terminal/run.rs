@@ -162,6 +162,8 @@ struct Loop<'a> {
     before: Option<Session>,
     /// The files that are watched: of the settings, and of the article.
     watches: [Option<Watch>; 2],
+    /// Dropped when what is there was drawn.
+    drawn: Option<Sender<()>>,
     /// None before there is something to read.
     workers: Option<Workers>,
     clipboard: Clipboard,
@@ -206,6 +208,7 @@ impl<'a> Loop<'a> {
             version: 0,
             before: None,
             watches: [None, None],
+            drawn: None,
             workers: None,
             clipboard: Clipboard::default(),
             lost: None,
@@ -276,7 +279,10 @@ impl<'a> Loop<'a> {
             Event::Done(version, news) if version == self.version => return Ok(self.act(news)?),
             Event::Done(..) => {}
             Event::Paste(text) => return Ok(self.paste(&text)?),
-            Event::Part(number, doc, bytes) => self.part(number, doc, bytes)?,
+            Event::Part(number, doc, bytes, drawn) => {
+                self.drawn = Some(drawn);
+                self.part(number, doc, bytes)?;
+            }
             Event::Ending(number, doc) => self.ending(number, doc)?,
             Event::Came(number, bytes) => self.came(number, bytes),
             Event::Opened(number, whole) => return Ok(self.whole(number, *whole)?),
@@ -393,6 +399,8 @@ impl<'a> Loop<'a> {
         self.screen.draw((model.hyperlinks(), model.raster()), |buffer| {
             fault::asked_for("draw");
             ui::draw(model, theme, buffer)
-        })
+        })?;
+        self.drawn = None;
+        Ok(())
     }
 }
