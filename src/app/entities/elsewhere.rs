@@ -2,7 +2,7 @@
 //!
 //! May not know: where the history is kept.
 
-use crate::analysis::{Entity, Kind, Names, Order};
+use crate::analysis::{Entity, Kind, Names};
 use crate::app::Model;
 use crate::app::lists::item::Item;
 
@@ -55,12 +55,8 @@ impl Elsewhere {
 
 /// The names of an article that are worth remembering.
 pub fn worth_remembering(names: &Names) -> Vec<String> {
-    let listed = names.listed(Order::Count).iter();
-    let mut entities: Vec<&Entity> =
-        listed.filter_map(|&index| names.entities.get(index as usize)).collect();
-    entities.sort_by_key(|entity| std::cmp::Reverse(entity.mentions.len()));
     let telling = |entity: &&Entity| entity.kind != Kind::Person || entity.name.contains(' ');
-    let names = entities.into_iter().filter(telling).map(|entity| entity.name.clone());
+    let names = names.entities.iter().filter(telling).map(|entity| entity.name.clone());
     names.take(REMEMBERED).collect()
 }
 
