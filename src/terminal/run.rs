@@ -12,8 +12,6 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
-use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
-
 use super::clipboard::Clipboard;
 use super::fetcher::Fetch;
 use super::guard::{Gate, Guard};
@@ -372,23 +370,6 @@ impl<'a> Loop<'a> {
             self.act(News::Resize(size))?;
         }
         Ok(())
-    }
-
-    /// Gives the terminal to the shell and stops the process group. A session leader has no
-    /// shell that could continue it.
-    fn stop(&mut self) {
-        if getsid(None).is_ok_and(|leader| leader == getpid()) {
-            self.model.message = Some("there is no shell to go back to".into());
-            return;
-        }
-        self.guard.leave();
-        let _ = kill_current_process_group(Signal::STOP);
-    }
-
-    fn resume(&mut self) -> io::Result<()> {
-        self.guard.enter()?;
-        self.screen.clear();
-        self.resize()
     }
 
     fn draw(&mut self) -> io::Result<()> {

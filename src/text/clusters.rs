@@ -7,7 +7,8 @@
 
 use std::str::Chars;
 
-use super::shown::CLUSTER;
+/// Code points of one cluster that are shown; emoji joined by U+200D may take twice as many.
+pub(super) const CLUSTER: usize = 8;
 
 /// Joins emoji.
 const JOINER: char = '\u{200D}';
@@ -38,7 +39,7 @@ fn by_form(text: &str) -> Option<(&str, u16)> {
         None => emoji(first, &mut chars)?,
     };
     let (rest, next) = (chars.as_str().len(), chars.next());
-    let begins = |ch| lone(ch).is_some() || is_flag(ch) || picture(ch).is_some();
+    let begins = |ch| lone(ch).is_some() || is_flag(ch) || pictograph(ch).is_some();
     let cluster = text.get(..text.len() - rest)?;
     next.is_none_or(begins).then_some((cluster, width))
 }
@@ -70,7 +71,7 @@ fn emoji(first: char, chars: &mut Chars<'_>) -> Option<u16> {
     }
     let mut next = first;
     for _ in 0..CLUSTER / 2 {
-        match picture(next)? {
+        match pictograph(next)? {
             Look::Emoji => take(chars, |ch| is_tone(ch) && has_skin(next)),
             Look::Text => take(chars, |ch| ch == EMOJI).then_some(true)?,
         };
@@ -131,7 +132,7 @@ fn has_skin(ch: char) -> bool {
     }
 }
 
-/// How a picture looks where nothing else is asked for.
+/// How a pictograph looks where nothing else is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Look {
     Emoji,
@@ -139,7 +140,7 @@ enum Look {
 }
 
 /// How a character looks that can be joined to an emoji.
-fn picture(ch: char) -> Option<Look> {
+fn pictograph(ch: char) -> Option<Look> {
     match ch {
         '\u{2600}'..='\u{2604}' | '\u{2640}' | '\u{2642}' | '\u{2695}'..='\u{2697}' => {
             Some(Look::Text)
@@ -163,22 +164,20 @@ fn picture(ch: char) -> Option<Look> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::borrow::Cow;
-
+pub(super) mod tests {
     use proptest::prelude::*;
     use unicode_segmentation::UnicodeSegmentation as _;
+    use unicode_width::UnicodeWidthStr as _;
 
     use super::*;
-    use crate::text::shown::{glyphs, neutral};
 
     fn all(are: impl Fn(char) -> bool) -> Vec<char> {
         ('\0'..=char::MAX).filter(|&ch| are(ch)).collect()
     }
 
     /// The clusters of a text by the tables, with their widths.
-    fn by_tables(text: &str) -> Vec<(Cow<'_, str>, usize)> {
-        text.graphemes(true).map(neutral).collect()
+    fn by_tables(text: &str) -> Vec<(&str, usize)> {
+        text.graphemes(true).map(|cluster| (cluster, cluster.width())).collect()
     }
 
     #[test]
@@ -186,24 +185,22 @@ mod tests {
         for ch in all(|ch| lone(ch).is_some()) {
             let (one, two) = (ch.to_string(), format!("{ch}{ch}"));
             let width = lone(ch).map(usize::from).unwrap();
-            assert_eq!(neutral(&one), (Cow::Borrowed(&*one), width), "{ch:?}");
-            assert_eq!(two.graphemes(true).count(), 2, "{ch:?}");
+            assert_eq!(by_tables(&two), [(&*one, width); 2], "{ch:?}");
         }
     }
 
     #[test]
-    fn marks_pictures_and_flags_are_what_the_tables_say() {
+    fn marks_pictographs_and_flags_are_what_the_tables_say() {
         for mark in all(is_mark) {
             let marked = format!("e{mark}");
-            assert_eq!(by_tables(&marked), [(Cow::Borrowed(&*marked), 1)], "{mark:?}");
+            assert_eq!(by_tables(&marked), [(&*marked, 1)], "{mark:?}");
         }
-        for ch in all(|ch| picture(ch).is_some()) {
-            let emoji = if picture(ch) == Some(Look::Text) { "\u{FE0F}" } else { "" };
+        for ch in all(|ch| pictograph(ch).is_some()) {
+            let emoji = if pictograph(ch) == Some(Look::Text) { "\u{FE0F}" } else { "" };
             let joined = format!("{ch}{emoji}\u{200D}{ch}{emoji}");
-            assert_eq!(by_tables(&joined), [(Cow::Borrowed(&*joined), 2)], "{ch:?}");
-            let apart = format!("{ch}{emoji}{ch}{emoji}");
-            let widths: Vec<usize> = by_tables(&apart).iter().map(|one| one.1).collect();
-            assert_eq!(widths, [2, 2], "{ch:?}");
+            assert_eq!(by_tables(&joined), [(&*joined, 2)], "{ch:?}");
+            let (one, apart) = (format!("{ch}{emoji}"), format!("{ch}{emoji}{ch}{emoji}"));
+            assert_eq!(by_tables(&apart), [(&*one, 2); 2], "{ch:?}");
         }
     }
 
@@ -220,17 +217,17 @@ mod tests {
     }
 
     /// Texts of what is known by its form, and of what is nearly so.
-    fn nearly_simple() -> impl Strategy<Value = String> {
+    pub(in crate::text) fn nearly_simple() -> impl Strategy<Value = String> {
         let lone = prop::sample::select(all(|ch| lone(ch).is_some()));
         let mark = prop::sample::select(all(is_mark));
-        let picture = prop::sample::select(all(|ch| picture(ch).is_some()));
+        let pictograph = prop::sample::select(all(|ch| pictograph(ch).is_some()));
         let other = "\u{200D}\u{FE0F}\u{FE0E}\u{3099}\u{600}\u{20E3}\n\r\u{34F}가1#";
         let other = prop::sample::select(other.chars().collect::<Vec<_>>());
         let joined = Just("\u{FE0F}\u{200D}".to_owned());
         let one = prop_oneof![
             3 => lone.prop_map(String::from),
             3 => mark.prop_map(String::from),
-            4 => picture.prop_map(String::from),
+            4 => pictograph.prop_map(String::from),
             2 => prop::sample::select(all(is_flag)).prop_map(String::from),
             2 => prop::sample::select(all(is_tone)).prop_map(String::from),
             3 => other.prop_map(String::from),
@@ -246,9 +243,11 @@ mod tests {
 
         #[test]
         fn clusters_are_what_the_tables_say(text in nearly_simple()) {
-            let found: Vec<_> =
-                glyphs(&text).map(|glyph| (glyph.shown, usize::from(glyph.width))).collect();
-            prop_assert_eq!(found, by_tables(&text));
+            for (at, cluster) in text.grapheme_indices(true) {
+                let found = simple(text.split_at(at).1);
+                let tables = (cluster, cluster.width() as u16);
+                prop_assert!(found.is_none_or(|found| found == tables), "{:?}", found);
+            }
         }
     }
 }

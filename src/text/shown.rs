@@ -14,15 +14,12 @@ use std::fmt::Write as _;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::clusters::{self, is_plain};
+use super::clusters::{self, CLUSTER, is_plain};
 use super::span::Span;
 
 /// Cells that a tab takes. Fixed, so that a row that starts in the middle of a line measures
 /// the same as the line.
 pub const TAB: u16 = 4;
-
-/// Code points of one cluster that are shown; emoji joined by U+200D may take twice as many.
-pub(super) const CLUSTER: usize = 8;
 
 /// The black flag: with tags behind it, the flag of a part of a country.
 const FLAG: char = '\u{1F3F4}';
@@ -184,7 +181,7 @@ pub fn fit(text: &str, cells: usize) -> String {
 
 /// The visible stand-in for a cluster, or the cluster itself; and its width in cells, which is
 /// measured once: most of the time that a text of emoji takes is spent on that.
-pub(super) fn neutral(cluster: &str) -> (Cow<'_, str>, usize) {
+fn neutral(cluster: &str) -> (Cow<'_, str>, usize) {
     match cluster {
         "\n" | "\r\n" => return (Cow::Borrowed(" "), 1),
         "\t" => return (Cow::Borrowed("    "), usize::from(TAB)),
@@ -302,6 +299,7 @@ fn is_tag(ch: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::clusters::tests::nearly_simple;
     use proptest::prelude::*;
 
     #[test]
@@ -382,6 +380,14 @@ mod tests {
         fn what_was_shown_is_not_wider_when_it_is_shown_again(text in hard(), cells in 0usize..40) {
             prop_assert!(width(&fit(&text, cells)) <= cells);
             prop_assert!(width(&line(&text)) <= width(&text));
+        }
+
+        #[test]
+        fn what_is_known_by_its_form_is_shown_as_it_is(text in prop_oneof![hard(), nearly_simple()]) {
+            let tables: Vec<_> = text.graphemes(true).map(neutral).collect();
+            let found: Vec<_> =
+                glyphs(&text).map(|glyph| (glyph.shown, usize::from(glyph.width))).collect();
+            prop_assert_eq!(found, tables);
         }
 
         #[test]

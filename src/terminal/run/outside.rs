@@ -1,4 +1,5 @@
-//! What other programs do for the reader: open an address, edit a text, keep what was copied.
+//! What other programs do for the reader: open an address, edit a text, keep what was copied, have
+//! the terminal for a while.
 
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -6,6 +7,7 @@ use std::path::Path;
 
 use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
+use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
 
 use super::super::editor::{self, Written};
 use super::super::opener;
@@ -26,6 +28,23 @@ use crate::text::shown::Shown;
 const LOOKED: u64 = 64 << 20;
 
 impl Loop<'_> {
+    /// Gives the terminal to the shell and stops the process group. A session leader has no
+    /// shell that could continue it.
+    pub(super) fn stop(&mut self) {
+        if getsid(None).is_ok_and(|leader| leader == getpid()) {
+            self.model.message = Some("there is no shell to go back to".into());
+            return;
+        }
+        self.guard.leave();
+        let _ = kill_current_process_group(Signal::STOP);
+    }
+
+    pub(super) fn resume(&mut self) -> io::Result<()> {
+        self.guard.enter()?;
+        self.screen.clear();
+        self.resize()
+    }
+
     /// Opens an address in another program.
     pub(super) fn browse(&mut self, address: &Address) {
         let there = (self.version, &self.events);
