@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{self, JoinHandle};
 
@@ -48,6 +49,8 @@ pub(super) enum Revision {
 pub(super) struct Writer {
     jobs: Sender<Job>,
     thread: JoinHandle<BTreeMap<String, String>>,
+    /// Whether anything was to be written so far.
+    used: AtomicBool,
 }
 
 /// What the thread works with.
@@ -65,11 +68,13 @@ impl Writer {
     pub(super) fn start(desk: Desk) -> io::Result<Self> {
         let (jobs, waiting) = mpsc::channel();
         let thread = thread::Builder::new().name("record".into());
-        Ok(Self { jobs, thread: thread.spawn(move || desk.work(&waiting))? })
+        let thread = thread.spawn(move || desk.work(&waiting))?;
+        Ok(Self { jobs, thread, used: AtomicBool::new(false) })
     }
 
     /// Has something written, after all that was asked for before.
     pub(super) fn send(&self, job: Job) {
+        self.used.store(true, Ordering::Relaxed);
         // The thread ends only when nobody can send any more.
         let _ = self.jobs.send(job);
     }
@@ -77,7 +82,12 @@ impl Writer {
     /// Waits until all is written. Why some could not be, by identifier.
     pub(super) fn finish(self) -> BTreeMap<String, String> {
         drop(self.jobs);
-        self.thread.join().unwrap_or_default()
+        // Most readers quit without a bookmark, and need not wait until it has ended.
+        if self.used.into_inner() {
+            self.thread.join().unwrap_or_default()
+        } else {
+            BTreeMap::new()
+        }
     }
 }
 

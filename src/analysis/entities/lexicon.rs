@@ -130,8 +130,8 @@ const SECTIONS: [(&str, Senses); 24] = [
     ("break", Senses::STOP),
 ];
 
-/// Room for all phrases of the lists.
-const CAPACITY: usize = 30 << 10;
+/// Room for all phrases of the lists, in a table that is no larger for it.
+const CAPACITY: usize = 28 << 10;
 
 /// Most tokens of a phrase that is looked for in small letters.
 const LONGEST_SMALL: usize = 4;
