@@ -1,7 +1,7 @@
 //! The bytes of a file on their way to being a text, and the text that they are.
 //!
 //! Many of them lie in pages of 2 MB where the system has such and may be asked for them (Linux,
-//! `madvise(2)`): the program ends sooner (with 100 MB in 3 ms, not in 8 to 16). Elsewhere, and where
+//! `madvise(2)`): the program ends sooner (with 100 MB in 2 ms, not in 8 to 16). Elsewhere, and where
 //! they are few, they lie where all else does.
 //!
 //! May not know: what the bytes are.
