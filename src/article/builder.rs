@@ -224,17 +224,12 @@ impl Builder {
         }
         let base = self.text.bytes().len() as u32;
         self.text.push(text);
-        self.add(kind, text, base);
-        base
-    }
-
-    /// Adds the blocks of some words that stand at byte `base` of the text.
-    fn add(&mut self, kind: BlockKind, words: &str, base: u32) {
-        let (kind, span) = (self.placed(kind), Span::new(base, base + words.len() as u32));
-        self.doc.blocks.extend(pieces(Block { span, kind, continues: false }, words));
+        let (kind, span) = (self.placed(kind), Span::new(base, base + text.len() as u32));
+        self.doc.blocks.extend(pieces(Block { span, kind, continues: false }, text));
         if let (BlockKind::Row(_), Some(table)) = (kind, self.doc.tables.last_mut()) {
             table.blocks.end = self.doc.blocks.len() as u32;
         }
+        base
     }
 
     /// A row of a table with the table that it begins. One that follows no other begins one too.

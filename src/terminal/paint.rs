@@ -58,7 +58,7 @@ fn paint_over(before: &Frame, after: &Frame, out: &mut Vec<u8>) {
     };
     let blank = vec![Cell::EMPTY; usize::from(after.cells.area.width)];
     let blank = Row::plain(&blank);
-    let mut pen = Pen { out, blank, place: None, line: None, ink: Ink::PLAIN, target: None };
+    let mut pen = Pen { out, blank, place: None, ink: Ink::PLAIN, target: None };
     if let Some(shift) = shift {
         pen.shift(shift);
     }
@@ -82,10 +82,8 @@ struct Pen<'a> {
     out: &'a mut Vec<u8>,
     /// A row of blanks.
     blank: Row<'a>,
-    /// `None` where terminals disagree, and at the right margin.
-    place: Option<(u16, u16)>,
-    /// The row that it is on, where they agree about that.
-    line: Option<u16>,
+    /// Row and column; of each nothing where terminals disagree about it, and at the right margin.
+    place: Option<(u16, Option<u16>)>,
     ink: Ink,
     target: Option<&'a Target>,
 }
@@ -120,9 +118,8 @@ impl<'a> Pen<'a> {
                 } else {
                     self.change(Ink::of(cell), after.target(x));
                     self.write(cell.symbol(), sum > columns - x);
-                    let (next, agreed) = (x + width, sum == width);
-                    self.place = (next < columns && agreed).then_some((next as u16, y));
-                    self.line = (x + sum.max(width) < columns).then_some(y);
+                    let column = (sum == width).then_some((x + width) as u16);
+                    self.place = (x + sum.max(width) < columns).then_some((y, column));
                 }
                 // What a terminal that adds up has written over is written again.
                 let end = x + taken.max(sum);
@@ -143,7 +140,7 @@ impl<'a> Pen<'a> {
         }
         self.go_to(0, y);
         self.erase(0, true);
-        (self.place, self.line) = (Some((0, y)), Some(y));
+        self.place = Some((y, Some(0)));
         self.blank
     }
 
@@ -158,8 +155,8 @@ impl<'a> Pen<'a> {
     /// Moves to a cell: over a short gap by writing what is there already.
     fn reach(&mut self, x: u16, y: u16, after: Row<'_>) {
         match self.place {
-            Some(place) if place == (x, y) => {}
-            Some((from, row)) if row == y && from < x => {
+            Some(place) if place == (y, Some(x)) => {}
+            Some((row, Some(from))) if row == y && from < x => {
                 let cells = &after.cells[usize::from(from)..usize::from(x)];
                 let alike = |cell: &Cell| cell.symbol().len() == 1 && Ink::of(cell) == self.ink;
                 let leads_alike = |x: u16| after.target(x.into()) == self.target;
@@ -173,12 +170,12 @@ impl<'a> Pen<'a> {
             }
             _ => self.go_to(x, y),
         }
-        (self.place, self.line) = (Some((x, y)), Some(y));
+        self.place = Some((y, Some(x)));
     }
 
     fn go_to(&mut self, x: u16, y: u16) {
         self.out.extend(b"\x1b[");
-        if self.line == Some(y) {
+        if self.place.is_some_and(|(row, _)| row == y) {
             self.number(x + 1);
             return self.out.push(b'G');
         }
