@@ -61,6 +61,8 @@ struct Shared {
 enum Hold {
     /// The shell's.
     Free,
+    /// Ours, but it still shows what it showed: our screen comes with the first frame.
+    Awaited,
     /// Ours.
     Taken,
     /// The shell's for good: the program is about to end.
@@ -73,8 +75,16 @@ pub(super) struct Gate(Guard);
 
 impl io::Write for Gate {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let hold = self.0.hold();
-        if *hold == Hold::Taken { self.0.tty().write(bytes) } else { Ok(bytes.len()) }
+        let mut hold = self.0.hold();
+        match *hold {
+            Hold::Taken => self.0.tty().write(bytes),
+            Hold::Awaited => {
+                *hold = Hold::Taken;
+                self.0.tty().write_all(&[ENTER, self.0.mouse(), bytes].concat())?;
+                Ok(bytes.len())
+            }
+            Hold::Free | Hold::Over => Ok(bytes.len()),
+        }
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -103,7 +113,8 @@ impl Guard {
         &self.shared.tty
     }
 
-    /// Takes the terminal over. Does nothing where it was given back for good.
+    /// Takes the terminal over; what it shows is changed by the next frame, which is to paint
+    /// everything. Does nothing where it was given back for good.
     pub(super) fn enter(&self) -> io::Result<()> {
         let mut hold = self.hold();
         if *hold == Hold::Over {
@@ -111,13 +122,14 @@ impl Guard {
         }
         let mut raw = self.shared.before.clone();
         raw.make_raw();
-        *hold = Hold::Taken;
+        *hold = Hold::Awaited;
         termios::tcsetattr(&self.shared.tty, OptionalActions::Now, &raw)?;
-        (&self.shared.tty).write_all(ENTER)?;
-        if self.shared.mouse.load(Ordering::Relaxed) {
-            (&self.shared.tty).write_all(MOUSE_ON)?;
-        }
         Ok(())
+    }
+
+    /// What makes the mouse ours, if it is to be.
+    fn mouse(&self) -> &'static [u8] {
+        if self.shared.mouse.load(Ordering::Relaxed) { MOUSE_ON } else { &[] }
     }
 
     /// Takes the mouse, or gives it to the terminal, now and whenever the terminal is ours.
@@ -166,10 +178,11 @@ impl Guard {
     /// Errors are of no use to anyone here, since the terminal may be gone.
     fn give_back(&self, after: Hold) {
         let mut hold = self.hold();
-        if std::mem::replace(&mut *hold, after) != Hold::Taken {
-            return;
+        match std::mem::replace(&mut *hold, after) {
+            Hold::Free | Hold::Over => return,
+            Hold::Awaited => {}
+            Hold::Taken => drop((&self.shared.tty).write_all(LEAVE)),
         }
-        let _ = (&self.shared.tty).write_all(LEAVE);
         let before = &self.shared.before;
         let _ = termios::tcsetattr(&self.shared.tty, OptionalActions::Drain, before);
     }

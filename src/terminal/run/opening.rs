@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use super::super::session::Session;
@@ -19,6 +20,9 @@ use crate::article::{Document, Part};
 
 /// How long the first frame waits for something to show.
 const FIRST: Duration = Duration::from_millis(60);
+
+/// What is drawn first has the processors for so long: the terminal is a program too.
+const GLANCE: Duration = Duration::from_millis(1);
 
 impl Loop<'_> {
     /// Waits for a part of the article. Keys that come before it are kept for it.
@@ -189,6 +193,7 @@ impl Loop<'_> {
         // What there is to see comes before all that wants a processor of its own.
         if self.is_settled() {
             self.draw()?;
+            thread::sleep(GLANCE);
         }
         if let Some(session) = &mut session {
             session.start(&self.model, (self.version, &self.events))?;
