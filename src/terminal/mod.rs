@@ -17,6 +17,7 @@ mod input;
 mod library;
 mod linear;
 mod loader;
+mod memory;
 mod opener;
 pub mod output;
 mod paint;
@@ -63,6 +64,8 @@ enum Event {
     Mouse(crate::app::mouse::Mouse),
     /// No key for a moment, where one may follow.
     Paused,
+    /// Nothing at all for a moment.
+    Rested,
     /// Text pasted into the terminal.
     Paste(String),
     /// From a worker on one of the articles that were opened: their number, and what it found.

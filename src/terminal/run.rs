@@ -39,6 +39,9 @@ use crate::ui::{self, theme::Theme};
 /// How long a key that may begin a sequence waits for the next one.
 const SEQUENCE: Duration = Duration::from_millis(700);
 
+/// What is read without a key for so long is remembered.
+const REST: Duration = Duration::from_millis(250);
+
 /// How the program ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Leave {
@@ -122,6 +125,8 @@ struct Loop<'a> {
     model: Model,
     /// Keys of a sequence that is not complete.
     pending: Vec<Key>,
+    /// Whether nothing has happened for a moment.
+    rested: bool,
     /// `None` until the article is there as a whole.
     session: Option<Session>,
     store: Store,
@@ -182,6 +187,7 @@ impl<'a> Loop<'a> {
         Self {
             model,
             pending: Vec::new(),
+            rested: false,
             session: None,
             store,
             chosen,
@@ -246,20 +252,26 @@ impl<'a> Loop<'a> {
         self.session.as_mut().and_then(|session| session.suspend_reading(&self.model))
     }
 
-    /// The next event; where a key sequence is left incomplete, not for long.
+    /// The next event; where a key sequence is left incomplete, or something has happened, not for
+    /// long.
     fn wait(&self, incoming: &Receiver<Event>) -> Event {
-        if self.pending.is_empty() || self.model.prefix == self.pending {
-            return incoming.recv().unwrap_or(Event::Gone);
-        }
-        match incoming.recv_timeout(SEQUENCE) {
+        let told = self.pending.is_empty() || self.model.prefix == self.pending;
+        let (patience, silence) = match (told, self.rested) {
+            (false, _) => (SEQUENCE, Event::Paused),
+            (true, false) => (REST, Event::Rested),
+            (true, true) => return incoming.recv().unwrap_or(Event::Gone),
+        };
+        match incoming.recv_timeout(patience) {
             Ok(event) => event,
             Err(RecvTimeoutError::Disconnected) => Event::Gone,
-            Err(RecvTimeoutError::Timeout) => Event::Paused,
+            Err(RecvTimeoutError::Timeout) => silence,
         }
     }
 
     fn take(&mut self, event: Event) -> Result<Option<Leave>, Failure> {
+        self.rested = matches!(event, Event::Rested);
         match event {
+            Event::Rested => self.session.iter_mut().for_each(|session| session.rest(&self.model)),
             Event::Key(key) => {
                 let (keymap, mode) = (&self.model.settings.keymap, self.model.mode());
                 let action = keymap.action(&mut self.pending, mode, key);

@@ -9,6 +9,7 @@ use std::sync::mpsc::Sender;
 use jiff::{Timestamp, Unit};
 use uuid::Uuid;
 
+use super::memory::Memory;
 use super::sight::{self, Sight};
 use super::writer::{Desk, Job, Revision, Writer, annotate};
 use super::{Event, library};
@@ -53,6 +54,8 @@ pub(super) struct Session {
     file: Option<(PathBuf, Stamp)>,
     /// What of the file it is.
     part: Part,
+    /// What is remembered of it already; none before [`Session::rest`].
+    kept: Option<Arc<Memory>>,
     /// What writes the record; none before [`Session::start`].
     writer: Option<Writer>,
     /// What remembers which comments were seen; none before [`Session::start`], or without comments.
@@ -86,6 +89,7 @@ impl Session {
             last,
             file,
             part,
+            kept: None,
             writer: None,
             sight: None,
             events: None,
@@ -155,16 +159,50 @@ impl Session {
         }
     }
 
+    /// Has it remembered where the reader is, who has been resting for a moment, if that is not
+    /// known yet.
+    pub(super) fn rest(&mut self, model: &Model) {
+        let memory = Arc::new(self.memory(model));
+        if self.kept.as_ref().is_none_or(|kept| !kept.is_like(&memory)) {
+            self.send(Job::Remember(Arc::clone(&memory)));
+            self.kept = Some(memory);
+        }
+    }
+
     /// Records where the reader is, tries once more to save what is not on disk yet, and waits
     /// until all is written. Says what was lost.
     pub(super) fn suspend_reading(&mut self, model: &Model) -> Option<String> {
         let unsaved = model.marks.all().iter().filter(|mark| mark.stored == Stored::No);
         self.write(unsaved.map(|mark| mark.id.as_str()));
         let failed = self.writer.take().map(Writer::finish).unwrap_or_default();
+        let memory = self.memory(model);
+        if memory.reading.is_some() {
+            self.remember_seen(model);
+        }
+        if self.kept.take().is_none_or(|kept| !kept.is_like(&memory)) {
+            memory.save(&self.store);
+        }
+        lost(&failed)
+    }
+
+    /// What is to be remembered of this article.
+    fn memory(&self, model: &Model) -> Memory {
+        let shown = self.part != Part::Raw;
+        let known = matches!(model.progress.names, progress::Reach::Whole | progress::Reach::Near);
+        Memory {
+            key: self.origin.key.clone(),
+            reading: shown.then(|| self.reading(model)),
+            names: (shown && known).then(|| elsewhere::worth_remembering(&model.found.names)),
+            habits: Habits { welcomed: true, recent: model.recent.clone() },
+        }
+    }
+
+    /// Where the reader is.
+    fn reading(&self, model: &Model) -> Reading {
         let top = model.flow(Pane::Body).row_at(model.top(Pane::Body));
         let doubtful = model.marks.all().iter().filter(|mark| mark.needs_a_look());
         let several = !self.doc.articles.is_empty();
-        let reading = Reading {
+        Reading {
             origin: self.origin.clone(),
             article: several.then_some(self.doc.article),
             when: now(),
@@ -176,23 +214,6 @@ impl Session {
             new: model.fresh.len() as u32,
             marks: model.marks.all().len() as u32,
             doubtful: doubtful.map(|mark| (mark.id.clone(), mark.verdict)).collect(),
-        };
-        // All may be lost without harm.
-        if self.part != Part::Raw {
-            self.remember_seen(model);
-            let _ = self.store.save_reading(&reading);
-            self.remember_names(model);
-        }
-        let habits = Habits { welcomed: true, recent: model.recent.clone() };
-        let _ = self.store.save_habits(&habits);
-        lost(&failed)
-    }
-
-    /// The names that were read tell in other articles that they were read here. They may be lost.
-    fn remember_names(&self, model: &Model) {
-        if matches!(model.progress.names, progress::Reach::Whole | progress::Reach::Near) {
-            let names = elsewhere::worth_remembering(&model.found.names);
-            let _ = self.store.save_names(&self.origin.key, &names);
         }
     }
 
@@ -494,5 +515,36 @@ mod tests {
         let mark = &again.marks.all()[0];
         let place = Span::from(chosen..chosen + LATE.len());
         assert_eq!((mark.verdict, mark.span), (Verdict::Exact, Some(place)));
+    }
+
+    #[test]
+    fn where_a_reader_rests_is_remembered_once_even_if_the_program_is_killed() {
+        let dir = TempDir::new().unwrap();
+        let store = Store::open(Some(dir.path()), None);
+        let words: Vec<String> = (0..60).map(|day| format!("On day {day} it rained.")).collect();
+        let doc = article(&words.iter().map(String::as_str).collect::<Vec<_>>());
+        let open = || {
+            let input = Input::bytes(&[]);
+            let mut session = Session::new(Arc::clone(&doc), (&input, None), store.clone());
+            let model = resumed(&session, &Arc::default(), SIZE);
+            session.start(&model, (0, &mpsc::channel().0)).unwrap();
+            (session, model)
+        };
+        let (mut session, mut model) = open();
+        press(&mut session, &mut model, "Space");
+        session.rest(&model);
+        let key = session.origin.key.clone();
+        // As if it were killed: nothing more is asked for.
+        drop(session);
+        while store.reading(&key).is_none() {
+            std::thread::yield_now();
+        }
+        let (mut session, again) = open();
+        assert_eq!((again.body.top, again.body.top > 0), (model.body.top, true));
+        session.rest(&again);
+        let rested = session.kept.clone();
+        std::thread::sleep(std::time::Duration::from_millis(5));
+        assert_eq!(session.suspend_reading(&again), None);
+        assert_eq!(store.reading(&key), rested.unwrap().reading, "quitting wrote it once more");
     }
 }

@@ -6,11 +6,12 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{self, JoinHandle};
 
 use super::Event;
+use super::memory::Memory;
 use super::session::{mark, now};
 use crate::app::action::News;
 use crate::app::marks::mark::{Deed, Stored, Which};
@@ -29,6 +30,8 @@ pub(super) enum Job {
     Delete(Bookmark),
     /// One that was brought back: where it stands now has to be found.
     Restore(Bookmark),
+    /// Where the reader is, and what was read.
+    Remember(Arc<Memory>),
     /// One of another article is to have another note, is deleted or brought back.
     Revise(ArticleKey, String, Revision),
 }
@@ -49,8 +52,10 @@ pub(super) enum Revision {
 pub(super) struct Writer {
     jobs: Sender<Job>,
     thread: JoinHandle<BTreeMap<String, String>>,
-    /// Whether anything was to be written so far.
+    /// Whether a bookmark was to be written so far.
     used: AtomicBool,
+    /// How much is still to be done.
+    left: Arc<AtomicUsize>,
 }
 
 /// What the thread works with.
@@ -68,13 +73,16 @@ impl Writer {
     pub(super) fn start(desk: Desk) -> io::Result<Self> {
         let (jobs, waiting) = mpsc::channel();
         let thread = thread::Builder::new().name("record".into());
-        let thread = thread.spawn(move || desk.work(&waiting))?;
-        Ok(Self { jobs, thread, used: AtomicBool::new(false) })
+        let left = Arc::new(AtomicUsize::new(0));
+        let undone = Arc::clone(&left);
+        let thread = thread.spawn(move || desk.work(&waiting, &undone))?;
+        Ok(Self { jobs, thread, used: AtomicBool::new(false), left })
     }
 
     /// Has something written, after all that was asked for before.
     pub(super) fn send(&self, job: Job) {
-        self.used.store(true, Ordering::Relaxed);
+        self.used.fetch_or(!matches!(job, Job::Remember(_)), Ordering::Relaxed);
+        self.left.fetch_add(1, Ordering::Relaxed);
         // The thread ends only when nobody can send any more.
         let _ = self.jobs.send(job);
     }
@@ -83,7 +91,7 @@ impl Writer {
     pub(super) fn finish(self) -> BTreeMap<String, String> {
         drop(self.jobs);
         // Most readers quit without a bookmark, and need not wait until it has ended.
-        if self.used.into_inner() {
+        if self.used.into_inner() || self.left.load(Ordering::Acquire) > 0 {
             self.thread.join().unwrap_or_default()
         } else {
             BTreeMap::new()
@@ -92,10 +100,11 @@ impl Writer {
 }
 
 impl Desk {
-    fn work(&self, jobs: &Receiver<Job>) -> BTreeMap<String, String> {
+    fn work(&self, jobs: &Receiver<Job>, left: &AtomicUsize) -> BTreeMap<String, String> {
         let mut failed = BTreeMap::new();
         for job in jobs {
             match job {
+                Job::Remember(memory) => memory.save(&self.store),
                 Job::Save(bookmark, deed) => self.save(&bookmark, deed, &mut failed),
                 Job::Restore(bookmark) => {
                     let found =
@@ -112,6 +121,7 @@ impl Desk {
                 }
                 Job::Revise(key, id, revision) => self.say(self.revise(&key, id, &revision)),
             }
+            left.fetch_sub(1, Ordering::Release);
         }
         failed
     }

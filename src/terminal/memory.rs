@@ -1,0 +1,41 @@
+//! What is remembered of an article for the next time: where the reader was, and which names were
+//! read there. All of it may be lost without harm, but it is written whenever the reader rests:
+//! then neither a power cut nor a killed program costs the place, and quitting waits for nothing.
+//!
+//! May not know: panes, threads.
+
+use crate::record::origin::ArticleKey;
+use crate::record::reading::Reading;
+use crate::store::{Habits, Store};
+
+/// All that is remembered.
+#[derive(Debug)]
+pub(super) struct Memory {
+    pub(super) key: ArticleKey,
+    /// None of what is not to be opened where it was left.
+    pub(super) reading: Option<Reading>,
+    /// The names that tell in other articles that they were read here, once all are known.
+    pub(super) names: Option<Vec<String>>,
+    pub(super) habits: Habits,
+}
+
+impl Memory {
+    /// Writes it.
+    pub(super) fn save(&self, store: &Store) {
+        if let Some(reading) = &self.reading {
+            let _ = store.save_reading(reading);
+        }
+        if let Some(names) = &self.names {
+            let _ = store.save_names(&self.key, names);
+        }
+        let _ = store.save_habits(&self.habits);
+    }
+
+    /// Whether it is all the same but for the time.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let timeless = |reading: &Reading| Reading { when: String::new(), ..reading.clone() };
+        let (one, another) = (self.reading.as_ref(), other.reading.as_ref());
+        one.map(timeless) == another.map(timeless)
+            && (&self.names, &self.habits) == (&other.names, &other.habits)
+    }
+}
