@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr_iter;
+use memchr::memchr;
 
 /// Widths, in characters, that hard-wrapped text is set to.
 const WIDTHS: std::ops::RangeInclusive<usize> = 60..=132;
@@ -39,21 +39,33 @@ pub(super) fn paragraphs(text: &str) -> Vec<Paragraph<'_>> {
 
 /// The lines that are not empty.
 fn lines(text: &str) -> impl Iterator<Item = Paragraph<'_>> {
-    let (mut gap, mut start) = (false, 0);
-    let ends = memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
-    ends.filter_map(move |end| {
-        let line = text.get(start..end)?;
-        start = end + 1;
-        let words = line.trim();
-        if words.is_empty() {
-            gap = true;
-            return None;
+    let (mut gap, mut rest) = (false, text);
+    std::iter::from_fn(move || {
+        loop {
+            // Many empty lines are passed over at once.
+            let below = rest.trim_start_matches('\n');
+            gap |= below.len() < rest.len();
+            let end = memchr(b'\n', below.as_bytes()).unwrap_or(below.len());
+            let (line, after) = below.split_at_checked(end).filter(|_| !below.is_empty())?;
+            rest = after.strip_prefix('\n').unwrap_or_default();
+            match paragraph(line, gap) {
+                Some(paragraph) => {
+                    gap = false;
+                    return Some(paragraph);
+                }
+                None => gap = true,
+            }
         }
-        let indent = line.len() - line.trim_start().len();
-        let (quote, words) = unquoted(words);
-        let above = std::mem::take(&mut gap);
-        Some(Paragraph { text: words.into(), indent: indent.min(999) as u16, quote, gap: above })
     })
+}
+
+/// A line as a paragraph, if there is a word on it.
+fn paragraph(line: &str, gap: bool) -> Option<Paragraph<'_>> {
+    let words = line.trim();
+    let indent = line.len() - line.trim_start().len();
+    let (quote, words) = unquoted(words);
+    let text = Cow::from(words);
+    (!text.is_empty()).then_some(Paragraph { text, indent: indent.min(999) as u16, quote, gap })
 }
 
 /// The level of a quoted line and its words; a line of marks alone is left as it is.
@@ -184,6 +196,18 @@ mod tests {
     fn lines_of_their_own_stay() {
         let verse = "Out of the west\nthe evening came\nand laid its hand\non every flame";
         assert_eq!(words(verse).len(), 4);
+    }
+
+    #[test]
+    fn empty_lines_are_gaps_however_many() {
+        let found = paragraphs("one\ntwo\n\n\n three\n \t\r\nfour\r\n\r\nfive");
+        let gaps: Vec<_> = found.iter().map(|found| (&*found.text, found.gap)).collect();
+        let meant =
+            [("one", false), ("two", false), ("three", true), ("four", true), ("five", true)];
+        assert_eq!(gaps, meant);
+        let above = paragraphs("\n\none");
+        assert_eq!((above.len(), above[0].gap), (1, true));
+        assert_eq!(paragraphs("\n\n"), []);
     }
 
     #[test]
