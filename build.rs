@@ -8,6 +8,7 @@
 
 use std::env;
 
+#[expect(clippy::disallowed_macros, reason = "cargo is told so")]
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     let random = env::var_os("CARGO_FEATURE_PIE").is_some();

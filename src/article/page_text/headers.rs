@@ -103,11 +103,11 @@ pub(super) struct Found<'a> {
 /// labelled or stands below a line that opens a discussion; an article must stand above.
 pub(super) fn choose<'a>(lines: &'a [Paragraph<'_>], markers: &[usize]) -> Option<Found<'a>> {
     let mut found: [Vec<Hit<'a>>; 6] = Default::default();
-    let short = |&at: &usize| lines[at].text.len() <= LONGEST;
-    for at in (0..lines.len()).filter(short) {
+    let short = (0..lines.len()).filter_map(|at| Some((at, bare(lines, at)?)));
+    for (at, line) in short {
         for (family, hits) in Family::ALL.into_iter().zip(&mut found) {
             let free = hits.last().is_none_or(|last| last.at + last.header.lines <= at);
-            if let Some(header) = free.then(|| header(family, lines, at)).flatten() {
+            if let Some(header) = free.then(|| header(family, line, (lines, at))).flatten() {
                 hits.push(Hit { at, header, title: None });
             }
         }
@@ -197,13 +197,22 @@ fn has_text(lines: &[Paragraph<'_>], hit: &Hit<'_>, family: Family) -> bool {
         below += 1;
     }
     let line = lines.get(below).filter(|line| !is_button(&line.text));
-    line.is_some() && header(family, lines, below).is_none()
+    let is_header = |line| header(family, line, (lines, below)).is_some();
+    line.is_some() && !bare(lines, below).is_some_and(is_header)
 }
 
-/// The header of a family at line `at`.
-fn header<'a>(family: Family, lines: &'a [Paragraph<'_>], at: usize) -> Option<Header<'a>> {
-    let line = lines.get(at).map(|line| line.text.as_ref()).filter(|line| line.len() <= LONGEST)?;
-    let line = without_buttons(line);
+/// What may be a header at line `at`, without its buttons; none of a long line.
+fn bare<'a>(lines: &'a [Paragraph<'_>], at: usize) -> Option<&'a str> {
+    let line = lines.get(at).map(|line| line.text.as_ref());
+    line.filter(|line| line.len() <= LONGEST).map(without_buttons)
+}
+
+/// The header of a family that `line`, without its buttons the one at `at`, is or begins.
+fn header<'a>(
+    family: Family,
+    line: &'a str,
+    (lines, at): (&'a [Paragraph<'_>], usize),
+) -> Option<Header<'a>> {
     let below = lines.get(at + 1).map(|line| line.text.as_ref());
     match family {
         Family::Labelled if line.starts_with(['C', 'K']) => labelled(line, below),
@@ -211,10 +220,11 @@ fn header<'a>(family: Family, lines: &'a [Paragraph<'_>], at: usize) -> Option<H
         Family::Dated if has_digit(line) => dated(line),
         Family::Posted if has_digit(line) || below.is_some_and(has_digit) => posted(line, below),
         Family::Stacked if below.is_some_and(has_digit) => stacked(line, below),
-        Family::Stacked if below.is_some_and(is_button) => {
-            let below = lines.get(at + 2).map(|line| line.text.as_ref());
-            let below = below.filter(|below| has_digit(below));
-            stacked(line, below).map(|header| Header { lines: 3, ..header })
+        Family::Stacked => {
+            let date = lines.get(at + 2).map(|line| line.text.as_ref());
+            // Asked in this order, since few lines have a digit.
+            let date = date.filter(|date| has_digit(date) && below.is_some_and(is_button));
+            stacked(line, date).map(|header| Header { lines: 3, ..header })
         }
         Family::DateFirst if has_digit(line) => framed::header(lines, at),
         _ => None,
