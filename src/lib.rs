@@ -65,6 +65,9 @@
 //! - Of a text that is still being read, its start and its end are documents of their own
 //!   ([`app::file::ends`]), so that `G` waits for nothing at any size; no byte of the one is taken for a
 //!   byte of the other. What has come of it is on the screen before more of it is read.
+//! - The first screen is sent in one piece with what takes the terminal over, and nothing that wants a
+//!   processor is begun before it had the time to be seen. What is remembered of an article is
+//!   written while the reader rests, not when the program ends.
 //! - Nothing is fetched from the web that the reader did not ask for; what was fetched is read from
 //!   its copy, as a file.
 //! - No byte of a file reaches the terminal but through [`text::shown`], or as a letter of a picture that

@@ -239,3 +239,42 @@ fn terminal() -> io::Result<File> {
         Ok(File::from(rustix::io::dup(&stdin)?))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+
+    use super::*;
+
+    /// A guard of some terminal.
+    fn of(tty: File) -> Guard {
+        let before = termios::tcgetattr(&tty).unwrap();
+        let (mouse, hold) = (AtomicBool::new(true), Mutex::new(Hold::Free));
+        let (keys, lent) = (Mutex::new(()), AtomicBool::new(false));
+        Guard { shared: Arc::new(Shared { tty, before, mouse, hold, keys, lent }) }
+    }
+
+    #[test]
+    fn the_terminal_shows_what_it_showed_until_a_frame_is_there() {
+        let pair = portable_pty::native_pty_system().openpty(portable_pty::PtySize::default());
+        let pair = pair.unwrap();
+        let path = pair.master.tty_name().unwrap();
+        let guard = of(File::options().read(true).write(true).open(path).unwrap());
+        let mut screen = guard.screen();
+        screen.write_all(b"lost, ").unwrap();
+        guard.enter().unwrap();
+        guard.leave();
+        guard.enter().unwrap();
+        screen.write_all(b"one, ").unwrap();
+        screen.write_all(b"two").unwrap();
+        guard.end();
+        guard.enter().unwrap();
+        screen.write_all(b", lost").unwrap();
+        let mut sent = vec![0; ENTER.len() + MOUSE_ON.len() + b"one, two".len() + LEAVE.len()];
+        pair.master.try_clone_reader().unwrap().read_exact(&mut sent).unwrap();
+        assert_eq!(sent, [ENTER, MOUSE_ON, b"one, two", LEAVE].concat());
+        let before = &guard.shared.before;
+        let after = termios::tcgetattr(guard.tty()).unwrap();
+        assert_eq!(after.local_modes, before.local_modes);
+    }
+}

@@ -7,6 +7,9 @@ use std::fs::File;
 use std::io;
 use std::thread;
 
+/// So much is read at once: whoever quits meanwhile waits for no more.
+const PIECE: usize = 1 << 20;
+
 /// Fills `bytes` from byte `start` of a file on. Gives how many of them there were.
 pub(super) fn fill(file: &File, bytes: &mut [u8], start: usize) -> io::Result<usize> {
     let half = bytes.len() / 2;
@@ -25,7 +28,8 @@ pub(super) fn fill(file: &File, bytes: &mut [u8], start: usize) -> io::Result<us
 pub(super) fn fill_at(file: &File, bytes: &mut [u8], start: usize) -> io::Result<usize> {
     let mut count = 0;
     while count < bytes.len() {
-        match read_at(file, &mut bytes[count..], (start + count) as u64) {
+        let end = bytes.len().min(count + PIECE);
+        match read_at(file, &mut bytes[count..end], (start + count) as u64) {
             Ok(0) => break,
             Ok(more) => count += more,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}

@@ -33,7 +33,7 @@ const NEAR: u32 = 1 << 17;
 const LONG: usize = 64 << 20;
 
 /// Bytes around the reader's place that are read for names in a long text.
-const AROUND: u32 = 1 << 20;
+const AROUND: u32 = 1 << 19;
 
 /// How often it is told how far the reading has come: seldom enough that a number that changes does
 /// not draw the eye off the text.
