@@ -1,6 +1,7 @@
 //! One article being read: where it is recorded, and what the model's effects do to the record.
 
-use std::collections::BTreeMap;
+mod resting;
+
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,14 +11,12 @@ use jiff::{Timestamp, Unit};
 use uuid::Uuid;
 
 use super::memory::Memory;
-use super::sight::{self, Sight};
+use super::sight::Sight;
 use super::writer::{Desk, Job, Revision, Writer, annotate};
 use super::{Event, library};
 use crate::app::Model;
 use crate::app::action::{Effect, News, Topic};
 use crate::app::entities::correct::Reach;
-use crate::app::entities::elsewhere;
-use crate::app::file::progress;
 use crate::app::lists::item::Item;
 use crate::app::marks::mark::{Deed, Draft, Mark, Stored, Which};
 use crate::app::settings::Settings;
@@ -31,7 +30,7 @@ use crate::record::offset::Scalars;
 use crate::record::origin::{ArticleKey, Origin};
 use crate::record::reading::{Reading, Stamp, new_comments};
 use crate::record::tags;
-use crate::store::{Habits, Store, StoreError};
+use crate::store::{Store, StoreError};
 use crate::text::span::Span;
 
 /// Of the articles read last, so many tell whether any file was read.
@@ -156,72 +155,6 @@ impl Session {
         }
         if self.unreadable > 0 {
             model.tell(&format!("{} bookmark files could not be read", self.unreadable));
-        }
-    }
-
-    /// Has it remembered where the reader is, who has been resting for a moment, if that is not
-    /// known yet.
-    pub(super) fn rest(&mut self, model: &Model) {
-        let memory = Arc::new(self.memory(model));
-        if self.kept.as_ref().is_none_or(|kept| !kept.is_like(&memory)) {
-            self.send(Job::Remember(Arc::clone(&memory)));
-            self.kept = Some(memory);
-        }
-    }
-
-    /// Records where the reader is, tries once more to save what is not on disk yet, and waits
-    /// until all is written. Says what was lost.
-    pub(super) fn suspend_reading(&mut self, model: &Model) -> Option<String> {
-        let unsaved = model.marks.all().iter().filter(|mark| mark.stored == Stored::No);
-        self.write(unsaved.map(|mark| mark.id.as_str()));
-        let failed = self.writer.take().map(Writer::finish).unwrap_or_default();
-        let memory = self.memory(model);
-        if memory.reading.is_some() {
-            self.remember_seen(model);
-        }
-        if self.kept.take().is_none_or(|kept| !kept.is_like(&memory)) {
-            memory.save(&self.store);
-        }
-        lost(&failed)
-    }
-
-    /// What is to be remembered of this article.
-    fn memory(&self, model: &Model) -> Memory {
-        let shown = self.part != Part::Raw;
-        let known = matches!(model.progress.names, progress::Reach::Whole | progress::Reach::Near);
-        Memory {
-            key: self.origin.key.clone(),
-            reading: shown.then(|| self.reading(model)),
-            names: (shown && known).then(|| elsewhere::worth_remembering(&model.found.names)),
-            habits: Habits { welcomed: true, recent: model.recent.clone() },
-        }
-    }
-
-    /// Where the reader is.
-    fn reading(&self, model: &Model) -> Reading {
-        let top = model.flow(Pane::Body).row_at(model.top(Pane::Body));
-        let doubtful = model.marks.all().iter().filter(|mark| mark.needs_a_look());
-        let several = !self.doc.articles.is_empty();
-        Reading {
-            origin: self.origin.clone(),
-            article: several.then_some(self.doc.article),
-            when: now(),
-            place: top
-                .map(|row| Anchor::knowing(&self.scalars, &self.doc, row.span))
-                .unwrap_or_default(),
-            percent: status::percent(model).min(100) as u8,
-            stamp: self.file.as_ref().map(|(_, stamp)| *stamp),
-            new: model.fresh.len() as u32,
-            marks: model.marks.all().len() as u32,
-            doubtful: doubtful.map(|mark| (mark.id.clone(), mark.verdict)).collect(),
-        }
-    }
-
-    /// Which comments were seen is remembered while they are read; here only what the reader changed.
-    fn remember_seen(&mut self, model: &Model) {
-        if self.sight.take().is_some_and(|sight| sight.end(&model.fresh)) {
-            let (now, place) = (Arc::new(()), (&self.store, &self.origin.key));
-            sight::remember(&self.doc, &model.fresh, place, &Arc::downgrade(&now));
         }
     }
 
@@ -413,13 +346,6 @@ pub fn has_history(store: &Store) -> bool {
 fn kept(result: Result<(), StoreError>) -> Vec<News> {
     let why = result.err().map(|error| News::Tell(format!("not saved: {error}")));
     why.into_iter().collect()
-}
-
-/// What could not be written, as a sentence.
-fn lost(failed: &BTreeMap<String, String>) -> Option<String> {
-    let why = failed.values().next()?;
-    let bookmarks = if failed.len() == 1 { "1 bookmark" } else { "some bookmarks" };
-    Some(format!("{bookmarks} could not be saved: {why}"))
 }
 
 /// A bookmark as the panes show it.
