@@ -95,7 +95,10 @@ impl io::Write for Gate {
 impl Guard {
     /// Remembers how the terminal is. Nothing is changed yet.
     pub(super) fn new() -> io::Result<Self> {
-        let tty = terminal()?;
+        Self::of(terminal()?)
+    }
+
+    fn of(tty: File) -> io::Result<Self> {
         let before = termios::tcgetattr(&tty)?;
         let (mouse, hold) = (AtomicBool::new(true), Mutex::new(Hold::Free));
         let (keys, lent) = (Mutex::new(()), AtomicBool::new(false));
@@ -122,8 +125,14 @@ impl Guard {
         }
         let mut raw = self.shared.before.clone();
         raw.make_raw();
-        *hold = Hold::Awaited;
+        if *hold == Hold::Free {
+            *hold = Hold::Awaited;
+        }
         termios::tcsetattr(&self.shared.tty, OptionalActions::Now, &raw)?;
+        if *hold == Hold::Taken {
+            // Stopped without being asked, and continued: somebody else may have drawn on it.
+            (&self.shared.tty).write_all(&[ENTER, self.mouse()].concat())?;
+        }
         Ok(())
     }
 
@@ -246,20 +255,12 @@ mod tests {
 
     use super::*;
 
-    /// A guard of some terminal.
-    fn of(tty: File) -> Guard {
-        let before = termios::tcgetattr(&tty).unwrap();
-        let (mouse, hold) = (AtomicBool::new(true), Mutex::new(Hold::Free));
-        let (keys, lent) = (Mutex::new(()), AtomicBool::new(false));
-        Guard { shared: Arc::new(Shared { tty, before, mouse, hold, keys, lent }) }
-    }
-
     #[test]
     fn the_terminal_shows_what_it_showed_until_a_frame_is_there() {
         let pair = portable_pty::native_pty_system().openpty(portable_pty::PtySize::default());
         let pair = pair.unwrap();
         let path = pair.master.tty_name().unwrap();
-        let guard = of(File::options().read(true).write(true).open(path).unwrap());
+        let guard = Guard::of(File::options().read(true).write(true).open(path).unwrap()).unwrap();
         let mut screen = guard.screen();
         screen.write_all(b"lost, ").unwrap();
         guard.enter().unwrap();
@@ -267,12 +268,15 @@ mod tests {
         guard.enter().unwrap();
         screen.write_all(b"one, ").unwrap();
         screen.write_all(b"two").unwrap();
+        // Continued, and ended before there is another frame.
+        guard.enter().unwrap();
         guard.end();
         guard.enter().unwrap();
         screen.write_all(b", lost").unwrap();
-        let mut sent = vec![0; ENTER.len() + MOUSE_ON.len() + b"one, two".len() + LEAVE.len()];
+        let meant = [ENTER, MOUSE_ON, b"one, two", ENTER, MOUSE_ON, LEAVE].concat();
+        let mut sent = vec![0; meant.len()];
         pair.master.try_clone_reader().unwrap().read_exact(&mut sent).unwrap();
-        assert_eq!(sent, [ENTER, MOUSE_ON, b"one, two", LEAVE].concat());
+        assert_eq!(sent, meant);
         let before = &guard.shared.before;
         let after = termios::tcgetattr(guard.tty()).unwrap();
         assert_eq!(after.local_modes, before.local_modes);
