@@ -4,17 +4,16 @@
 //!
 //! May not know: panes, threads.
 
-use crate::record::origin::ArticleKey;
 use crate::record::reading::Reading;
 use crate::store::{Habits, Store};
 
 /// All that is remembered.
 #[derive(Debug)]
 pub(super) struct Memory {
-    pub(super) key: ArticleKey,
     /// None of what is not to be opened where it was left.
     pub(super) reading: Option<Reading>,
-    /// The names that tell in other articles that they were read here, once all are known.
+    /// The names that tell in other articles that they were read here, once all are known; kept
+    /// with the place.
     pub(super) names: Option<Vec<String>>,
     pub(super) habits: Habits,
 }
@@ -24,9 +23,8 @@ impl Memory {
     pub(super) fn save(&self, store: &Store) {
         if let Some(reading) = &self.reading {
             let _ = store.save_reading(reading);
-        }
-        if let Some(names) = &self.names {
-            let _ = store.save_names(&self.key, names);
+            let names = self.names.as_ref();
+            let _ = names.map(|names| store.save_names(&reading.origin.key, names));
         }
         let _ = store.save_habits(&self.habits);
     }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{self, JoinHandle};
 
@@ -52,9 +52,7 @@ pub(super) enum Revision {
 pub(super) struct Writer {
     jobs: Sender<Job>,
     thread: JoinHandle<BTreeMap<String, String>>,
-    /// Whether a bookmark was to be written so far.
-    used: AtomicBool,
-    /// How much is still to be done.
+    /// How many jobs are not done, or were done after something could not be written.
     left: Arc<AtomicUsize>,
 }
 
@@ -76,12 +74,11 @@ impl Writer {
         let left = Arc::new(AtomicUsize::new(0));
         let undone = Arc::clone(&left);
         let thread = thread.spawn(move || desk.work(&waiting, &undone))?;
-        Ok(Self { jobs, thread, used: AtomicBool::new(false), left })
+        Ok(Self { jobs, thread, left })
     }
 
     /// Has something written, after all that was asked for before.
     pub(super) fn send(&self, job: Job) {
-        self.used.fetch_or(!matches!(job, Job::Remember(_)), Ordering::Relaxed);
         self.left.fetch_add(1, Ordering::Relaxed);
         // The thread ends only when nobody can send any more.
         let _ = self.jobs.send(job);
@@ -90,8 +87,8 @@ impl Writer {
     /// Waits until all is written. Why some could not be, by identifier.
     pub(super) fn finish(self) -> BTreeMap<String, String> {
         drop(self.jobs);
-        // Most readers quit without a bookmark, and need not wait until it has ended.
-        if self.used.into_inner() || self.left.load(Ordering::Acquire) > 0 {
+        // Most readers quit when all is written, and need not wait until it has ended.
+        if self.left.load(Ordering::Acquire) > 0 {
             self.thread.join().unwrap_or_default()
         } else {
             BTreeMap::new()
@@ -121,7 +118,9 @@ impl Desk {
                 }
                 Job::Revise(key, id, revision) => self.say(self.revise(&key, id, &revision)),
             }
-            left.fetch_sub(1, Ordering::Release);
+            if failed.is_empty() {
+                left.fetch_sub(1, Ordering::Release);
+            }
         }
         failed
     }

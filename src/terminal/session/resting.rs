@@ -50,7 +50,6 @@ impl Session {
         let shown = self.part != Part::Raw;
         let known = matches!(model.progress.names, progress::Reach::Whole | progress::Reach::Near);
         Memory {
-            key: self.origin.key.clone(),
             reading: shown.then(|| self.reading(model)),
             names: (shown && known).then(|| elsewhere::worth_remembering(&model.found.names)),
             habits: Habits { welcomed: true, recent: model.recent.clone() },
