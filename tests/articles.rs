@@ -235,7 +235,7 @@ fn outline(doc: &Document) -> String {
 
 fn write_block(out: &mut String, doc: &Document, block: &Block, depth: usize) {
     let indent = "  ".repeat(depth);
-    let kind = match block.kind {
+    let kind = match block.kind() {
         BlockKind::Heading(level) => format!("heading {level}"),
         BlockKind::Quote(level) => format!("quote {level}"),
         BlockKind::Item(level, number) => {

@@ -30,7 +30,7 @@ impl Directory {
     pub fn of(doc: &Document) -> Self {
         let body = (0..).zip(doc.body_blocks());
         let headings = body
-            .filter(|(_, block)| matches!(block.kind, BlockKind::Title | BlockKind::Heading(_)));
+            .filter(|(_, block)| matches!(block.kind(), BlockKind::Title | BlockKind::Heading(_)));
         let headings = headings.map(|(index, _)| index + doc.body.start).collect();
         Self { headings, commenters: commenters(doc) }
     }

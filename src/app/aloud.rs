@@ -118,10 +118,10 @@ fn here(model: &Model, known: Option<usize>) -> Vec<String> {
     if let Some((index, one)) = inside.filter(|&(index, _)| Some(index) != known) {
         lines.push(head(model, index, one));
     }
-    let passage = match (block.kind, inside) {
+    let passage = match (block.kind(), inside) {
         (BlockKind::Author, Some((_, one))) => {
             let blocks = doc.comment_blocks(one).iter();
-            let texts = blocks.filter(|block| block.kind != BlockKind::Author);
+            let texts = blocks.filter(|block| block.kind() != BlockKind::Author);
             lines.extend(texts.map(|block| words(model, block)));
             doc.comment_span(one)
         }
@@ -186,7 +186,7 @@ fn head(model: &Model, index: usize, comment: &Comment) -> String {
 /// A block as one line, and what it is where it is not running text.
 fn words(model: &Model, block: &Block) -> String {
     let words = model.doc.words(block).trim().replace('\n', " ");
-    match block.kind {
+    match block.kind() {
         BlockKind::Title => format!("Title: {words}"),
         BlockKind::Heading(level) => format!("Heading {level}: {words}"),
         BlockKind::Quote(_) => format!("Quoted: {words}"),

@@ -6,8 +6,9 @@ use std::borrow::Cow;
 
 use bytestring::ByteString;
 
-use super::bulk::Words;
+use super::bulk::Bulk;
 use super::spread::{SEPARATOR, spread};
+use super::words::Words;
 use super::{
     Anchor, Block, BlockKind, Comment, Document, Inline, Link, Picture, Related, Table, TableRow,
     places,
@@ -84,12 +85,12 @@ impl Builder {
     /// The finished document of blocks that stand in a text, in their order and disjoint, however long
     /// each is: the same as if they were added, but neither they nor the text are copied. None is
     /// the row of a table.
-    pub(super) fn of_blocks(text: Words, mut blocks: Vec<Block>) -> Document {
+    pub(super) fn of_blocks(text: Words, mut blocks: Bulk<Block>) -> Document {
         let text = spread(text, &mut blocks);
         if blocks.iter().any(|block| block.span.len() as usize > MAX_BLOCK) {
             blocks = blocks.iter().flat_map(|block| pieces(*block, block.span.of(&text))).collect();
         }
-        let title = blocks.iter().take_while(|block| block.kind == BlockKind::Title).count();
+        let title = blocks.iter().take_while(|block| block.kind() == BlockKind::Title).count();
         let mut builder = Self::default();
         builder.doc.body = title as u32..blocks.len() as u32;
         builder.doc.blocks = blocks;
@@ -225,7 +226,7 @@ impl Builder {
         let base = self.text.bytes().len() as u32;
         self.text.push(text);
         let (kind, span) = (self.placed(kind), Span::new(base, base + text.len() as u32));
-        self.doc.blocks.extend(pieces(Block { span, kind, continues: false }, text));
+        self.doc.blocks.extend(pieces(Block::new(span, kind), text));
         if let (BlockKind::Row(_), Some(table)) = (kind, self.doc.tables.last_mut()) {
             table.blocks.end = self.doc.blocks.len() as u32;
         }
@@ -272,8 +273,7 @@ fn pieces(block: Block, words: &str) -> impl Iterator<Item = Block> {
         if piece.span.len() as usize > MAX_BLOCK {
             let rest = Span::new(piece.span.start - block.span.start, words.len() as u32);
             let end = piece.span.start + cut(rest.of(words)) as u32;
-            let span = Span::new(end, piece.span.end);
-            next = Some(Block { span, continues: true, ..block });
+            next = Some(block.going_on(Span::new(end, piece.span.end)));
             piece.span.end = end;
         }
         Some(piece)
@@ -346,7 +346,7 @@ mod tests {
             assert!(doc.blocks.len() > 4);
             assert!(doc.blocks.iter().all(|block| block.span.len() as usize <= MAX_BLOCK));
             assert!(doc.blocks.windows(2).all(|pair| pair[0].span.end == pair[1].span.start));
-            assert!(!doc.blocks[0].continues && doc.blocks[1].continues);
+            assert!(!doc.blocks[0].continues() && doc.blocks[1].continues());
             assert_eq!(doc.blocks.iter().map(|block| doc.words(block)).collect::<String>(), text);
         }
     }

@@ -6,7 +6,8 @@
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use memchr::memmem::Finder;
 
-use super::bulk::{Bulk, Words};
+use super::bulk::Bulk;
+use super::words::Words;
 
 /// How many bytes are looked at to tell UTF-16 without a byte order mark from bytes.
 const PROBE: usize = 4 << 10;

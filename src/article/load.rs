@@ -129,7 +129,7 @@ pub fn ending(bytes: &[u8], start: &Document) -> Option<Document> {
         return None;
     }
     for block in doc.blocks.iter_mut().take(doc.body.start as usize) {
-        block.kind = BlockKind::Paragraph;
+        *block = block.turned(BlockKind::Paragraph);
     }
     (doc.body.start, doc.head) = (0, start.head.clone());
     Some(doc)

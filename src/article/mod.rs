@@ -38,13 +38,15 @@ mod spread;
 mod thread;
 mod threads;
 mod unpack;
+mod words;
 
-pub use block::{Block, BlockKind, Ordinal, TableRow};
+pub use block::{Block, BlockKind, TableRow};
 pub use formats::Format;
 pub(crate) use inline::picture_words;
 pub use inline::{Anchor, Inline, Link, Picture};
 
 use crate::text::span::Span;
+use bulk::Bulk;
 use bytestring::ByteString;
 use deadline::Deadline;
 
@@ -55,7 +57,7 @@ pub struct Document {
     pub text: ByteString,
     /// Invariant: disjoint and sorted. Order: title and byline, the body, then each comment's
     /// author line and blocks.
-    pub blocks: Vec<Block>,
+    pub blocks: Bulk<Block>,
     /// The blocks of the body proper: after title and byline, before the first comment.
     pub body: std::ops::Range<u32>,
     /// Invariant: pre-order (a parent before its replies), `blocks` ranges ascending.
@@ -293,10 +295,7 @@ impl Document {
         });
         Self {
             text: self.text.slice_ref(self.slice(whole)),
-            blocks: chosen
-                .iter()
-                .map(|block| Block { span: moved(block.span), ..*block })
-                .collect(),
+            blocks: chosen.iter().map(|block| block.at(moved(block.span))).collect(),
             body: inside(self.body.start)..inside(self.body.end),
             comments: comments.collect(),
             head: self.head.clone(),

@@ -60,7 +60,7 @@ fn headings(doc: &Document) -> HashMap<String, u32> {
     let mut found = HashMap::new();
     let mut counts: HashMap<String, u32> = HashMap::new();
     for block in &doc.blocks[..doc.body.end as usize] {
-        if matches!(block.kind, BlockKind::Heading(_) | BlockKind::Title) && !block.continues {
+        if matches!(block.kind(), BlockKind::Heading(_) | BlockKind::Title) && !block.continues() {
             let name = slug(doc.words(block)).into_owned();
             let count = counts.entry(name.clone()).or_default();
             let numbered = if *count == 0 { name } else { format!("{name}-{count}") };

@@ -5,9 +5,10 @@
 use std::borrow::Cow;
 
 use super::builder::Builder;
-use super::bulk::Words;
+use super::bulk::Bulk;
 use super::lines::{Paragraph, paragraphs};
 use super::spread::SEPARATOR;
+use super::words::Words;
 use super::{Block, BlockKind, Document, Head};
 use crate::text::span::Span;
 
@@ -23,7 +24,7 @@ pub(super) fn read(text: &str) -> Document {
 #[derive(Debug)]
 pub(super) enum Plan {
     /// Its lines are its paragraphs: they are brought to their places, and nothing is copied.
-    Moved(Vec<Block>, Option<String>),
+    Moved(Bulk<Block>, Option<String>),
     /// It is made of copies of it already.
     Copied(Box<Document>),
 }
@@ -42,10 +43,10 @@ impl Plan {
         };
         let title = title(paragraphs);
         let kinds = paragraphs.iter().map(kind).zip(places);
-        let block = |(kind, span)| Block { span, kind, continues: false };
-        let mut blocks: Vec<Block> = kinds.map(block).collect();
+        let block = |(kind, span)| Block::new(span, kind);
+        let mut blocks: Bulk<Block> = kinds.map(block).collect();
         if let Some(first) = blocks.first_mut().filter(|_| title.is_some()) {
-            first.kind = BlockKind::Title;
+            *first = first.turned(BlockKind::Title);
         }
         Self::Moved(blocks, title)
     }

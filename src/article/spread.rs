@@ -6,7 +6,8 @@
 use bytestring::ByteString;
 
 use super::Block;
-use super::bulk::{Bulk, Words};
+use super::bulk::Bulk;
+use super::words::{Words, into_text};
 use crate::text::span::Span;
 
 /// Separates blocks in the text. Two bytes, so that the blank row below a block has an offset
@@ -63,7 +64,7 @@ fn moved(mut bytes: Bulk, blocks: &[Block]) -> ByteString {
         gap += SEPARATOR.len();
     }
     bytes.truncate(end as usize);
-    bytes.into_text()
+    into_text(bytes)
 }
 
 /// The same in memory of its own.
@@ -100,7 +101,7 @@ mod tests {
                 let start = at + (word.len() - word.trim_start().len()) as u32;
                 at += word.len() as u32;
                 let span = Span::new(start, at);
-                Block { span, kind: BlockKind::Paragraph, continues: false }
+                Block::new(span, BlockKind::Paragraph)
             };
             let mut blocks: Vec<Block> = words.iter().map(block).collect();
             let words: Vec<&str> = blocks.iter().map(|block| block.span.of(&text)).collect();

@@ -84,11 +84,11 @@ impl Names {
         let mut blocks: Vec<(String, u32)> = Vec::with_capacity(doc.blocks.len());
         let mut number = 0;
         for (index, block) in doc.blocks.iter().enumerate() {
-            if let Some(last) = blocks.last().filter(|_| block.continues).cloned() {
+            if let Some(last) = blocks.last().filter(|_| block.continues()).cloned() {
                 blocks.push(last);
                 continue;
             }
-            let name = match (block.kind, doc.comment_of_block(index)) {
+            let name = match (block.kind(), doc.comment_of_block(index)) {
                 (BlockKind::Author, Some(comment)) => {
                     number = 0;
                     format!("comments/{comment}/author")
@@ -97,7 +97,7 @@ impl Names {
                 (kind, None) if (index as u32) < doc.body.start => kind.name().to_owned(),
                 (_, None) => format!("body/{number}"),
             };
-            let counted = block.kind != BlockKind::Author && index as u32 >= doc.body.start;
+            let counted = block.kind() != BlockKind::Author && index as u32 >= doc.body.start;
             number += usize::from(counted);
             blocks.push((name, block.span.start));
         }
@@ -108,12 +108,12 @@ impl Names {
     fn texts(&self, doc: &Document, first: u32, last: u32) -> Vec<Value> {
         let blocks = doc.blocks.get(first as usize..last as usize).unwrap_or_default();
         let mut index = first as usize;
-        let wholes = blocks.chunk_by(|_, next| next.continues);
+        let wholes = blocks.chunk_by(|_, next| next.continues());
         wholes
             .map(|pieces| {
                 let name = &self.blocks[index].0;
                 index += pieces.len();
-                json!({"at": name, "kind": pieces[0].kind.name(), "text": doc.slice(joined(pieces))})
+                json!({"at": name, "kind": pieces[0].kind().name(), "text": doc.slice(joined(pieces))})
             })
             .collect()
     }
@@ -124,7 +124,7 @@ impl Names {
         let Some((name, first)) = self.blocks.get(index) else { return Value::Null };
         let whole = doc.blocks[index..].iter().take_while({
             let mut opened = false;
-            move |block| std::mem::replace(&mut opened, true) <= block.continues
+            move |block| std::mem::replace(&mut opened, true) <= block.continues()
         });
         let end = whole.last().map_or(span.end, |block| block.span.end).min(span.end);
         let start = doc.slice(Span::new(*first, span.start)).chars().count();

@@ -111,7 +111,7 @@ fn cells(flow: &Flow<'_>, row: &Row, text: &mut String) {
 
 fn words(flow: &Flow<'_>, row: &Row, text: &mut String) {
     let block = &flow.doc.blocks[row.block as usize];
-    let mark = match block.kind {
+    let mark = match block.kind() {
         BlockKind::Rule => "* * *".to_owned(),
         BlockKind::Quote(level) => "> ".repeat(usize::from(level.min(4))),
         BlockKind::Item(_, Some(number)) if row.opens => format!("{number}. "),

@@ -26,7 +26,7 @@ pub fn tag(text: &str, mut print: impl FnMut(&Shown) -> io::Result<()>) -> io::R
     lines(text).for_each(|(_, words)| builder.paragraph(words));
     let doc = builder.finish();
     let (entities, mentions) = entities::find(&doc);
-    let firsts = doc.blocks.iter().filter(|block| !block.continues).map(|block| block.span.start);
+    let firsts = doc.blocks.iter().filter(|block| !block.continues()).map(|block| block.span.start);
     let mut lines = firsts.zip(lines(text).map(|(scalar, _)| scalar)).peekable();
     // Byte of the document up to which the scalar values of the text are counted.
     let (mut byte, mut scalar) = (0, 0);

@@ -239,7 +239,7 @@ impl<'a> Flow<'a> {
 
     /// Whether a row ends inside a word that is parted.
     fn is_parted(&self, block: Block, row: Span) -> bool {
-        let Some(language) = self.setting.hyphens.filter(|_| is_prose(block.kind)) else {
+        let Some(language) = self.setting.hyphens.filter(|_| is_prose(block.kind())) else {
             return false;
         };
         let words = self.doc.slice(block.span);
@@ -250,7 +250,7 @@ impl<'a> Flow<'a> {
     fn stretch(&self, block: Block, (row, hyphen): (Span, bool), indent: u16) -> u16 {
         let words = self.doc.slice(row);
         let last = row.end == block.span.end || words.ends_with('\n');
-        if self.setting.edge == Edge::Ragged || last || !is_prose(block.kind) {
+        if self.setting.edge == Edge::Ragged || last || !is_prose(block.kind()) {
             return 0;
         }
         let ink = words.trim_end();
@@ -264,7 +264,7 @@ impl<'a> Flow<'a> {
         }
         let block = &self.doc.blocks[index as usize];
         let words = self.doc.words(block);
-        let rows = match block.kind {
+        let rows = match block.kind() {
             BlockKind::Author | BlockKind::Rule => vec![Span::new(0, block.span.len())],
             BlockKind::Code => wrap::verbatim(words, width),
             _ => wrap::fitted(words, width, self.setting),
@@ -288,8 +288,8 @@ impl<'a> Flow<'a> {
     fn parting(&self, block: u32, within: Parting) -> Option<RowKind> {
         let next = self.next_block(block)?;
         let (this, next) = (&self.doc.blocks[block as usize], &self.doc.blocks[next as usize]);
-        match (this.kind, next.kind) {
-            _ if next.continues => None,
+        match (this.kind(), next.kind()) {
+            _ if next.continues() => None,
             (_, BlockKind::Author) if self.depth_of(next.span.start) == 0 => Some(RowKind::Thread),
             (_, BlockKind::Author) => Some(RowKind::Blank),
             (BlockKind::Author, _) | (BlockKind::Title, BlockKind::Byline) => None,
@@ -309,7 +309,7 @@ impl<'a> Flow<'a> {
             Some(comment) => self.thread_indent(self.doc.comments[comment].depth),
             None => 0,
         };
-        let own = match self.doc.blocks[block as usize].kind {
+        let own = match self.doc.blocks[block as usize].kind() {
             BlockKind::Author => return thread,
             BlockKind::Quote(level) => STEP * u16::from(level.min(4)),
             BlockKind::Item(level, _) => STEP * u16::from(level.min(4)) + 3,
@@ -381,7 +381,7 @@ impl Rows<'_> {
             let indent = if matches!(kind, RowKind::Rule(_)) { indent } else { 0 };
             return Some(Row { indent, ..bare(self.part(), kind) });
         };
-        let author = self.this.kind == BlockKind::Author;
+        let author = self.this.kind() == BlockKind::Author;
         let kind = if author { RowKind::Author } else { RowKind::Text };
         let opens = span.start == self.this.span.start;
         let hyphen = flow.is_parted(self.this, span);

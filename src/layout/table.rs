@@ -79,7 +79,7 @@ impl Form {
     /// The lines of block `index`, a row of the table, in a column of `width` cells.
     pub(super) fn lines(&self, doc: &Document, table: &Table, index: usize, width: u16) -> Lines {
         let block = doc.blocks[index];
-        let head = table.head && block.kind == BlockKind::Row(TableRow::Head);
+        let head = table.head && block.kind() == BlockKind::Row(TableRow::Head);
         let first = first_cell(doc, table, index);
         let mut lines = match self {
             Self::Columns(columns) => side_by_side(doc, block.span, (columns, first)),
@@ -117,7 +117,8 @@ fn cells(row: Span, text: &str, most: usize) -> impl Iterator<Item = Span> + use
 /// Which cell of its row a block begins in: another than the first where the row was cut.
 fn first_cell(doc: &Document, table: &Table, index: usize) -> usize {
     let before = (table.blocks.start as usize..=index).rev().take(PIECES);
-    let cut = before.take_while(|&at| doc.blocks[at].continues).filter_map(|at| at.checked_sub(1));
+    let cut =
+        before.take_while(|&at| doc.blocks[at].continues()).filter_map(|at| at.checked_sub(1));
     cut.map(|at| doc.words(&doc.blocks[at]).matches('\t').count()).sum()
 }
 
@@ -136,7 +137,7 @@ fn measured(doc: &Document, table: &Table, most: usize) -> Option<Vec<Measure>> 
     let mut measures: Vec<Measure> = Vec::new();
     for index in sample(&table.blocks) {
         let block = doc.blocks[index];
-        if block.continues {
+        if block.continues() {
             continue;
         }
         for (column, cell) in cells(block.span, &doc.text, most + 1).enumerate() {
@@ -146,7 +147,7 @@ fn measured(doc: &Document, table: &Table, most: usize) -> Option<Vec<Measure>> 
             if column == measures.len() {
                 measures.push(Measure::default());
             }
-            measures[column].take(cell.of(&doc.text), block.kind);
+            measures[column].take(cell.of(&doc.text), block.kind());
         }
     }
     Some(measures)

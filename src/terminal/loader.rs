@@ -158,7 +158,7 @@ impl Task {
         file.seek(SeekFrom::Start(count as u64))?;
         let mut more = Vec::new();
         file.take(self.input.cap() + 1 - count as u64).read_to_end(&mut more)?;
-        bytes.extend(&more);
+        bytes.append(&more);
         Ok(bytes)
     }
 

@@ -305,7 +305,7 @@ fn stretches(doc: &Document, size: u32) -> Vec<Span> {
     while start < end {
         let after =
             doc.blocks.partition_point(|block| block.span.start < start.saturating_add(size));
-        let cut = doc.blocks[after..].iter().find(|block| !block.continues);
+        let cut = doc.blocks[after..].iter().find(|block| !block.continues());
         let next = cut.map_or(end, |block| block.span.start);
         parts.push(Span::new(start, next));
         start = next;

@@ -66,7 +66,7 @@ impl Page<'_> {
 
     fn words(&self, row: &Row, area: Area, buf: &mut Buffer) {
         let block = self.model.doc.blocks[row.block as usize];
-        if block.kind == BlockKind::Rule {
+        if block.kind() == BlockKind::Rule {
             let width = area.width / 3;
             let middle = Area { x: area.x + width, width, ..area };
             return self.rule("─", middle, buf);
@@ -96,7 +96,7 @@ impl Page<'_> {
     }
 
     fn base(&self, block: Block) -> Style {
-        let part = match block.kind {
+        let part = match block.kind() {
             BlockKind::Title | BlockKind::Heading(_) => Part::Heading,
             BlockKind::Row(TableRow::Head) => Part::Heading,
             BlockKind::Byline => Part::Aside,
@@ -111,14 +111,14 @@ impl Page<'_> {
     fn before(&self, block: Block, row: &Row, area: Area, buf: &mut Buffer) {
         let dim = self.theme.part(Part::Aside);
         let end = area.x + row.indent.min(area.width);
-        match block.kind {
+        match block.kind() {
             BlockKind::Quote(level) => {
                 for level in 1..=u16::from(level.min(4)) {
                     let x = end.saturating_sub(2 * level).max(area.x);
                     line::write(buf, (x, area.y), 1, "│", dim);
                 }
             }
-            BlockKind::Item(_, number) if row.opens && !block.continues => {
+            BlockKind::Item(_, number) if row.opens && !block.continues() => {
                 let mark = number.map_or("•".to_owned(), |number| format!("{number}."));
                 let width = shown::width(&mark) as u16 + 1;
                 let x = end.saturating_sub(width).max(area.x);

@@ -58,7 +58,7 @@ fn is_nobody(word: u64) -> bool {
 
 /// The people whom the head of the document knows as its authors, where the byline names them.
 fn byline(doc: &Document, names: &mut Names, found: &mut Vec<Token>) {
-    for block in doc.blocks.iter().filter(|block| block.kind == BlockKind::Byline) {
+    for block in doc.blocks.iter().filter(|block| block.kind() == BlockKind::Byline) {
         for author in &doc.head.authors {
             tell(doc, block, author, found);
             names.add(found, Kind::Person, Trust::Structure);

@@ -24,7 +24,7 @@ pub(super) struct Words {
 /// The blocks in which names are looked for.
 pub(super) fn readable(doc: &Document) -> impl Iterator<Item = &Block> {
     let unread = |kind| matches!(kind, BlockKind::Code | BlockKind::Rule | BlockKind::Author);
-    doc.blocks.iter().filter(move |block| !unread(block.kind))
+    doc.blocks.iter().filter(move |block| !unread(block.kind()))
 }
 
 impl Words {

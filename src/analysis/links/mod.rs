@@ -84,7 +84,7 @@ impl<'a> Linker<'a> {
         for quotation in quotations::of_block(block, self.doc.words(block)) {
             self.quotation(quotation, part);
         }
-        if !matches!(block.kind, BlockKind::Code | BlockKind::Row(_) | BlockKind::Rule) {
+        if !matches!(block.kind(), BlockKind::Code | BlockKind::Row(_) | BlockKind::Rule) {
             self.echoes(block.span, part);
         }
     }

@@ -28,7 +28,7 @@ pub(super) enum Form {
 pub(super) fn of_block(block: &Block, text: &str) -> Vec<Quotation> {
     let base = block.span.start;
     let moved = |(start, end, form)| trimmed(text, start, end, form, base);
-    match block.kind {
+    match block.kind() {
         BlockKind::Quote(_) => moved((0, text.len(), Form::Block)).into_iter().collect(),
         BlockKind::Code | BlockKind::Row(_) | BlockKind::Rule => Vec::new(),
         _ if text.starts_with('>') || text.contains("\n>") => {
@@ -165,7 +165,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<&str> {
         let span = Span::from(0..text.len());
-        let block = Block { span, kind: BlockKind::Paragraph, continues: false };
+        let block = Block::new(span, BlockKind::Paragraph);
         of_block(&block, text).into_iter().map(|quotation| quotation.span.of(text)).collect()
     }
 

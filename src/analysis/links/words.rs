@@ -33,7 +33,7 @@ impl<'a> Words<'a> {
         let mut row = Self { text, all, weights: Vec::new(), blocks, firsts };
         for (number, block) in doc.blocks.iter().enumerate() {
             row.firsts.push(row.all.len() as u32);
-            if block.kind == BlockKind::Author {
+            if block.kind() == BlockKind::Author {
                 continue;
             }
             let base = block.span.start;

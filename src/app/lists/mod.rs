@@ -108,7 +108,7 @@ impl Model {
 
     fn headings(&self) -> Vec<Item> {
         let blocks = self.doc.blocks.get(..self.doc.body.end as usize).unwrap_or_default();
-        let headings = blocks.iter().filter_map(|block| match block.kind {
+        let headings = blocks.iter().filter_map(|block| match block.kind() {
             BlockKind::Title => Some((block, 0)),
             BlockKind::Heading(level) => Some((block, usize::from(level) - 1)),
             _ => None,

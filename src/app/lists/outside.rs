@@ -4,7 +4,7 @@ use crate::app::Model;
 use crate::app::action::Effect;
 use crate::app::keys::keymap::HINTS;
 use crate::app::lists::item::Item;
-use crate::article::{BlockKind, Link};
+use crate::article::{Block, BlockKind, Link};
 use crate::text::address::{Address, LONGEST, Refused};
 use crate::text::span::Span;
 
@@ -67,7 +67,7 @@ impl Model {
     fn whole(&self) -> Span {
         let block = self.doc.block_at(self.at());
         let comment = self.doc.comment_of_block(block).map(|index| &self.doc.comments[index]);
-        match (self.doc.blocks.get(block).map(|block| block.kind), comment) {
+        match (self.doc.blocks.get(block).map(Block::kind), comment) {
             (Some(BlockKind::Author), Some(comment)) => self.doc.comment_span(comment),
             _ => self.paragraph(),
         }

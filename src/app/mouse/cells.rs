@@ -110,7 +110,7 @@ impl Model {
     /// The glyph cluster that holds byte `at`.
     pub fn glyph_at(&self, at: u32) -> Span {
         let block = self.doc.blocks.get(self.doc.block_at(at));
-        let block = block.filter(|block| block.kind != BlockKind::Rule);
+        let block = block.filter(|block| block.kind() != BlockKind::Rule);
         let span = block.map_or(Span::new(at, at), |block| block.span);
         let mut glyphs = shown::glyphs(self.doc.slice(span));
         let glyph = glyphs.find(|glyph| span.start + glyph.end > at);

@@ -22,7 +22,7 @@ pub enum Selection {
 pub fn sentence_at(doc: &Document, at: u32) -> Span {
     let index = doc.block_at(at);
     let Some(block) = doc.blocks.get(index) else { return Span::default() };
-    match block.kind {
+    match block.kind() {
         BlockKind::Author => match doc.comment_of_block(index) {
             Some(comment) => doc.comment_span(&doc.comments[comment]),
             None => block.span,
@@ -45,7 +45,7 @@ fn sentences_of(doc: &Document, block: usize) -> Vec<Span> {
 
 /// Where the places of a block are that a walk by sentences stops at.
 fn stops(doc: &Document, block: usize) -> Vec<u32> {
-    match doc.blocks[block].kind {
+    match doc.blocks[block].kind() {
         BlockKind::Rule => Vec::new(),
         BlockKind::Author | BlockKind::Code | BlockKind::Row(_) => {
             vec![doc.blocks[block].span.start]
@@ -86,7 +86,7 @@ impl Model {
         let (at, pane) = (self.at(), self.view.reading);
         let next = self.next_start(pane, at, way, |doc, block| match pane {
             Pane::Comments => starts_thread(doc, block),
-            _ => !doc.blocks[block].continues && doc.blocks[block].kind != BlockKind::Rule,
+            _ => !doc.blocks[block].continues() && doc.blocks[block].kind() != BlockKind::Rule,
         });
         self.arrive(next, way);
     }
@@ -96,7 +96,7 @@ impl Model {
         let (at, doc) = (self.at(), &self.doc);
         let here = doc.block_at(at);
         let begins = |&block: &usize| {
-            let kind = doc.blocks[block].kind;
+            let kind = doc.blocks[block].kind();
             let inside = doc.comment_of_block(block).is_some() && kind != BlockKind::Author;
             kind != BlockKind::Rule && !inside && beyond(doc.blocks[block].span.start, at, way)
         };
@@ -111,7 +111,7 @@ impl Model {
     pub fn walk_headings(&mut self, way: Way) {
         let at = if self.view.reading == Pane::Body { self.at() } else { self.body.at };
         let next = self.next_start(Pane::Body, at, way, |doc, block| {
-            matches!(doc.blocks[block].kind, BlockKind::Heading(_) | BlockKind::Title)
+            matches!(doc.blocks[block].kind(), BlockKind::Heading(_) | BlockKind::Title)
         });
         self.arrive(next, way);
     }

@@ -156,7 +156,7 @@ fn section(doc: &Document, at: u32) -> Span {
     let Some(block) = doc.blocks.get(index) else { return Span::new(at, at) };
     let is_heading = |kind| matches!(kind, BlockKind::Heading(_) | BlockKind::Title);
     let below = doc.blocks.get(index + 1);
-    let below = below.filter(|below| is_heading(block.kind) && !is_heading(below.kind));
+    let below = below.filter(|below| is_heading(block.kind()) && !is_heading(below.kind()));
     let start = sentence_at(doc, at).start;
     Span::new(start, below.map_or(block.span.end, |below| below.span.end))
 }

@@ -300,7 +300,7 @@ impl Reader {
         let mut kind = BlockKind::Item(0, None);
         if let Some(Container::List(level, number)) = self.open.last_mut() {
             let counted = number.and_then(|number| u32::try_from(number).ok());
-            kind = BlockKind::Item(*level, counted.map(Into::into));
+            kind = BlockKind::Item(*level, counted);
             *number = number.map(|number| number.saturating_add(1));
         }
         self.open.push(Container::Item(Some(kind)));
@@ -427,7 +427,7 @@ mod tests {
     fn lists_keep_their_numbers_and_depth() {
         let found = outline("3. three\n4. four\n   - inner\n\n     more\n\nafter");
         let item = |level, number, text| block(BlockKind::Item(level, number), text);
-        assert_eq!(found[..2], [item(0, Some(3.into()), "three"), item(0, Some(4.into()), "four")]);
+        assert_eq!(found[..2], [item(0, Some(3), "three"), item(0, Some(4), "four")]);
         assert_eq!(found[2], item(1, None, "inner"));
         assert_eq!(
             found[3..],

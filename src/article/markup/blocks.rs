@@ -268,7 +268,7 @@ impl Reader {
         let level = self.lists.len().saturating_sub(1).min(usize::from(u8::MAX)) as u8;
         let next = self.lists.last_mut().and_then(Option::as_mut);
         let number = next.map(|next| std::mem::replace(next, next.saturating_add(1)));
-        self.kind = Some(BlockKind::Item(level, number.map(Into::into)));
+        self.kind = Some(BlockKind::Item(level, number));
         self.open.push((end, Close::Flush));
     }
 

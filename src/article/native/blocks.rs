@@ -74,7 +74,7 @@ struct Page<'o, 'f> {
 impl Page<'_, '_> {
     fn block(&mut self, whole: &Whole<'_>) -> fmt::Result {
         if let BlockKind::Item(level, number) = whole.kind {
-            return self.item(whole, usize::from(level), number.map(u32::from));
+            return self.item(whole, usize::from(level), number);
         }
         self.open.clear();
         let text = self.tried(whole);

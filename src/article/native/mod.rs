@@ -48,7 +48,7 @@ pub(super) struct Whole<'a> {
 /// The blocks `range` of a document, those that were cut put together again.
 pub(super) fn wholes(doc: &Document, range: std::ops::Range<u32>) -> Vec<Whole<'_>> {
     let blocks = doc.blocks.get(range.start as usize..range.end as usize).unwrap_or_default();
-    blocks.chunk_by(|_, next| next.continues).map(|pieces| whole(doc, pieces)).collect()
+    blocks.chunk_by(|_, next| next.continues()).map(|pieces| whole(doc, pieces)).collect()
 }
 
 fn whole<'a>(doc: &'a Document, pieces: &[Block]) -> Whole<'a> {
@@ -66,7 +66,7 @@ fn whole<'a>(doc: &'a Document, pieces: &[Block]) -> Whole<'a> {
     let pictures = pictures.take_while(|picture| picture.span.start < span.end);
     let picture = |one: &Picture| Picture { span: own(one.span), src: one.src.clone() };
     Whole {
-        kind: pieces[0].kind,
+        kind: pieces[0].kind(),
         text: doc.slice(span),
         styles: styles.map(|&(style, how)| (own(style), how)).collect(),
         links: links.map(|link| Link::new(own(link.span), link.url.clone())).collect(),
@@ -91,9 +91,9 @@ mod tests {
             BlockKind::Heading(1),
             BlockKind::Paragraph,
             BlockKind::Item(0, None),
-            BlockKind::Item(2, Some(7.into())),
-            BlockKind::Item(1, Some(3.into())),
-            BlockKind::Item(1, Some(5.into())),
+            BlockKind::Item(2, Some(7)),
+            BlockKind::Item(1, Some(3)),
+            BlockKind::Item(1, Some(5)),
             BlockKind::Code,
             BlockKind::Quote(2),
             BlockKind::Rule,
