@@ -71,7 +71,7 @@ fn discussion(count: u32) -> Document {
     let (mut builder, paragraphs) = article(&mut random);
     for number in 0..count {
         let parent = number.checked_sub(1).filter(|_| number % 3 > 0);
-        builder.comment(CommentHead { parent, ..CommentHead::default() });
+        builder.comment(&CommentHead { parent, ..CommentHead::default() });
         let taken = &paragraphs[random.below(paragraphs.len() as u64) as usize];
         let from = random.below(80) as usize;
         let quotation = match random.below(2) {
@@ -88,7 +88,7 @@ fn discussion(count: u32) -> Document {
 fn alike(count: u32, words: &str) -> Document {
     let (mut builder, _) = article(&mut Random(88_172_645_463_325_252));
     for number in 0..count {
-        builder.comment(CommentHead { parent: number.checked_sub(1), ..CommentHead::default() });
+        builder.comment(&CommentHead { parent: number.checked_sub(1), ..CommentHead::default() });
         builder.paragraph(words);
     }
     builder.finish()
@@ -99,7 +99,7 @@ fn one_word(count: u32, words: &str) -> Document {
     let mut builder = Builder::new();
     builder.paragraph(&"tide ".repeat(200_000));
     for _ in 0..count {
-        builder.comment(CommentHead::default());
+        builder.comment(&CommentHead::default());
         builder.paragraph(words);
     }
     builder.finish()
@@ -108,7 +108,7 @@ fn one_word(count: u32, words: &str) -> Document {
 /// Comments that between them quote or paste the whole article.
 fn whole(marks: [&str; 2]) -> Document {
     let (mut builder, paragraphs) = article(&mut Random(88_172_645_463_325_252));
-    builder.comment(CommentHead::default());
+    builder.comment(&CommentHead::default());
     for words in paragraphs {
         builder.paragraph(&marks.join(words.trim()));
     }

@@ -49,7 +49,7 @@ fn document(text: &Text) -> Document {
     }
     for said in &text.comments {
         let (id, author) = (said.id.clone(), Some(said.author.clone()));
-        builder.comment(CommentHead { id, author, ..CommentHead::default() });
+        builder.comment(&CommentHead { id, author, ..CommentHead::default() });
         builder.paragraph(&said.text);
     }
     builder.finish()
@@ -213,7 +213,7 @@ proptest! {
         let mut builder = Builder::new();
         builder.paragraph(&texts[0]);
         for text in &texts {
-            builder.comment(CommentHead::default());
+            builder.comment(&CommentHead::default());
             builder.paragraph(text);
         }
         let doc = builder.finish();

@@ -26,7 +26,7 @@ fn article() -> Document {
     builder
         .paragraph("The harbour master closed the *north* pier on Monday. 1. Swell_rose <fast>.");
     builder.paragraph("Fishing boats were moved to the inner basin.");
-    builder.comment(CommentHead {
+    builder.comment(&CommentHead {
         id: "c7".into(),
         author: Some("Ida Berg".into()),
         ..CommentHead::default()

@@ -33,7 +33,7 @@ fn parse(text: &str) -> (Document, Vec<String>) {
 
 fn comment(builder: &mut Builder, author: &str, parent: Option<u32>, body: &str) {
     let author = Some(author.to_owned());
-    builder.comment(CommentHead { author, parent, ..CommentHead::default() });
+    builder.comment(&CommentHead { author, parent, ..CommentHead::default() });
     for words in body.trim().split("\n\n") {
         match words.strip_prefix("quote: ") {
             Some(words) => builder.block(BlockKind::Quote(1), &words.into()),
@@ -75,7 +75,7 @@ fn a_reply_is_linked_to_its_parent_before_a_stranger() {
     let mut builder = Builder::new();
     builder.paragraph("Nothing of interest stands here.");
     for parent in [None, None, Some(1)] {
-        builder.comment(CommentHead { parent, ..CommentHead::default() });
+        builder.comment(&CommentHead { parent, ..CommentHead::default() });
         let marks = if parent.is_some() { ["“", "”"] } else { ["", ""] };
         builder.paragraph(&marks.join("seven geese crossed the frozen lake"));
     }

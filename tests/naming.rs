@@ -44,7 +44,7 @@ impl Marked {
             Some(("dateline", place)) => self.dateline = Some(place.to_owned()),
             Some(("comment", name)) => {
                 let author = Some(name.to_owned());
-                self.builder.comment(CommentHead { author, ..CommentHead::default() });
+                self.builder.comment(&CommentHead { author, ..CommentHead::default() });
             }
             _ if words.is_empty() => {}
             _ => self.builder.paragraph(words),
@@ -177,7 +177,7 @@ fn document(paragraphs: &[String], comments: &[(Option<String>, String)]) -> Doc
         builder.paragraph(paragraph);
     }
     for (author, words) in comments {
-        builder.comment(CommentHead { author: author.clone(), ..CommentHead::default() });
+        builder.comment(&CommentHead { author: author.clone(), ..CommentHead::default() });
         builder.paragraph(words);
     }
     let mut doc = builder.finish();

@@ -418,7 +418,7 @@ fn discussed(paragraphs: &[&str], comments: &[(&str, &str)], ids: bool) -> Docum
     for (index, (author, text)) in comments.iter().enumerate() {
         let id = if ids { format!("c-{}", fingerprint(text)) } else { (index + 1).to_string() };
         let head = CommentHead { id, author: Some((*author).into()), ..CommentHead::default() };
-        builder.comment(head);
+        builder.comment(&head);
         builder.paragraph(text);
     }
     builder.finish()

@@ -29,7 +29,7 @@ fn text(count: usize) -> Arc<Document> {
     }
     for number in 0..count {
         let parent = (number % 8 > 0).then(|| number as u32 - 1);
-        builder.comment(CommentHead { parent, ..CommentHead::default() });
+        builder.comment(&CommentHead { parent, ..CommentHead::default() });
         builder.paragraph(&format!("I saw lamp {number} go out twice. ").repeat(3));
     }
     Arc::new(builder.finish())

@@ -174,12 +174,12 @@ fn head(model: &Model, index: usize, comment: &Comment) -> String {
     let doc = &model.doc;
     let author = doc.author(comment).unwrap_or("someone");
     let of = format!("Comment {} of {} by {author}", index + 1, doc.comments.len());
-    let parent = comment.parent.and_then(|parent| doc.comments.get(parent as usize));
+    let parent = comment.parent().and_then(|parent| doc.comments.get(parent as usize));
     let answers =
         parent.map(|parent| format!("answers {}", doc.author(parent).unwrap_or("someone")));
-    let score = comment.score.map(|score| format!("score {score}"));
+    let score = comment.score().map(|score| format!("score {score}"));
     let new = model.fresh.binary_search(&(index as u32)).is_ok().then(|| "new".to_owned());
-    let parts = [Some(of), answers, comment.time.clone(), score, new];
+    let parts = [Some(of), answers, doc.time(comment).map(str::to_owned), score, new];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ") + "."
 }
 

@@ -18,9 +18,11 @@ use crate::text::span::Span;
 /// No block is longer than this many bytes; a longer one is cut into pieces.
 pub const MAX_BLOCK: usize = 8 << 10;
 
-/// How many bytes of a discussion a block has, and a comment: less than most.
+/// How many bytes of a discussion a block has, a comment, and a byte of its identifier or time: less
+/// than most.
 const BLOCK: usize = 128;
 const COMMENT: usize = 512;
+const LABEL: usize = 16;
 
 /// Words with what is known of their inline setting; offsets in bytes of `text`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,12 +60,24 @@ pub struct CommentHead {
     pub score: Option<i64>,
 }
 
+/// The same, lent.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Lent<'a> {
+    pub(super) id: &'a str,
+    pub(super) author: Option<&'a str>,
+    pub(super) parent: Option<u32>,
+    pub(super) time: Option<&'a str>,
+    pub(super) score: Option<i64>,
+}
+
 /// Builds a document. Call in reading order: title, byline, blocks, then comments with theirs.
 #[derive(Debug, Default)]
 pub struct Builder {
     doc: Document,
     /// What becomes the text of the document.
     text: Words,
+    /// What become its labels.
+    labels: Words,
     page: Option<String>,
 }
 
@@ -76,7 +90,8 @@ impl Builder {
     /// An empty document with room for `bytes` bytes of a discussion, so that a large one is not
     /// copied again while it grows.
     pub fn sized(bytes: usize) -> Self {
-        let mut builder = Self { text: Words::with_room(bytes), ..Self::default() };
+        let (text, labels) = (Words::with_room(bytes), Words::with_room(bytes / LABEL));
+        let mut builder = Self { text, labels, ..Self::default() };
         builder.doc.blocks.reserve(bytes / BLOCK);
         builder.doc.comments.reserve(bytes / COMMENT);
         builder
@@ -134,7 +149,7 @@ impl Builder {
 
     fn extend_last(&mut self) {
         match self.doc.comments.last_mut() {
-            Some(comment) => comment.blocks.end = self.doc.blocks.len() as u32,
+            Some(last) => *last = last.of(last.blocks().start..self.doc.blocks.len() as u32),
             None => self.doc.body.end = self.doc.blocks.len() as u32,
         }
     }
@@ -145,38 +160,53 @@ impl Builder {
     }
 
     /// Starts a comment. Replies must follow the comment they answer (pre-order).
-    pub fn comment(&mut self, mut head: CommentHead) {
-        let author = head.author.take();
-        self.comment_by(author.as_deref(), head);
-    }
-
-    /// The same with the name of its author beside the rest, where a file lends it.
-    pub(super) fn comment_by(&mut self, author: Option<&str>, head: CommentHead) {
-        let number = self.doc.comments.len() as u32;
-        let parent = head.parent.filter(|&parent| parent < number);
-        let depth = parent.map_or(0, |parent| self.doc.comments[parent as usize].depth + 1);
-        let root = self.doc.comments.last().filter(|_| depth > 0).map_or(number, |last| last.root);
-        let name = lined(author.unwrap_or_default());
-        let start = self.count();
-        self.push(BlockKind::Author, &name);
-        self.doc.comments.push(Comment {
-            id: head.id,
-            blocks: start..start + 1,
-            parent,
-            depth,
-            root,
-            replies: 0,
-            named: !name.is_empty(),
-            time: head.time,
+    pub fn comment(&mut self, head: &CommentHead) {
+        self.comment_of(&Lent {
+            id: &head.id,
+            author: head.author.as_deref(),
+            parent: head.parent,
+            time: head.time.as_deref(),
             score: head.score,
         });
     }
 
+    /// The same of what a file lends.
+    pub(super) fn comment_of(&mut self, head: &Lent<'_>) {
+        let number = self.doc.comments.len() as u32;
+        let parent = head.parent.filter(|&parent| parent < number);
+        let depth = parent.map_or(0, |parent| self.doc.comments[parent as usize].depth + 1);
+        let root = self.doc.comments.last().filter(|_| depth > 0).map_or(number, |last| last.root);
+        let name = lined(head.author.unwrap_or_default());
+        let start = self.count();
+        self.push(BlockKind::Author, &name);
+        let mut comment = Comment::new(start, !name.is_empty());
+        (comment.depth, comment.root) = (depth, root);
+        comment.id = self.label(head.id);
+        comment.time = self.label(head.time.unwrap_or_default());
+        self.doc.comments.push(comment.answering(parent).scored(head.score));
+    }
+
     /// Gives the comments their identifiers, where those are known only when all are added.
-    pub(super) fn identify(&mut self, ids: Vec<String>) {
-        for (comment, id) in self.doc.comments.iter_mut().zip(ids) {
-            comment.id = id;
+    pub(super) fn identify<'a>(&mut self, ids: impl IntoIterator<Item = &'a str>) {
+        for (number, id) in (0..self.doc.comments.len()).zip(ids) {
+            self.doc.comments[number].id = self.label(id);
         }
+    }
+
+    /// Gives comments without an identifier their number, from 1.
+    fn number(&mut self) {
+        for number in 0..self.doc.comments.len() {
+            if self.doc.comments[number].id.is_empty() {
+                self.doc.comments[number].id = self.label(&format!("{}", number + 1));
+            }
+        }
+    }
+
+    /// Adds an identifier or a time.
+    fn label(&mut self, label: &str) -> Span {
+        let start = self.labels.bytes().len();
+        self.labels.push(label);
+        Span::from(start..start + label.len())
     }
 
     /// Adds something to read next.
@@ -210,7 +240,8 @@ impl Builder {
         self.doc.links.sort_by_key(|link| link.span);
         places::resolve(&mut self.doc, self.page.as_deref());
         count_replies(&mut self.doc.comments);
-        number(&mut self.doc.comments);
+        self.number();
+        self.doc.labels = std::mem::take(&mut self.labels).done();
         self.doc
     }
 
@@ -259,12 +290,6 @@ fn count_replies(comments: &mut [Comment]) {
     }
 }
 
-/// Gives comments without an identifier their number, from 1.
-fn number(comments: &mut [Comment]) {
-    let nameless = comments.iter_mut().enumerate().filter(|(_, comment)| comment.id.is_empty());
-    nameless.for_each(|(number, comment)| comment.id = format!("{}", number + 1));
-}
-
 /// A block of some words; several where they are too long for one.
 fn pieces(block: Block, words: &str) -> impl Iterator<Item = Block> {
     let mut next = Some(block);
@@ -305,7 +330,8 @@ pub fn one_line(text: &str) -> String {
     lined(text).into_owned()
 }
 
-fn lined(text: &str) -> Cow<'_, str> {
+/// The same; a copy only where it is not written like that.
+pub(super) fn lined(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| byte.is_ascii_graphic()) {
         return text.into();
     }
@@ -321,16 +347,16 @@ mod tests {
         let mut builder = Builder::new();
         builder.title("Tide", "by A. Verne");
         builder.paragraph("One.");
-        builder.comment(CommentHead { author: Some("Bo".into()), ..CommentHead::default() });
+        builder.comment(&CommentHead { author: Some("Bo".into()), ..CommentHead::default() });
         builder.paragraph("Two.");
-        builder.comment(CommentHead { parent: Some(0), ..CommentHead::default() });
+        builder.comment(&CommentHead { parent: Some(0), ..CommentHead::default() });
         builder.paragraph("Three.");
         let doc = builder.finish();
         assert_eq!(doc.text, "Tide\n\nby A. Verne\n\nOne.\n\nBo\n\nTwo.\n\n\n\nThree.");
         assert_eq!(doc.body, 2..3);
         assert_eq!(doc.author(&doc.comments[0]), Some("Bo"));
         assert_eq!(doc.author(&doc.comments[1]), None);
-        assert_eq!((doc.comments[1].depth, doc.comments[1].parent), (1, Some(0)));
+        assert_eq!((doc.comments[1].depth, doc.comments[1].parent()), (1, Some(0)));
         assert_eq!(doc.thread_end(0), 2);
         let at = doc.text.find("Three").map(|at| doc.comment_at(at as u32));
         assert_eq!(at, Some(Some(1)));

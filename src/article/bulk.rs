@@ -79,7 +79,17 @@ impl<T: Pod> Bulk<T> {
 
     /// Adds one at the end.
     pub fn push(&mut self, value: T) {
-        self.append(&[value]);
+        if self.len() == self.room() {
+            self.reserve(self.len() + 1);
+        }
+        match &mut self.0 {
+            Memory::Usual(values) => values.push(value),
+            Memory::Large(map, used) => {
+                let at = *used * size_of::<T>();
+                map[at..at + size_of::<T>()].copy_from_slice(bytemuck::bytes_of(&value));
+                *used += 1;
+            }
+        }
     }
 
     /// Adds some at the end.
@@ -106,17 +116,25 @@ impl<T: Pod> Bulk<T> {
 
     /// Makes room for `count` in all.
     pub fn reserve(&mut self, count: usize) {
-        let room = match &mut self.0 {
+        let room = self.room();
+        match &mut self.0 {
+            _ if count <= room => {}
             Memory::Usual(values) if count * size_of::<T>() < MANY => {
-                return values.reserve(count.saturating_sub(values.len()));
+                values.reserve(count - values.len());
             }
+            _ => {
+                let mut larger = Self::with_room(count.max(2 * room));
+                larger.append(self);
+                *self = larger;
+            }
+        }
+    }
+
+    /// How many there is room for.
+    fn room(&self) -> usize {
+        match &self.0 {
             Memory::Usual(values) => values.capacity(),
             Memory::Large(map, _) => map.len() / size_of::<T>(),
-        };
-        if count > room {
-            let mut larger = Self::with_room(count.max(2 * room));
-            larger.append(self);
-            *self = larger;
         }
     }
 }

@@ -11,6 +11,7 @@ mod node;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::bulk::Bulk;
 use super::deadline::Deadline;
 use crate::text::span::Span;
 use marks::next_mark;
@@ -30,7 +31,7 @@ const STEPS: usize = 1 << 10;
 #[derive(Debug, Default)]
 pub(super) struct Json<'a> {
     text: &'a str,
-    nodes: Vec<Node>,
+    nodes: Bulk<Node>,
     is_cut: bool,
     deadline: Deadline<'a>,
 }
@@ -50,7 +51,7 @@ pub(super) fn parse(text: &str) -> Option<Json<'_>> {
 /// The same; `None` also where the time is over. Lists of it have no more items from then on. A
 /// text that lacks its end is read up to its last complete value, and what is open there closed.
 pub(super) fn parse_within<'a>(text: &'a str, deadline: Deadline<'a>) -> Option<Json<'a>> {
-    let nodes = Vec::with_capacity(MOST.min(text.len() / ROOM));
+    let nodes = Bulk::with_room(MOST.min(text.len() / ROOM));
     let json = Json { text, nodes, deadline, ..Json::default() };
     let mut parser = Parser { text, at: 0, json, open: Vec::new() };
     let mark = parser.mark()?;

@@ -209,7 +209,7 @@ fn write(item: Item<'_>, mut head: CommentHead, setting: Setting, builder: &mut 
     head.author = author;
     head.time = one(&["dateCreated", "datePublished"]);
     head.score = score(item);
-    builder.comment(head);
+    builder.comment(&head);
     let before = builder.blocks();
     append(item, setting, &["text", "articleBody", "description"], builder);
     if deleted && builder.blocks() == before {

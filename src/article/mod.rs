@@ -11,6 +11,7 @@ mod archive;
 mod block;
 pub mod builder;
 pub mod bulk;
+mod comment;
 pub mod deadline;
 mod decode;
 mod entries;
@@ -41,6 +42,7 @@ mod unpack;
 mod words;
 
 pub use block::{Block, BlockKind, TableRow};
+pub use comment::Comment;
 pub use formats::Format;
 pub(crate) use inline::picture_words;
 pub use inline::{Anchor, Inline, Link, Picture};
@@ -61,7 +63,9 @@ pub struct Document {
     /// The blocks of the body proper: after title and byline, before the first comment.
     pub body: std::ops::Range<u32>,
     /// Invariant: pre-order (a parent before its replies), `blocks` ranges ascending.
-    pub comments: Vec<Comment>,
+    pub comments: Bulk<Comment>,
+    /// The identifiers and times of the comments, in no order.
+    labels: ByteString,
     /// Emphasis, code and the like. Invariant: sorted by start; may nest.
     pub styles: Vec<(Span, Inline)>,
     /// Links, out of the text and to places of it. Invariant: sorted by start, disjoint.
@@ -119,29 +123,6 @@ pub struct Table {
     pub blocks: std::ops::Range<u32>,
     /// Whether the first row is the names of the columns.
     pub head: bool,
-}
-
-/// One comment of the discussion.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Comment {
-    /// Its identifier in the file, else a number made from its place.
-    pub id: String,
-    /// Indices into [`Document::blocks`]: the author line first, then the text.
-    pub blocks: std::ops::Range<u32>,
-    /// Index of the comment it answers.
-    pub parent: Option<u32>,
-    /// How deep it is nested; 0 is top-level.
-    pub depth: u32,
-    /// Index of the top-level comment of its thread.
-    pub root: u32,
-    /// How many comments answer it, directly or not: those that follow it.
-    pub replies: u32,
-    /// Whether the file names an author; the name is the text of the first block.
-    pub named: bool,
-    /// When it was written, as the file says.
-    pub time: Option<String>,
-    /// Votes, where the file tells.
-    pub score: Option<i64>,
 }
 
 /// One of the articles of a file that holds several.
@@ -220,7 +201,8 @@ impl Document {
 
     /// Index of the comment that block number `block` belongs to.
     pub fn comment_of_block(&self, block: usize) -> Option<usize> {
-        let after = self.comments.partition_point(|comment| comment.blocks.start as usize <= block);
+        let after =
+            self.comments.partition_point(|comment| comment.blocks().start as usize <= block);
         after.checked_sub(1)
     }
 
@@ -235,15 +217,31 @@ impl Document {
         self.comment_of_block(self.block_at(at))
     }
 
+    /// The identifier of a comment in the file, else a number made from its place.
+    pub fn id(&self, comment: &Comment) -> &str {
+        comment.id.of(&self.labels)
+    }
+
+    /// When a comment was written, as the file says.
+    pub fn time(&self, comment: &Comment) -> Option<&str> {
+        Some(comment.time.of(&self.labels)).filter(|time| !time.is_empty())
+    }
+
+    /// The blocks of a comment, its author line first.
+    fn blocks_of(&self, comment: &Comment) -> &[Block] {
+        let blocks = comment.blocks();
+        self.blocks.get(blocks.start as usize..blocks.end as usize).unwrap_or_default()
+    }
+
     /// The author of a comment, where the file names one.
     pub fn author(&self, comment: &Comment) -> Option<&str> {
-        let line = self.blocks.get(comment.blocks.start as usize)?;
-        comment.named.then(|| self.words(line))
+        let line = self.blocks.get(comment.blocks().start as usize)?;
+        comment.is_named().then(|| self.words(line))
     }
 
     /// The blocks of a comment without its author line.
     pub fn comment_blocks(&self, comment: &Comment) -> &[Block] {
-        &self.blocks[comment.blocks.start as usize + 1..comment.blocks.end as usize]
+        self.blocks_of(comment).get(1..).unwrap_or_default()
     }
 
     /// The blocks of the body.
@@ -253,7 +251,7 @@ impl Document {
 
     /// The bytes of a comment, author line included.
     pub fn comment_span(&self, comment: &Comment) -> Span {
-        let blocks = &self.blocks[comment.blocks.start as usize..comment.blocks.end as usize];
+        let blocks = self.blocks_of(comment);
         match (blocks.first(), blocks.last()) {
             (Some(first), Some(last)) => first.span.join(last.span),
             _ => Span::default(),
@@ -283,21 +281,24 @@ impl Document {
         let moved = |span: Span| Span::new(span.start - whole.start, span.end - whole.start);
         let (from, to) = (blocks.start as u32, blocks.end as u32);
         let inside = |block: u32| block.clamp(from, to) - from;
-        let before = self.comments.partition_point(|comment| comment.blocks.start < from);
-        let count = self.comments[before..].partition_point(|comment| comment.blocks.end <= to);
+        let before = self.comments.partition_point(|comment| comment.blocks().start < from);
+        let count = self.comments[before..].partition_point(|comment| comment.blocks().end <= to);
         let comments = (0..).zip(&self.comments[before..before + count]);
-        let comments = comments.map(|(number, comment)| Comment {
-            blocks: inside(comment.blocks.start)..inside(comment.blocks.end),
-            parent: comment.parent.and_then(|parent| parent.checked_sub(before as u32)),
-            root: comment.root.saturating_sub(before as u32),
-            replies: comment.replies.min(count as u32 - 1 - number),
-            ..comment.clone()
+        let comments = comments.map(|(number, comment)| {
+            let parent = comment.parent().and_then(|parent| parent.checked_sub(before as u32));
+            let blocks = comment.blocks();
+            let blocks = inside(blocks.start)..inside(blocks.end);
+            let mut comment = comment.of(blocks).answering(parent);
+            comment.root = comment.root.saturating_sub(before as u32);
+            comment.replies = comment.replies.min(count as u32 - 1 - number);
+            comment
         });
         Self {
             text: self.text.slice_ref(self.slice(whole)),
             blocks: chosen.iter().map(|block| block.at(moved(block.span))).collect(),
             body: inside(self.body.start)..inside(self.body.end),
             comments: comments.collect(),
+            labels: self.labels.clone(),
             head: self.head.clone(),
             ..Self::default()
         }

@@ -64,7 +64,7 @@ pub(super) fn write(mut said: Vec<Said>, builder: &mut Builder) -> Vec<String> {
     let thread = pre_order(&parents);
     for (&number, &parent) in thread.order.iter().zip(&thread.parents) {
         let one = mem::take(&mut said[number as usize]);
-        builder.comment(CommentHead {
+        builder.comment(&CommentHead {
             id: mem::take(&mut ids[number as usize]),
             author: one.author,
             parent,

@@ -88,17 +88,17 @@ fn without_circles(parents: &[Option<u32>]) -> (Vec<Option<u32>>, usize) {
 
 /// Identifiers made unique: a missing or repeated one is replaced by the comment's number in the
 /// file. The number of repeated ones comes last.
-pub(super) fn unique(mut ids: Vec<String>) -> (Vec<String>, usize) {
+pub(super) fn unique<Id: AsRef<str> + From<String>>(mut ids: Vec<Id>) -> (Vec<Id>, usize) {
     if are_other_numbers(&ids) {
         return (ids, 0);
     }
     let mut known: HashSet<&str> = HashSet::with_capacity(ids.len());
-    let numbered = ids.iter().enumerate();
+    let numbered = ids.iter().map(AsRef::as_ref).enumerate();
     let missing: Vec<usize> = numbered
-        .filter(|(_, id)| id.is_empty() || !known.insert(id))
+        .filter(|&(_, id): &(usize, &str)| id.is_empty() || !known.insert(id))
         .map(|(number, _)| number)
         .collect();
-    let repeated = missing.iter().filter(|&&number| !ids[number].is_empty()).count();
+    let repeated = missing.iter().filter(|&&number| !ids[number].as_ref().is_empty()).count();
     let mut made: HashMap<String, usize> = HashMap::new();
     for number in missing {
         let mut id = format!("{}", number + 1);
@@ -108,15 +108,16 @@ pub(super) fn unique(mut ids: Vec<String>) -> (Vec<String>, usize) {
         made.insert(id, number);
     }
     for (id, number) in made {
-        ids[number] = id;
+        ids[number] = id.into();
     }
     (ids, repeated)
 }
 
 /// Whether all are numbers, none of them twice, and near enough to each other for a bit each: those of
 /// most sites are.
-fn are_other_numbers(ids: &[String]) -> bool {
-    let Some(numbers) = ids.iter().map(|id| number(id)).collect::<Option<Vec<u64>>>() else {
+fn are_other_numbers<Id: AsRef<str>>(ids: &[Id]) -> bool {
+    let Some(numbers) = ids.iter().map(|id| number(id.as_ref())).collect::<Option<Vec<u64>>>()
+    else {
         return false;
     };
     let least = numbers.iter().copied().min().unwrap_or_default();
@@ -173,7 +174,7 @@ mod tests {
 
     #[test]
     fn identifiers_become_unique() {
-        let (ids, repeated) = unique(vec!["2".into(), String::new(), "2".into()]);
+        let (ids, repeated) = unique(vec!["2".to_owned(), String::new(), "2".into()]);
         assert_eq!(ids, ["2", "2'", "3"]);
         assert_eq!(places(&ids)["2"], 0);
         assert_eq!(repeated, 1);

@@ -45,13 +45,13 @@ fn comment(doc: &Document, names: &Names, index: usize) -> Value {
     let comment = &doc.comments[index];
     json!({
         "at": format!("comments/{index}"),
-        "id": comment.id,
-        "parent": comment.parent,
+        "id": doc.id(comment),
+        "parent": comment.parent(),
         "depth": comment.depth,
         "author": doc.author(comment),
-        "time": comment.time,
-        "score": comment.score,
-        "blocks": names.texts(doc, comment.blocks.start + 1, comment.blocks.end),
+        "time": doc.time(comment),
+        "score": comment.score(),
+        "blocks": names.texts(doc, comment.blocks().start + 1, comment.blocks().end),
     })
 }
 

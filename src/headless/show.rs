@@ -78,8 +78,8 @@ fn author(flow: &Flow<'_>, row: &Row, text: &mut String) {
     let name = flow.doc.author(comment).unwrap_or("someone");
     text.push_str(&" ".repeat(usize::from(row.indent)));
     text.push_str(&shown::line(name));
-    let score = comment.score.map(|score| format!("{score:+}"));
-    for part in [comment.time.as_deref(), score.as_deref()].into_iter().flatten() {
+    let score = comment.score().map(|score| format!("{score:+}"));
+    for part in [flow.doc.time(comment), score.as_deref()].into_iter().flatten() {
         text.push_str(" · ");
         text.push_str(&shown::line(part));
     }
@@ -137,7 +137,7 @@ mod tests {
         builder.title("The Tide Turns", "Ada Brandt");
         builder.paragraph("A long paragraph about the sea\u{1b}[2J, which is never quite still.");
         let author = Some("Bo".to_owned());
-        builder.comment(CommentHead { author, ..CommentHead::default() });
+        builder.comment(&CommentHead { author, ..CommentHead::default() });
         builder.paragraph("It is still at slack water, as anyone who has rowed there knows.");
         let summary = Some("Times and prices for the whole of the summer.".to_owned());
         builder.related(Related { title: "Ferries".into(), summary, url: None });

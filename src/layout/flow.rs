@@ -421,7 +421,7 @@ mod tests {
         builder.paragraph("five");
         for (author, parent) in [("Bo", None), ("Cy", Some(0)), ("", None)] {
             let author = Some(author.to_owned());
-            builder.comment(CommentHead { author, parent, ..CommentHead::default() });
+            builder.comment(&CommentHead { author, parent, ..CommentHead::default() });
             builder.paragraph("words of a comment");
         }
         builder.finish()
@@ -461,7 +461,7 @@ mod tests {
         let rows = shown(&flow, flow.span().start);
         let kinds: Vec<RowKind> = rows.iter().map(|row| row.0).collect();
         assert_eq!(kinds, [RowKind::Author, RowKind::Thread, RowKind::Author, RowKind::Text]);
-        let hidden = doc.comments[1].blocks.start as usize;
+        let hidden = doc.comments[1].blocks().start as usize;
         let row = flow.row_at(doc.blocks[hidden].span.start);
         assert_eq!(row.map(|row| row.span), Some(doc.blocks[flow.first as usize].span));
     }

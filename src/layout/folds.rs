@@ -77,7 +77,7 @@ impl Folds {
         let mut at = Some(comment);
         while let Some(index) = at {
             opened |= std::mem::take(&mut self.closed[index]);
-            at = doc.comments[index].parent.map(|parent| parent as usize);
+            at = doc.comments[index].parent().map(|parent| parent as usize);
         }
         if opened {
             self.hide(doc);
@@ -100,9 +100,9 @@ impl Folds {
             let whole = closed && self.only.is_none();
             let end = if whole { doc.thread_end(comment) } else { comment + 1 };
             if closed || left_out {
-                let line = doc.comments[comment].blocks.start;
+                let line = doc.comments[comment].blocks().start;
                 let first = if left_out { line } else { line + 1 };
-                self.add(first..doc.comments[end - 1].blocks.end);
+                self.add(first..doc.comments[end - 1].blocks().end);
             }
             comment = end;
         }
@@ -127,7 +127,7 @@ mod tests {
         let mut builder = Builder::new();
         builder.paragraph("body");
         for parent in [None, Some(0), Some(1), None] {
-            builder.comment(CommentHead { parent, ..CommentHead::default() });
+            builder.comment(&CommentHead { parent, ..CommentHead::default() });
             builder.paragraph("words");
         }
         let doc = builder.finish();
@@ -148,7 +148,7 @@ mod tests {
         let mut builder = Builder::new();
         builder.paragraph("body");
         for _ in 0..4 {
-            builder.comment(CommentHead::default());
+            builder.comment(&CommentHead::default());
             builder.paragraph("words");
         }
         let doc = builder.finish();

@@ -98,7 +98,7 @@ fn take(left: &mut HashMap<&str, u32>, sign: &str) -> bool {
 
 /// The identifier of a comment, if it is more than a count of the comments.
 fn own_id(doc: &Document, comment: usize) -> Option<&str> {
-    let id = doc.comments[comment].id.as_str();
+    let id = doc.id(&doc.comments[comment]);
     (id != (comment + 1).to_string()).then_some(id)
 }
 

@@ -188,7 +188,7 @@ mod tests {
             builder.paragraph(&lamps.by_ref().take(1 + count % 9).collect::<String>());
         }
         for count in 0..200 {
-            builder.comment(CommentHead::default());
+            builder.comment(&CommentHead::default());
             builder.paragraph(&lamps.by_ref().take(1 + count % 7).collect::<String>());
         }
         let mut model = Model::new(Arc::new(builder.finish()), size);

@@ -74,7 +74,7 @@ mod tests {
     fn what_was_seen_is_remembered_while_it_is_read_and_not_after() {
         let mut builder = Builder::new();
         for words in ["Low water.", "High water.", "No water."] {
-            builder.comment(CommentHead::default());
+            builder.comment(&CommentHead::default());
             builder.paragraph(words);
         }
         let (dir, doc) = (tempfile::tempdir().unwrap(), Arc::new(builder.finish()));

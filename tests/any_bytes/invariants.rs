@@ -29,17 +29,17 @@ fn blocks_are_disjoint_sorted_and_short(doc: &Document) {
 fn comments_are_in_pre_order(doc: &Document) {
     let mut end = doc.body.end;
     for (number, comment) in doc.comments.iter().enumerate() {
-        assert!(comment.blocks.start == end && comment.blocks.end > end);
-        end = comment.blocks.end;
-        let depth = comment.parent.map_or(0, |parent| doc.comments[parent as usize].depth + 1);
+        assert!(comment.blocks().start == end && comment.blocks().end > end);
+        end = comment.blocks().end;
+        let depth = comment.parent().map_or(0, |parent| doc.comments[parent as usize].depth + 1);
         assert_eq!(comment.depth, depth);
-        if let Some(parent) = comment.parent {
+        if let Some(parent) = comment.parent() {
             assert!((parent as usize) < number && doc.thread_end(parent as usize) > number);
         }
     }
     assert_eq!(end as usize, doc.blocks.len());
-    let mut ids: Vec<_> = doc.comments.iter().map(|comment| &comment.id).collect();
-    ids.sort();
+    let mut ids: Vec<_> = doc.comments.iter().map(|comment| doc.id(comment)).collect();
+    ids.sort_unstable();
     assert!(ids.windows(2).all(|pair| pair[0] != pair[1]));
 }
 

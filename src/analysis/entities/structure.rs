@@ -37,8 +37,8 @@ pub(super) fn add(doc: &Document, lexicon: &Lexicon, names: &mut Names) {
 /// The author line of a comment names a person: `Tove Lund`.
 fn commenters(doc: &Document, names: &mut Names, found: &mut Vec<Token>) -> HashSet<u64, Keyed> {
     let mut authors = HashSet::default();
-    for comment in doc.comments.iter().filter(|comment| comment.named) {
-        let Some(line) = doc.blocks.get(comment.blocks.start as usize) else { continue };
+    for comment in doc.comments.iter().filter(|comment| comment.is_named()) {
+        let Some(line) = doc.blocks.get(comment.blocks().start as usize) else { continue };
         tokens::read(&doc.text, line.span, found);
         let number = phrase(words(found));
         if words(found).next().is_some() && !words(found).all(is_nobody) {

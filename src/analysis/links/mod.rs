@@ -66,7 +66,7 @@ impl<'a> Linker<'a> {
     pub fn comment(&mut self, number: usize) -> Vec<Link> {
         let mut links = Vec::new();
         let Some(comment) = self.doc.comments.get(number) else { return links };
-        for block in comment.blocks.clone().skip(1) {
+        for block in comment.blocks().skip(1) {
             let mut part = Part {
                 comment: number,
                 words: self.words.of_blocks(block..block + 1),
@@ -156,7 +156,7 @@ impl<'a> Linker<'a> {
     /// somebody or sets the words off as a paragraph. Else the same words, which may well come from
     /// a third place, are no sign that one has read the other.
     fn is_reference(&self, part: &Part, quotation: Quotation) -> bool {
-        self.doc.comments[part.comment].parent.is_some() || quotation.form == Form::Block
+        self.doc.comments[part.comment].parent().is_some() || quotation.form == Form::Block
     }
 
     /// Links the sentences of a block that its quotations do not come from.
@@ -216,7 +216,7 @@ mod tests {
             builder.paragraph(words);
         }
         for (parent, blocks) in comments {
-            builder.comment(CommentHead { parent: *parent, ..CommentHead::default() });
+            builder.comment(&CommentHead { parent: *parent, ..CommentHead::default() });
             for words in blocks {
                 builder.paragraph(words);
             }

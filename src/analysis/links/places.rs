@@ -107,7 +107,7 @@ pub(super) fn elsewhere(
 ) -> Vec<Place> {
     let comment = &doc.comments[number];
     let meant = |number: usize| {
-        let blocks = doc.comments[number].blocks.clone();
+        let blocks = doc.comments[number].blocks();
         Place { words: words.of_blocks(blocks), kind: In::Meant }
     };
     let named = authors.named(doc, words, among, number);
@@ -115,13 +115,13 @@ pub(super) fn elsewhere(
     if doc.body.start > 0 {
         places.push(Place { words: words.of_blocks(0..1), kind: In::Article });
     }
-    let earlier = words.of_blocks(doc.body.end..comment.blocks.start);
+    let earlier = words.of_blocks(doc.body.end..comment.blocks().start);
     places.push(Place { words: earlier, kind: In::Earlier });
     places
 }
 
 fn ancestors(doc: &Document, comment: &Comment) -> impl Iterator<Item = usize> {
-    let parent = |comment: &Comment| comment.parent.map(|parent| parent as usize);
+    let parent = |comment: &Comment| comment.parent().map(|parent| parent as usize);
     let all = std::iter::successors(parent(comment), move |&number| parent(&doc.comments[number]));
     all.take(ANCESTORS)
 }

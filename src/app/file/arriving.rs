@@ -119,7 +119,7 @@ impl Model {
     fn keep_folds(&mut self, before: &Self) {
         let doc = Arc::clone(&self.doc);
         let same = doc.comments.iter().zip(&before.doc.comments);
-        let count = same.take_while(|(now, then)| now.id == then.id).count();
+        let count = same.take_while(|(now, then)| doc.id(now) == before.doc.id(then)).count();
         self.folds.close(&doc, (0..count).filter(|&one| before.folds.is_closed(one)));
     }
 }
@@ -138,7 +138,7 @@ mod tests {
         (0..paragraphs).for_each(|n| builder.paragraph(&format!("Lamp {n} was lit.")));
         for n in 0..comments {
             let id = n.to_string();
-            builder.comment(CommentHead { id, ..CommentHead::default() });
+            builder.comment(&CommentHead { id, ..CommentHead::default() });
             builder.paragraph(&format!("It went out on day {n}."));
         }
         Arc::new(builder.finish())

@@ -93,12 +93,12 @@ impl Model {
         let named = before.doc.comments.iter().enumerate();
         let mut closed: Vec<&str> = named
             .filter(|&(index, _)| before.folds.is_closed(index))
-            .map(|(_, comment)| comment.id.as_str())
+            .map(|(_, comment)| before.doc.id(comment))
             .collect();
         closed.sort_unstable();
         let doc = Arc::clone(&self.doc);
         let now = doc.comments.iter().enumerate();
-        let again = now.filter(|(_, comment)| closed.binary_search(&comment.id.as_str()).is_ok());
+        let again = now.filter(|(_, comment)| closed.binary_search(&doc.id(comment)).is_ok());
         self.folds.close(&doc, again.map(|(index, _)| index));
     }
 }
@@ -117,7 +117,7 @@ mod tests {
             builder.paragraph(words);
         }
         for id in comments {
-            builder.comment(CommentHead { id: (*id).into(), ..CommentHead::default() });
+            builder.comment(&CommentHead { id: (*id).into(), ..CommentHead::default() });
             builder.paragraph(&format!("So says {id} of the light."));
         }
         Model::new(Arc::new(builder.finish()), Size { width: 90, height: 20 })

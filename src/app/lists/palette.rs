@@ -187,7 +187,7 @@ impl Model {
             Goal::Heading(block) => start(block),
             Goal::Commenter(index) => {
                 let commenter = self.found.names.directory.commenters.get(index as usize)?;
-                start(doc.comments.get(commenter.first as usize)?.blocks.start)
+                start(doc.comments.get(commenter.first as usize)?.blocks().start)
             }
             Goal::Bookmark(index) => Some(self.marks.all().get(index as usize)?.span?.start),
             _ => None,
@@ -330,7 +330,7 @@ mod tests {
         builder.paragraph("The tide turns at noon.");
         for number in 0..comments {
             let author = Some(format!("Reader {number}"));
-            builder.comment(CommentHead { author, ..CommentHead::default() });
+            builder.comment(&CommentHead { author, ..CommentHead::default() });
             builder.paragraph("So it does.");
         }
         let doc = Arc::new(builder.finish());

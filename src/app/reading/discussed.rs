@@ -44,7 +44,7 @@ impl Model {
         let shown = Span::new(window.start, window.end);
         let first = self.ties().reaching(shown).map(|link| link.from.start).next();
         if let Some(comment) = first.and_then(|at| self.doc.comment_at(at)) {
-            let line = self.doc.comments[comment].blocks.start as usize;
+            let line = self.doc.comments[comment].blocks().start as usize;
             let at = self.doc.blocks[line].span.start;
             self.comments = crate::app::reading::reader::Place::at(at);
         }

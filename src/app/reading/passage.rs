@@ -173,5 +173,5 @@ fn beyond(stop: u32, at: u32, way: Way) -> bool {
 
 fn starts_thread(doc: &Document, block: usize) -> bool {
     let comment = doc.comment_of_block(block).map(|comment| &doc.comments[comment]);
-    comment.is_some_and(|comment| comment.depth == 0 && comment.blocks.start as usize == block)
+    comment.is_some_and(|comment| comment.depth == 0 && comment.blocks().start as usize == block)
 }

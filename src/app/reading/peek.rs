@@ -76,7 +76,7 @@ impl Model {
     fn note_of(&self, reference: Span) -> Vec<Item> {
         let (doc, mark) = (&self.doc, self.doc.slice(reference));
         let own = doc.block_at(reference.start);
-        let comment = doc.comment_of_block(own).map(|index| doc.comments[index].blocks.clone());
+        let comment = doc.comment_of_block(own).map(|index| doc.comments[index].blocks());
         let range = comment.unwrap_or_else(|| doc.body.clone());
         let is_note = |&block: &usize| {
             block != own && doc.words(&doc.blocks[block]).trim_start().starts_with(mark)

@@ -74,7 +74,7 @@ impl Model {
 
     /// To the comment that this one answers.
     pub fn to_parent(&mut self) {
-        let parent = self.comment().and_then(|comment| self.doc.comments[comment].parent);
+        let parent = self.comment().and_then(|comment| self.doc.comments[comment].parent());
         match parent {
             Some(parent) => self.to_comment(parent as usize),
             None => self.tell("this comment answers none"),
@@ -96,7 +96,7 @@ impl Model {
 
     /// Puts the cursor on a comment's author line.
     pub fn to_comment(&mut self, comment: usize) {
-        let line = self.doc.comments[comment].blocks.start as usize;
+        let line = self.doc.comments[comment].blocks().start as usize;
         self.show(self.doc.blocks[line].span.start);
     }
 

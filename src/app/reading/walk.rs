@@ -49,7 +49,7 @@ impl Model {
 
     fn walk_new(&mut self, way: Way) {
         let start = |&comment: &u32| {
-            let line = self.doc.comments.get(comment as usize).map_or(0, |one| one.blocks.start);
+            let line = self.doc.comments.get(comment as usize).map_or(0, |one| one.blocks().start);
             self.doc.blocks[line as usize].span.start
         };
         let stop = self.along(&self.fresh, start, way);

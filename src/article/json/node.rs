@@ -3,6 +3,8 @@
 //!
 //! May not know: the grammar.
 
+use bytemuck::{Pod, Zeroable};
+
 use crate::text::span::Span;
 
 /// What a value is; words are bytes of the text.
@@ -21,7 +23,8 @@ pub(super) enum Kind {
 }
 
 /// A value as it is kept: what it is in the highest bits of `rest`, its length in the others.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Pod, Zeroable)]
+#[repr(C)]
 pub(super) struct Node {
     /// First byte of its words, or what [`Kind::List`] and [`Kind::Object`] hold.
     at: u32,

@@ -120,7 +120,7 @@ impl Comment<'_> {
     fn write(&self, id: String, parent: Option<u32>, builder: &mut Builder) {
         let (author, time) = self.signed();
         let score = self.value("score").parse().ok();
-        builder.comment(CommentHead { id, author: Some(author), parent, time, score });
+        builder.comment(&CommentHead { id, author: Some(author), parent, time, score });
         self.pieces.iter().for_each(|piece| builder.block(piece.kind, &piece.passage));
     }
 }

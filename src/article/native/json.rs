@@ -120,16 +120,16 @@ const fn person(name: &str) -> Person<'_> {
 }
 
 fn said<'a>(doc: &'a Document, comment: &'a Comment) -> Said<'a> {
-    let parent = comment.parent.and_then(|parent| doc.comments.get(parent as usize));
-    let words = comment.blocks.start + 1..comment.blocks.end;
+    let parent = comment.parent().and_then(|parent| doc.comments.get(parent as usize));
+    let words = comment.blocks().start + 1..comment.blocks().end;
     Said {
         kind: "Comment",
-        id: &comment.id,
-        parent_item: parent.map(|parent| Reference { id: &parent.id }),
+        id: doc.id(comment),
+        parent_item: parent.map(|parent| Reference { id: doc.id(parent) }),
         author: doc.author(comment).map(person),
-        date_created: comment.time.as_deref(),
-        upvote_count: comment.score.filter(|score| *score >= 0),
-        downvote_count: comment.score.filter(|score| *score < 0).map(i64::unsigned_abs),
+        date_created: doc.time(comment),
+        upvote_count: comment.score().filter(|score| *score >= 0),
+        downvote_count: comment.score().filter(|score| *score < 0).map(i64::unsigned_abs),
         text: blocks(doc, words),
     }
 }

@@ -126,10 +126,10 @@ mod tests {
                 let author = Some("A — 5 {b} *c*".to_owned());
                 let (time, score) = (Some("on Sunday".to_owned()), Some(-3));
                 let id = format!("a b%{number}");
-                builder.comment(CommentHead { id, author, parent, time, score });
+                builder.comment(&CommentHead { id, author, parent, time, score });
                 builder.paragraph("One.");
             } else {
-                builder.comment(CommentHead { parent, ..CommentHead::default() });
+                builder.comment(&CommentHead { parent, ..CommentHead::default() });
                 add(&mut builder);
             }
         }

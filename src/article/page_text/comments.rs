@@ -196,7 +196,7 @@ pub(super) fn write(lines: &[Paragraph<'_>], discussion: &Discussion<'_>, builde
     let thread = pre_order(&parents(comments));
     for (&number, &parent) in thread.order.iter().zip(&thread.parents) {
         let comment = &comments[number as usize];
-        builder.comment(CommentHead {
+        builder.comment(&CommentHead {
             author: Some(comment.author.to_owned()),
             parent,
             time: comment.time.as_deref().map(str::to_owned),

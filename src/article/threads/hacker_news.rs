@@ -1,14 +1,17 @@
 //! Hacker News: the item of its search service, with all comments inside, and the bare item of
 //! its own service, which only numbers them.
 
-use super::super::builder::{Builder, CommentHead};
+use std::borrow::Cow;
+
+use super::super::builder::{Builder, Lent};
 use super::super::entries::{Entry, chosen};
 use super::super::json::Item;
 use super::super::markdown::thread_notes;
 use super::super::thread::unique;
 use super::super::{Document, Format, Head, Part};
 use super::{
-    DELETED, Talk, build, build_with, count, html, line, link, stamp, text, visit, word, write_html,
+    DELETED, Talk, build, build_with, count, html, lent_line, link, stamp, text, visit, word,
+    write_html,
 };
 
 /// A story with its comments. Each of these is read when it is written: of a long thread no second
@@ -89,20 +92,21 @@ fn comments(root: Item<'_>, builder: &mut Builder) -> Vec<String> {
         // and is gone through as seldom as can be.
         let keys = ["id", "author", "created_at", "points", "text", "children"];
         let [id, author, created, points, text, children] = held.item.fields(keys);
-        ids.push(line(id).unwrap_or_default());
-        let head = CommentHead {
+        ids.push(lent_line(id).unwrap_or_default());
+        let time = lent_line(created).or_else(|| time(held.item).map(Cow::Owned));
+        builder.comment_of(&Lent {
+            author: author.and_then(Item::word).as_deref(),
             parent: held.holder,
-            time: line(created).or_else(|| time(held.item)),
+            time: time.as_deref(),
             score: points.and_then(Item::number),
-            ..CommentHead::default()
-        };
-        builder.comment_by(author.and_then(Item::word).as_deref(), head);
+            ..Lent::default()
+        });
         let text = text.and_then(|text| text.text_in(&mut scratch));
         write_html(text.filter(|text| !text.trim().is_empty()).unwrap_or(DELETED), builder);
         below(children)
     });
     let (ids, repeated) = unique(ids);
-    builder.identify(ids);
+    builder.identify(ids.iter().map(|id| &**id));
     thread_notes(repeated, 0, 0)
 }
 

@@ -14,7 +14,7 @@ mod reddit;
 
 use std::borrow::Cow;
 
-use super::builder::{Builder, Passage, one_line};
+use super::builder::{Builder, Passage, lined, one_line};
 use super::json::Item;
 use super::markup::blocks::{self, Piece, quoted};
 use super::markup::paragraphs;
@@ -162,7 +162,16 @@ fn word(item: Item<'_>, keys: &[&str]) -> Option<String> {
 
 /// What an item holds, on one line.
 fn line(item: Option<Item<'_>>) -> Option<String> {
-    Some(one_line(&item?.word()?)).filter(|text| !text.is_empty())
+    lent_line(item).map(Cow::into_owned)
+}
+
+/// The same; a copy only where it is not written like that.
+fn lent_line(item: Option<Item<'_>>) -> Option<Cow<'_, str>> {
+    let words = match item?.word()? {
+        Cow::Borrowed(words) => lined(words),
+        Cow::Owned(words) => one_line(&words).into(),
+    };
+    Some(words).filter(|words| !words.is_empty())
 }
 
 /// The first of `keys` that holds a text.
