@@ -117,7 +117,7 @@ fn found(text: &str, model: &[u8]) -> Vec<Value> {
     }
     let doc = builder.finish();
     let (entities, mentions) = training::find(&doc, model);
-    let mention = |mention: Mention| {
+    let mention = |mention: &Mention| {
         let block = doc.block_at(mention.span.start);
         let line = lines.partition_point(|&(first, _)| first <= block) - 1;
         let (first, at) = lines[line];
@@ -126,7 +126,7 @@ fn found(text: &str, model: &[u8]) -> Vec<Value> {
         let end = start + doc.slice(mention.span).chars().count();
         json!([start, end, name_of(entities[mention.entity as usize].kind)])
     };
-    mentions.into_iter().map(mention).collect()
+    mentions.iter().map(mention).collect()
 }
 
 fn name_of(kind: Kind) -> &'static str {

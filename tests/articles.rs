@@ -201,10 +201,14 @@ fn outline(doc: &Document) -> String {
     for comment in &doc.comments {
         let indent = "  ".repeat(comment.depth as usize);
         let author = doc.author(comment).unwrap_or("?");
-        write!(out, "{indent}comment {} by {author}", comment.id).expect("a string takes it");
-        comment.time.iter().for_each(|time| write!(out, " at {time}").expect("a string takes it"));
+        write!(out, "{indent}comment {} by {author}", doc.comments.id(comment))
+            .expect("a string takes it");
+        doc.comments
+            .time(comment)
+            .iter()
+            .for_each(|time| write!(out, " at {time}").expect("a string takes it"));
         comment
-            .score
+            .score()
             .iter()
             .for_each(|score| write!(out, " score {score}").expect("a string takes it"));
         out.push('\n');
@@ -277,7 +281,11 @@ fn the_sample_is_whole() {
     assert_eq!(doc.head.authors, ["Clara Montebruno"]);
     assert_eq!((doc.comments.len(), doc.related.len()), (12, 3));
     assert_eq!(doc.comments.iter().map(|comment| comment.depth).max(), Some(2));
-    assert!(doc.comments.iter().all(|comment| comment.named && comment.time.is_some()));
+    assert!(
+        doc.comments
+            .iter()
+            .all(|comment| comment.is_named() && doc.comments.time(comment).is_some())
+    );
     let words = doc.body_blocks().iter().map(|block| doc.words(block).split_whitespace().count());
     assert!((900..1200).contains(&words.sum::<usize>()));
     let start = doc.discussion_start() as usize;

@@ -80,7 +80,7 @@ fn found(doc: &Document) -> Vec<(String, String)> {
     check(doc, &entities, &mentions);
     let mut numbers: Vec<(u32, String)> = Vec::new();
     let mut marks = Vec::new();
-    for mention in mentions {
+    for mention in &mentions {
         let kind = entities[mention.entity as usize].kind.name();
         let of_kind = numbers.iter().filter(|(_, label)| label.starts_with(kind)).count();
         let label = match numbers.iter().find(|(entity, _)| *entity == mention.entity) {

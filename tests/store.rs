@@ -9,7 +9,8 @@ use recto::article::builder::{Builder, CommentHead};
 use recto::record::anchor::{Anchor, Verdict};
 use recto::record::bookmark::{Bookmark, Unreadable};
 use recto::record::origin::{ArticleKey, Origin, fingerprint};
-use recto::record::reading::{Reading, Stamp, new_comments, seen};
+use recto::record::reading::{Reading, Stamp};
+use recto::record::seen::Seen;
 use recto::store::{Overview, Store};
 use recto::text::span::Span;
 use serde_json::{Value, json};
@@ -443,8 +444,8 @@ fn a_file_renamed_edited_and_answered_keeps_marks_and_place_and_shows_what_is_ne
         let place = Anchor::of(&doc, span_of(&doc, "Fishing boats were moved"));
         let reading = reading((store.origin(&doc, Some(one)), NOON, place));
         store.save_reading(&reading).unwrap();
-        store.save_seen(&reading.origin.key, &seen(&doc, 0..3)).unwrap();
-        assert_eq!(new_comments(&seen(&doc, 0..3), &doc), [0_u32; 0]);
+        store.save_seen(&reading.origin.key, &Seen::of(&doc, 0..3)).unwrap();
+        assert_eq!(Seen::of(&doc, 0..3).others(&doc), [0_u32; 0]);
         // Renamed and opened, then edited; the comments are numbered anew.
         store.remember(&store.origin(&doc, Some(two))).unwrap();
         let grown = [
@@ -482,8 +483,8 @@ fn a_file_renamed_edited_and_answered_keeps_marks_and_place_and_shows_what_is_ne
         let top = last.place.find(&edited).span.unwrap();
         assert_eq!(edited.slice(top), "Fishing boats were moved");
         let known = store.seen(&origin.key);
-        assert_eq!(new_comments(&known, &edited), [0, 2, 5, 6], "with ids: {ids}");
-        assert_eq!(new_comments(&seen(&edited, 0..7), &edited), [0_u32; 0]);
+        assert_eq!(known.others(&edited), [0, 2, 5, 6], "with ids: {ids}");
+        assert_eq!(Seen::of(&edited, 0..7).others(&edited), [0_u32; 0]);
     }
 }
 

@@ -74,7 +74,7 @@ pub fn corrected(doc: &Document, found: &Names, corrections: &[Correction]) -> N
     }
     entities
         .sort_by_key(|entity| (Reverse(entity.mentions.len()), entity.mentions.first().copied()));
-    let mentions = mentions(&entities);
+    let mentions = Mention::of_all(&entities);
     Names::new(entities, mentions, found.directory.clone())
 }
 
@@ -160,7 +160,7 @@ fn add(doc: &Document, entities: &mut Vec<Entity>, name: &str, kind: Kind) {
     if name.trim().is_empty() {
         return;
     }
-    let taken = mentions(entities);
+    let taken = Mention::of_all(entities);
     let places = doc.text.match_indices(name).map(|(at, _)| Span::from(at..at + name.len()));
     let stands = |place: &Span| is_word(&doc.text, *place) && is_free(&taken, *place);
     let own: Vec<Span> = places.filter(stands).collect();
@@ -195,16 +195,6 @@ fn is_free(taken: &[Mention], place: Span) -> bool {
     let first = taken.partition_point(|mention| mention.span.end <= place.start);
     let over = taken.get(first).filter(|mention| mention.span.start < place.end);
     over.is_none_or(|mention| mention.span == place)
-}
-
-fn mentions(entities: &[Entity]) -> Vec<Mention> {
-    let of = |(index, entity): (usize, &Entity)| {
-        let entity_index = index as u32;
-        entity.mentions.clone().into_iter().map(move |span| Mention { span, entity: entity_index })
-    };
-    let mut mentions: Vec<Mention> = entities.iter().enumerate().flat_map(of).collect();
-    mentions.sort_unstable_by_key(|mention| mention.span);
-    mentions
 }
 
 #[cfg(test)]
@@ -243,7 +233,7 @@ mod tests {
             let (at, _) = doc.text.match_indices(words).nth(number).expect("it stands there");
             entities[entity].mentions.push(Span::from(at..at + words.len()));
         }
-        let found = Names { mentions: mentions(&entities), entities, ..Names::default() };
+        let found = Names { mentions: Mention::of_all(&entities), entities, ..Names::default() };
         (doc, corrected_is_sound(&found))
     }
 

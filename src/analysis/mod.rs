@@ -13,9 +13,11 @@ pub mod links;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
+use bytemuck::{Pod, Zeroable};
 use serde::{Deserialize, Serialize};
 
 use crate::article::Document;
+use crate::article::bulk::Bulk;
 use crate::text::span::Span;
 use directory::Directory;
 
@@ -34,7 +36,7 @@ pub struct Names {
     /// The people, places and so on, most mentioned first.
     pub entities: Vec<Entity>,
     /// All mentions of all entities. Invariant: disjoint and sorted.
-    pub mentions: Vec<Mention>,
+    pub mentions: Bulk<Mention>,
     /// For each [`Order`], the indices of all entities, those under one heading together.
     listed: [Vec<u32>; Order::ALL.len()],
     /// What can be gone to by name.
@@ -146,12 +148,25 @@ impl Kind {
 }
 
 /// One mention of an entity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable)]
+#[repr(C)]
 pub struct Mention {
     /// The words.
     pub span: Span,
     /// Index into [`Names::entities`].
     pub entity: u32,
+}
+
+impl Mention {
+    /// All mentions of some entities in the order of the text.
+    fn of_all(entities: &[Entity]) -> Bulk<Self> {
+        let mut all = Bulk::with_room(entities.iter().map(|entity| entity.mentions.len()).sum());
+        for (number, entity) in (0..).zip(entities) {
+            all.extend(entity.mentions.iter().map(|&span| Self { span, entity: number }));
+        }
+        all.sort_unstable_by_key(|mention| mention.span);
+        all
+    }
 }
 
 /// A tie from the words of a comment to a passage.
@@ -227,7 +242,7 @@ impl Analysis {
 
 impl Names {
     /// Entities with all their mentions, put in every order that they are listed in.
-    pub fn new(entities: Vec<Entity>, mentions: Vec<Mention>, directory: Directory) -> Self {
+    pub fn new(entities: Vec<Entity>, mentions: Bulk<Mention>, directory: Directory) -> Self {
         let listed = Order::ALL.map(|order| listed(&entities, order));
         Self { entities, mentions, listed, directory }
     }

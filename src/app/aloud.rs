@@ -179,7 +179,7 @@ fn head(model: &Model, index: usize, comment: &Comment) -> String {
         parent.map(|parent| format!("answers {}", doc.author(parent).unwrap_or("someone")));
     let score = comment.score().map(|score| format!("score {score}"));
     let new = model.fresh.binary_search(&(index as u32)).is_ok().then(|| "new".to_owned());
-    let parts = [Some(of), answers, doc.time(comment).map(str::to_owned), score, new];
+    let parts = [Some(of), answers, doc.comments.time(comment).map(str::to_owned), score, new];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ") + "."
 }
 

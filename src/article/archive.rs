@@ -113,11 +113,11 @@ fn pieces(doc: &Document, blocks: std::ops::Range<u32>) -> Vec<Piece> {
 fn add(all: &mut Vec<Said>, doc: &Document) {
     let before = all.len() as u32;
     all.extend(doc.comments.iter().map(|comment| Said {
-        id: doc.id(comment).to_owned(),
+        id: doc.comments.id(comment).to_owned(),
         answers:
             comment.parent().map_or(Answers::Article, |parent| Answers::Place(before + parent)),
         author: doc.author(comment).map(str::to_owned),
-        time: doc.time(comment).map(str::to_owned),
+        time: doc.comments.time(comment).map(str::to_owned),
         score: comment.score(),
         pieces: pieces(doc, comment.blocks().start + 1..comment.blocks().end),
     }));

@@ -93,7 +93,7 @@ impl Builder {
         let (text, labels) = (Words::with_room(bytes), Words::with_room(bytes / LABEL));
         let mut builder = Self { text, labels, ..Self::default() };
         builder.doc.blocks.reserve(bytes / BLOCK);
-        builder.doc.comments.reserve(bytes / COMMENT);
+        builder.doc.comments.all.reserve(bytes / COMMENT);
         builder
     }
 
@@ -148,7 +148,7 @@ impl Builder {
     }
 
     fn extend_last(&mut self) {
-        match self.doc.comments.last_mut() {
+        match self.doc.comments.all.last_mut() {
             Some(last) => *last = last.of(last.blocks().start..self.doc.blocks.len() as u32),
             None => self.doc.body.end = self.doc.blocks.len() as u32,
         }
@@ -183,13 +183,13 @@ impl Builder {
         (comment.depth, comment.root) = (depth, root);
         comment.id = self.label(head.id);
         comment.time = self.label(head.time.unwrap_or_default());
-        self.doc.comments.push(comment.answering(parent).scored(head.score));
+        self.doc.comments.all.push(comment.answering(parent).scored(head.score));
     }
 
     /// Gives the comments their identifiers, where those are known only when all are added.
     pub(super) fn identify<'a>(&mut self, ids: impl IntoIterator<Item = &'a str>) {
         for (number, id) in (0..self.doc.comments.len()).zip(ids) {
-            self.doc.comments[number].id = self.label(id);
+            self.doc.comments.all[number].id = self.label(id);
         }
     }
 
@@ -197,7 +197,7 @@ impl Builder {
     fn number(&mut self) {
         for number in 0..self.doc.comments.len() {
             if self.doc.comments[number].id.is_empty() {
-                self.doc.comments[number].id = self.label(&format!("{}", number + 1));
+                self.doc.comments.all[number].id = self.label(&format!("{}", number + 1));
             }
         }
     }
@@ -239,9 +239,9 @@ impl Builder {
         self.doc.links.retain(|link| !link.span.is_empty());
         self.doc.links.sort_by_key(|link| link.span);
         places::resolve(&mut self.doc, self.page.as_deref());
-        count_replies(&mut self.doc.comments);
+        count_replies(&mut self.doc.comments.all);
         self.number();
-        self.doc.labels = std::mem::take(&mut self.labels).done();
+        self.doc.comments.labels = std::mem::take(&mut self.labels).done();
         self.doc
     }
 

@@ -225,6 +225,8 @@ impl<T: Pod + PartialEq> PartialEq for Bulk<T> {
     }
 }
 
+impl<T: Pod + Eq> Eq for Bulk<T> {}
+
 impl<T: Pod> fmt::Debug for Bulk<T> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{} values", self.len())

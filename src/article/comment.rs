@@ -1,21 +1,71 @@
-//! One comment of a discussion, as numbers that may lie anywhere, large pages among them: a long
-//! discussion has a hundred thousand.
+//! The comments of a discussion as numbers that may lie anywhere, large pages among them, since there
+//! may be a hundred thousand; and the words that tell them apart.
 //!
-//! May not know: what is said in it.
+//! May not know: what is said in them.
 
 use std::fmt;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 use bytemuck::{Pod, Zeroable};
+use bytestring::ByteString;
 
+use super::bulk::Bulk;
 use crate::text::span::Span;
 
-/// One comment of the discussion. What it is called, and when it was written, tell
-/// [`Document::id`](super::Document::id) and [`Document::time`](super::Document::time).
+/// The comments of a discussion in pre-order.
+#[derive(Clone, Debug, Default)]
+pub struct Comments {
+    pub(super) all: Bulk<Comment>,
+    /// Their identifiers and times, in no order.
+    pub(super) labels: ByteString,
+}
+
+impl Comments {
+    /// The identifier of one of them in the file, else a number made from its place.
+    pub fn id(&self, comment: &Comment) -> &str {
+        comment.id.of(&self.labels)
+    }
+
+    /// When one of them was written, as the file says.
+    pub fn time(&self, comment: &Comment) -> Option<&str> {
+        Some(comment.time.of(&self.labels)).filter(|time| !time.is_empty())
+    }
+}
+
+impl Deref for Comments {
+    type Target = [Comment];
+
+    fn deref(&self) -> &[Comment] {
+        &self.all
+    }
+}
+
+impl<'a> IntoIterator for &'a Comments {
+    type Item = &'a Comment;
+    type IntoIter = std::slice::Iter<'a, Comment>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// Wherever their labels stand.
+impl PartialEq for Comments {
+    fn eq(&self, other: &Self) -> bool {
+        let same = |(one, another): (&Comment, &Comment)| {
+            one.unlabelled() == another.unlabelled()
+                && (self.id(one), self.time(one)) == (other.id(another), other.time(another))
+        };
+        self.len() == other.len() && self.iter().zip(other).all(same)
+    }
+}
+
+/// One comment of the discussion. What it is called, and when it was written, tell [`Comments::id`] and
+/// [`Comments::time`].
 #[derive(Clone, Copy, PartialEq, Eq, Pod, Zeroable)]
 #[repr(C)]
 pub struct Comment {
-    /// Its identifier, in the labels of its document.
+    /// Its identifier, in the labels.
     pub(super) id: Span,
     /// Its time, in the same; empty where it is not known.
     pub(super) time: Span,
@@ -72,6 +122,10 @@ impl Comment {
     /// Votes, where the file tells.
     pub const fn score(&self) -> Option<i64> {
         if self.counted == 0 { None } else { Some(self.votes) }
+    }
+
+    const fn unlabelled(self) -> Self {
+        Self { id: Span::new(0, 0), time: Span::new(0, 0), ..self }
     }
 
     /// The same with other blocks.

@@ -42,7 +42,7 @@ mod unpack;
 mod words;
 
 pub use block::{Block, BlockKind, TableRow};
-pub use comment::Comment;
+pub use comment::{Comment, Comments};
 pub use formats::Format;
 pub(crate) use inline::picture_words;
 pub use inline::{Anchor, Inline, Link, Picture};
@@ -63,9 +63,7 @@ pub struct Document {
     /// The blocks of the body proper: after title and byline, before the first comment.
     pub body: std::ops::Range<u32>,
     /// Invariant: pre-order (a parent before its replies), `blocks` ranges ascending.
-    pub comments: Bulk<Comment>,
-    /// The identifiers and times of the comments, in no order.
-    labels: ByteString,
+    pub comments: Comments,
     /// Emphasis, code and the like. Invariant: sorted by start; may nest.
     pub styles: Vec<(Span, Inline)>,
     /// Links, out of the text and to places of it. Invariant: sorted by start, disjoint.
@@ -217,16 +215,6 @@ impl Document {
         self.comment_of_block(self.block_at(at))
     }
 
-    /// The identifier of a comment in the file, else a number made from its place.
-    pub fn id(&self, comment: &Comment) -> &str {
-        comment.id.of(&self.labels)
-    }
-
-    /// When a comment was written, as the file says.
-    pub fn time(&self, comment: &Comment) -> Option<&str> {
-        Some(comment.time.of(&self.labels)).filter(|time| !time.is_empty())
-    }
-
     /// The blocks of a comment, its author line first.
     fn blocks_of(&self, comment: &Comment) -> &[Block] {
         let blocks = comment.blocks();
@@ -297,8 +285,7 @@ impl Document {
             text: self.text.slice_ref(self.slice(whole)),
             blocks: chosen.iter().map(|block| block.at(moved(block.span))).collect(),
             body: inside(self.body.start)..inside(self.body.end),
-            comments: comments.collect(),
-            labels: self.labels.clone(),
+            comments: Comments { all: comments.collect(), labels: self.comments.labels.clone() },
             head: self.head.clone(),
             ..Self::default()
         }

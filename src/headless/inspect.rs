@@ -45,11 +45,11 @@ fn comment(doc: &Document, names: &Names, index: usize) -> Value {
     let comment = &doc.comments[index];
     json!({
         "at": format!("comments/{index}"),
-        "id": doc.id(comment),
+        "id": doc.comments.id(comment),
         "parent": comment.parent(),
         "depth": comment.depth,
         "author": doc.author(comment),
-        "time": doc.time(comment),
+        "time": doc.comments.time(comment),
         "score": comment.score(),
         "blocks": names.texts(doc, comment.blocks().start + 1, comment.blocks().end),
     })

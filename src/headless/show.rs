@@ -79,7 +79,7 @@ fn author(flow: &Flow<'_>, row: &Row, text: &mut String) {
     text.push_str(&" ".repeat(usize::from(row.indent)));
     text.push_str(&shown::line(name));
     let score = comment.score().map(|score| format!("{score:+}"));
-    for part in [flow.doc.time(comment), score.as_deref()].into_iter().flatten() {
+    for part in [flow.doc.comments.time(comment), score.as_deref()].into_iter().flatten() {
         text.push_str(" · ");
         text.push_str(&shown::line(part));
     }

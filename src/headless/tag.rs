@@ -30,7 +30,7 @@ pub fn tag(text: &str, mut print: impl FnMut(&Shown) -> io::Result<()>) -> io::R
     let mut lines = firsts.zip(lines(text).map(|(scalar, _)| scalar)).peekable();
     // Byte of the document up to which the scalar values of the text are counted.
     let (mut byte, mut scalar) = (0, 0);
-    for mention in mentions {
+    for mention in &mentions {
         while let Some(line) = lines.next_if(|&(first, _)| first <= mention.span.start) {
             (byte, scalar) = line;
         }

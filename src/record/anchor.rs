@@ -170,7 +170,7 @@ impl InComment {
     fn of(doc: &Document, index: usize, span: Span) -> Self {
         let comment = &doc.comments[index];
         Self {
-            id: doc.id(comment).to_owned(),
+            id: doc.comments.id(comment).to_owned(),
             author: doc.author(comment).map(str::to_owned),
             whole: said(doc, comment).is_some_and(|said| span.covers(said)),
         }
@@ -245,7 +245,7 @@ impl<'t> Finder<'t> {
         let author = of.author.as_deref();
         let theirs = self.doc.comments.iter().filter(|comment| self.doc.author(comment) == author);
         let (same, others): (Vec<_>, Vec<_>) =
-            theirs.partition(|comment| self.doc.id(comment) == of.id);
+            theirs.partition(|comment| self.doc.comments.id(comment) == of.id);
         match self.quoted(anchor, &self.spans(&same), Floor::Loose) {
             Place::Nowhere => {
                 self.quoted(anchor, &self.spans(&others), anchor.strict(&self.doc.text))
@@ -262,10 +262,11 @@ impl<'t> Finder<'t> {
     /// the comments does not tell which one it is.
     fn rewritten(&self, anchor: &Anchor) -> Option<Span> {
         let of = anchor.comment.as_ref().filter(|of| of.whole)?;
-        let index = self.doc.comments.iter().position(|comment| self.doc.id(comment) == of.id)?;
+        let index =
+            self.doc.comments.iter().position(|comment| self.doc.comments.id(comment) == of.id)?;
         let comment = &self.doc.comments[index];
         let same = self.doc.author(comment) == of.author.as_deref();
-        let counted = self.doc.id(comment) == (index + 1).to_string();
+        let counted = self.doc.comments.id(comment) == (index + 1).to_string();
         said(self.doc, comment).filter(|_| same && !counted)
     }
 

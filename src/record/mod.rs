@@ -17,6 +17,7 @@ pub mod origin;
 mod passage;
 pub mod reading;
 mod search;
+pub mod seen;
 pub mod tags;
 pub(crate) mod time;
 mod words;

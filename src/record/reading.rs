@@ -2,17 +2,12 @@
 //!
 //! May not know: files, clocks.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::anchor::{Anchor, Verdict};
-use super::origin::{Origin, fingerprint};
-use super::words;
-use crate::article::Document;
-
-/// So many words tell a comment from the others of its author.
-const FIRST: usize = 8;
+use super::origin::Origin;
 
 /// What tells that a file has not changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,63 +47,4 @@ pub struct Reading {
     /// Which of them the reader should look at, by identifier, and why.
     #[serde(default)]
     pub doubtful: BTreeMap<String, Verdict>,
-}
-
-/// By what some comments, given as indices into [`Document::comments`], are known again: the
-/// identifier that the file gives each, and its author with its first words, which stay when the
-/// comments are numbered anew.
-pub fn seen(doc: &Document, comments: impl IntoIterator<Item = u32>) -> Vec<String> {
-    let there = comments.into_iter().map(|comment| comment as usize);
-    let there = there.filter(|&comment| comment < doc.comments.len());
-    let signs = |comment| {
-        own_id(doc, comment).map(str::to_owned).into_iter().chain([by_words(doc, comment)])
-    };
-    there.flat_map(signs).collect()
-}
-
-/// The comments that are not among those [`seen`], as ascending indices into
-/// [`Document::comments`]. Of several that start alike, as many as were seen count as seen. Time
-/// grows with their number; the words of those whose identifier was seen are read only where
-/// another one starts like something that was seen.
-pub fn new_comments(seen: &[String], doc: &Document) -> Vec<u32> {
-    let mut left: HashMap<&str, u32> = HashMap::new();
-    for sign in seen {
-        *left.entry(sign).or_default() += 1;
-    }
-    let known =
-        |&comment: &u32| own_id(doc, comment as usize).is_some_and(|id| take(&mut left, id));
-    let (known, others): (Vec<u32>, Vec<u32>) = (0..doc.comments.len() as u32).partition(known);
-    let others = others.into_iter().map(|comment| (comment, by_words(doc, comment as usize)));
-    let mut others: Vec<(u32, String)> = others.collect();
-    if others.iter().any(|(_, sign)| left.contains_key(sign.as_str())) {
-        // Each uses up both of its names, so that no other comment passes for it.
-        for &comment in &known {
-            take(&mut left, &by_words(doc, comment as usize));
-        }
-        others.retain(|(_, sign)| !take(&mut left, sign));
-    }
-    others.into_iter().map(|(comment, _)| comment).collect()
-}
-
-/// Takes one of the signs that are left, if there is one.
-fn take(left: &mut HashMap<&str, u32>, sign: &str) -> bool {
-    let count = left.get_mut(sign).filter(|count| **count > 0);
-    count.map(|count| *count -= 1).is_some()
-}
-
-/// The identifier of a comment, if it is more than a count of the comments.
-fn own_id(doc: &Document, comment: usize) -> Option<&str> {
-    let id = doc.id(&doc.comments[comment]);
-    (id != (comment + 1).to_string()).then_some(id)
-}
-
-/// Author and first words as one word that no identifier looks like.
-fn by_words(doc: &Document, comment: usize) -> String {
-    let author = doc.author(&doc.comments[comment]).unwrap_or_default();
-    let said = doc.comment_blocks(&doc.comments[comment]).iter();
-    let text = said.map(|block| doc.words(block)).find(|text| !text.trim().is_empty());
-    let words = words::each(text.unwrap_or_default()).take(FIRST);
-    let ids: Vec<String> = words.map(|word| format!("{:x}", word.id)).collect();
-    let print = fingerprint(&format!("{author}\n{}", ids.join(" ")));
-    format!("~{}", print.get(..16).unwrap_or_default())
 }

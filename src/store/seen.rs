@@ -7,10 +7,11 @@ use std::path::PathBuf;
 
 use super::{Store, StoreError, whole};
 use crate::record::origin::ArticleKey;
+use crate::record::seen::Seen;
 
 impl Store {
     /// The comments of an article that were seen; what cannot be read is as good as lost.
-    pub fn seen(&self, key: &ArticleKey) -> Vec<String> {
+    pub fn seen(&self, key: &ArticleKey) -> Seen {
         let bytes = self.seen_path(key).ok().and_then(|path| whole::read(&path).ok());
         bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
     }
@@ -19,7 +20,7 @@ impl Store {
     ///
     /// # Errors
     /// If there is no place for it or the system refuses. Nothing depends on it.
-    pub fn save_seen(&self, key: &ArticleKey, seen: &[String]) -> Result<(), StoreError> {
+    pub fn save_seen(&self, key: &ArticleKey, seen: &Seen) -> Result<(), StoreError> {
         let bytes = serde_json::to_vec(seen).map_err(std::io::Error::from)?;
         Ok(whole::put(&self.seen_path(key)?, &bytes)?)
     }

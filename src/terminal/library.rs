@@ -16,7 +16,7 @@ use crate::article::input::Input;
 use crate::article::{Document, Listed, Part, load};
 use crate::record::anchor::Verdict;
 use crate::record::origin::ArticleKey;
-use crate::record::reading::{Reading, new_comments};
+use crate::record::reading::Reading;
 use crate::record::tags;
 use crate::source::{self, File};
 use crate::store::{Entry, Marked, Store, stamp};
@@ -128,7 +128,7 @@ fn look_again(store: &Store, reading: &mut Reading) -> bool {
     reading.doubtful = ids.zip(verdicts).filter(|(_, verdict)| verdict.needs_a_look()).collect();
     let seen = store.seen(&origin.key);
     if !seen.is_empty() {
-        reading.new = new_comments(&seen, &doc).len() as u32;
+        reading.new = seen.others(&doc).len() as u32;
     }
     true
 }

@@ -28,7 +28,7 @@ use crate::record::anchor::{Anchor, Found, Verdict};
 use crate::record::bookmark::Bookmark;
 use crate::record::offset::Scalars;
 use crate::record::origin::{ArticleKey, Origin};
-use crate::record::reading::{Reading, Stamp, new_comments};
+use crate::record::reading::{Reading, Stamp};
 use crate::record::tags;
 use crate::store::{Store, StoreError};
 use crate::text::span::Span;
@@ -146,7 +146,7 @@ impl Session {
         model.take_marks(marks.collect());
         let seen = self.store.seen(&self.origin.key);
         if !seen.is_empty() {
-            model.take_new(new_comments(&seen, &self.doc));
+            model.take_new(seen.others(&self.doc));
         }
         let habits = self.store.habits();
         model.recent = habits.recent;

@@ -10,7 +10,7 @@ use std::thread::{self, JoinHandle};
 use super::workers::give_way;
 use crate::article::Document;
 use crate::record::origin::ArticleKey;
-use crate::record::reading::seen;
+use crate::record::seen::Seen;
 use crate::store::Store;
 
 /// The comments that count as seen: all but some.
@@ -59,7 +59,7 @@ pub(super) fn remember(
     let is_wanted = |_: &u32| wanted.strong_count() > 0;
     let known = |comment: &u32| fresh.binary_search(comment).is_err();
     let comments = (0..doc.comments.len() as u32).take_while(is_wanted).filter(known);
-    let seen = seen(doc, comments);
+    let seen = Seen::of(doc, comments);
     if wanted.strong_count() > 0 {
         let _ = store.save_seen(key, &seen);
     }
@@ -86,7 +86,7 @@ mod tests {
         while !sight.thread.is_finished() {
             thread::yield_now();
         }
-        let known = seen(&doc, [0, 2]);
+        let known = Seen::of(&doc, [0, 2]);
         assert_eq!((sight.end(&[1]), store.seen(&key)), (false, known.clone()));
         assert!(start().end(&[]), "others are fresh");
         remember(&doc, &[], (&store, &key), &Weak::new());

@@ -165,7 +165,7 @@ impl Page<'_> {
             folded.then(|| self.hidden(index)),
             self.model.fresh.binary_search(&(index as u32)).ok().map(|_| only("● new".into())),
             self.part_in_it(index).map(|part| only(part.into())),
-            self.model.doc.time(comment).map(|time| only(when(time))),
+            self.model.doc.comments.time(comment).map(|time| only(when(time))),
             comment.score().map(|score| only(format!("{score:+}"))),
         ];
         // What does not fit is left out whole: half a time tells nothing.

@@ -38,7 +38,7 @@ fn comments_are_in_pre_order(doc: &Document) {
         }
     }
     assert_eq!(end as usize, doc.blocks.len());
-    let mut ids: Vec<_> = doc.comments.iter().map(|comment| doc.id(comment)).collect();
+    let mut ids: Vec<_> = doc.comments.iter().map(|comment| doc.comments.id(comment)).collect();
     ids.sort_unstable();
     assert!(ids.windows(2).all(|pair| pair[0] != pair[1]));
 }

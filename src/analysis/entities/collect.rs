@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use super::names::{Names, elected};
 use crate::analysis::{Entity, Kind, Mention};
 use crate::article::Document;
+use crate::article::bulk::Bulk;
 use crate::text::span::Span;
 
 /// A form is common enough to be the name of its entity if it is one of this many mentions.
@@ -25,7 +26,11 @@ struct Draft<'a> {
 }
 
 /// Entities and mentions from names and the form that stands for each form.
-pub(super) fn collect(doc: &Document, names: &Names, roots: &[u32]) -> (Vec<Entity>, Vec<Mention>) {
+pub(super) fn collect(
+    doc: &Document,
+    names: &Names,
+    roots: &[u32],
+) -> (Vec<Entity>, Bulk<Mention>) {
     let mut numbers: Vec<Option<u32>> = vec![None; roots.len()];
     let mut surfaces: HashMap<(u32, &str), usize> = HashMap::new();
     let mut drafts: Vec<Draft<'_>> = Vec::new();
@@ -89,17 +94,9 @@ fn lowered(name: &str) -> String {
 }
 
 /// Most mentioned first, then by first mention; the mentions follow.
-fn order(mut entities: Vec<Entity>) -> (Vec<Entity>, Vec<Mention>) {
+fn order(mut entities: Vec<Entity>) -> (Vec<Entity>, Bulk<Mention>) {
     entities
         .sort_by_key(|entity| (Reverse(entity.mentions.len()), entity.mentions.first().copied()));
-    let of = |(number, entity): (u32, &Entity)| {
-        entity
-            .mentions
-            .iter()
-            .map(move |&span| Mention { span, entity: number })
-            .collect::<Vec<_>>()
-    };
-    let mut mentions: Vec<Mention> = (0..).zip(&entities).flat_map(of).collect();
-    mentions.sort_by_key(|mention| mention.span);
+    let mentions = Mention::of_all(&entities);
     (entities, mentions)
 }

@@ -16,6 +16,7 @@ use super::table::{Keyed, Table};
 use super::tokens::{fold, join, plural};
 use crate::analysis::{Entity, Kind, Mention};
 use crate::article::Document;
+use crate::article::bulk::Bulk;
 use crate::text::span::Span;
 
 /// Most words of a name that are looked at for shorter names in it.
@@ -27,7 +28,7 @@ pub(super) fn entities(
     doc: &Document,
     lexicon: &Lexicon,
     names: &Names,
-) -> (Vec<Entity>, Vec<Mention>) {
+) -> (Vec<Entity>, Bulk<Mention>) {
     let mut merge = Merge::new(doc, lexicon, names);
     merge.aliases();
     merge.people();

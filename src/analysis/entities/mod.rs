@@ -28,6 +28,7 @@ mod words;
 
 use super::{Entity, Mention};
 use crate::article::Document;
+use crate::article::bulk::Bulk;
 use lexicon::Lexicon;
 use model::Model;
 use names::Names;
@@ -39,7 +40,7 @@ const MODEL: &[u8] = include_bytes!("../../../assets/model.bin");
 
 /// The entities of a document, most mentioned first, then by first mention; and all their
 /// mentions, sorted and disjoint. Time grows linearly with the text.
-pub fn find(doc: &Document) -> (Vec<Entity>, Vec<Mention>) {
+pub fn find(doc: &Document) -> (Vec<Entity>, Bulk<Mention>) {
     find_with(doc, MODEL, |_| true).unwrap_or_default()
 }
 
@@ -48,7 +49,7 @@ pub fn find(doc: &Document) -> (Vec<Entity>, Vec<Mention>) {
 pub fn find_while(
     doc: &Document,
     go_on: impl FnMut(u32) -> bool,
-) -> Option<(Vec<Entity>, Vec<Mention>)> {
+) -> Option<(Vec<Entity>, Bulk<Mention>)> {
     find_with(doc, MODEL, go_on)
 }
 
@@ -57,7 +58,7 @@ fn find_with(
     doc: &Document,
     bytes: &[u8],
     go_on: impl FnMut(u32) -> bool,
-) -> Option<(Vec<Entity>, Vec<Mention>)> {
+) -> Option<(Vec<Entity>, Bulk<Mention>)> {
     Some(tag_with(doc, bytes, go_on)?.merge(doc))
 }
 
@@ -93,7 +94,7 @@ fn tag_with(doc: &Document, bytes: &[u8], mut go_on: impl FnMut(u32) -> bool) ->
 
 impl Tagged {
     /// The second half of [`find`], of the same document: which names mean the same.
-    pub fn merge(&self, doc: &Document) -> (Vec<Entity>, Vec<Mention>) {
+    pub fn merge(&self, doc: &Document) -> (Vec<Entity>, Bulk<Mention>) {
         merge::entities(doc, &self.lexicon, &self.names)
     }
 }

@@ -119,7 +119,9 @@ impl Model {
     fn keep_folds(&mut self, before: &Self) {
         let doc = Arc::clone(&self.doc);
         let same = doc.comments.iter().zip(&before.doc.comments);
-        let count = same.take_while(|(now, then)| doc.id(now) == before.doc.id(then)).count();
+        let count = same
+            .take_while(|(now, then)| doc.comments.id(now) == before.doc.comments.id(then))
+            .count();
         self.folds.close(&doc, (0..count).filter(|&one| before.folds.is_closed(one)));
     }
 }

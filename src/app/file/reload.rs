@@ -93,12 +93,13 @@ impl Model {
         let named = before.doc.comments.iter().enumerate();
         let mut closed: Vec<&str> = named
             .filter(|&(index, _)| before.folds.is_closed(index))
-            .map(|(_, comment)| before.doc.id(comment))
+            .map(|(_, comment)| before.doc.comments.id(comment))
             .collect();
         closed.sort_unstable();
         let doc = Arc::clone(&self.doc);
         let now = doc.comments.iter().enumerate();
-        let again = now.filter(|(_, comment)| closed.binary_search(&doc.id(comment)).is_ok());
+        let again =
+            now.filter(|(_, comment)| closed.binary_search(&doc.comments.id(comment)).is_ok());
         self.folds.close(&doc, again.map(|(index, _)| index));
     }
 }

@@ -322,6 +322,7 @@ mod tests {
     use crate::app::lists::field::Typing;
     use crate::app::lists::goal::COMPARED;
     use crate::article::builder::{Builder, CommentHead};
+    use crate::article::bulk::Bulk;
     use crate::layout::panes::Size;
 
     fn crowded(comments: usize) -> Model {
@@ -336,7 +337,7 @@ mod tests {
         let doc = Arc::new(builder.finish());
         let mut model = Model::new(Arc::clone(&doc), Size { width: 100, height: 30 });
         let directory = crate::analysis::directory::Directory::of(&doc);
-        let found = Names::new(Vec::new(), Vec::new(), directory);
+        let found = Names::new(Vec::new(), Bulk::default(), directory);
         update(&mut model, News::Named(Arc::new(found), Reach::Whole));
         model
     }
@@ -348,7 +349,7 @@ mod tests {
         update(&mut model, News::Listed(Topic::Folder, vec![Item::default()]));
         let open = model.overlay.clone();
         let directory = crate::analysis::directory::Directory::of(&model.doc);
-        let found = Names::new(Vec::new(), Vec::new(), directory);
+        let found = Names::new(Vec::new(), Bulk::default(), directory);
         update(&mut model, News::Named(Arc::new(found), Reach::Whole));
         assert!(open.is_some() && model.overlay == open);
     }

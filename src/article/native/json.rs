@@ -124,10 +124,10 @@ fn said<'a>(doc: &'a Document, comment: &'a Comment) -> Said<'a> {
     let words = comment.blocks().start + 1..comment.blocks().end;
     Said {
         kind: "Comment",
-        id: doc.id(comment),
-        parent_item: parent.map(|parent| Reference { id: doc.id(parent) }),
+        id: doc.comments.id(comment),
+        parent_item: parent.map(|parent| Reference { id: doc.comments.id(parent) }),
         author: doc.author(comment).map(person),
-        date_created: doc.time(comment),
+        date_created: doc.comments.time(comment),
         upvote_count: comment.score().filter(|score| *score >= 0),
         downvote_count: comment.score().filter(|score| *score < 0).map(i64::unsigned_abs),
         text: blocks(doc, words),

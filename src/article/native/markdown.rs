@@ -92,7 +92,7 @@ fn is_named_like_ours(whole: &Whole<'_>) -> bool {
 fn comment(doc: &Document, number: usize, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     let comment = &doc.comments[number];
     let name = doc.author(comment).unwrap_or_default();
-    let time = doc.time(comment).filter(|time| is_told(name, time));
+    let time = doc.comments.time(comment).filter(|time| is_told(name, time));
     let time = time.map(|time| format!(" — {time}")).unwrap_or_default();
     let heading = escaped(&format!("{name}{time}"), Room::Line, true);
     let level = "#".repeat(comment.depth.min(DEEPEST) as usize + 3);
@@ -107,12 +107,12 @@ fn comment(doc: &Document, number: usize, out: &mut fmt::Formatter<'_>) -> fmt::
 
 /// What the heading of a comment does not tell.
 fn attributes(doc: &Document, comment: &Comment, name: &str) -> Vec<String> {
-    let mut attributes = vec![format!("#{}", encoded(doc.id(comment)))];
+    let mut attributes = vec![format!("#{}", encoded(doc.comments.id(comment)))];
     let above = comment.parent().filter(|_| comment.depth > DEEPEST);
     if let Some(parent) = above.and_then(|parent| doc.comments.get(parent as usize)) {
-        attributes.push(format!("parent={}", encoded(doc.id(parent))));
+        attributes.push(format!("parent={}", encoded(doc.comments.id(parent))));
     }
-    match doc.time(comment) {
+    match doc.comments.time(comment) {
         Some(time) if !is_told(name, time) => attributes.push(format!("time={}", encoded(time))),
         None if name_and_time(name).1.is_some() => attributes.push("time=".to_owned()),
         _ => {}

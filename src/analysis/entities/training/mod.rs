@@ -18,6 +18,7 @@ use super::lexicon::Lexicon;
 use super::model::{Facts, Parts};
 use crate::analysis::{Entity, Kind, Mention};
 use crate::article::Document;
+use crate::article::bulk::Bulk;
 use crate::text::span::Span;
 
 /// The labels that begin a name of a kind that is decided on.
@@ -108,7 +109,7 @@ impl Default for Settings {
 
 /// The entities of a document as another model than the built-in one finds them; by rules alone
 /// if `model` is none.
-pub fn find(doc: &Document, model: &[u8]) -> (Vec<Entity>, Vec<Mention>) {
+pub fn find(doc: &Document, model: &[u8]) -> (Vec<Entity>, Bulk<Mention>) {
     super::find_with(doc, model, |_| true).unwrap_or_default()
 }
 
