@@ -7,6 +7,7 @@
 //! May not know: what the values are.
 
 use std::fmt;
+use std::io::{self, Write};
 use std::ops::{Deref, DerefMut};
 
 use bytemuck::Pod;
@@ -19,6 +20,9 @@ pub(super) const MANY: usize = 2 << 20;
 /// Bytes of a large page.
 #[cfg(target_os = "linux")]
 const PAGE: usize = 2 << 20;
+
+/// What has grown beyond so many bytes is expected to grow on: where it lay before, it leaves holes.
+const SOME: usize = 256 << 10;
 
 /// For every so many bytes there is room for one more: as a text, they may become a few more.
 pub(super) const SLACK: usize = 16;
@@ -105,6 +109,18 @@ impl<T: Pod> Bulk<T> {
         }
     }
 
+    /// Leaves out those that are not to be kept.
+    pub fn retain(&mut self, keep: impl Fn(&T) -> bool) {
+        let (values, mut kept) = (&mut **self, 0);
+        for at in 0..values.len() {
+            if keep(&values[at]) {
+                values[kept] = values[at];
+                kept += 1;
+            }
+        }
+        self.truncate(kept);
+    }
+
     /// Adds some at the end, whatever they are, until there are `len`.
     pub(super) fn grow(&mut self, len: usize) {
         self.reserve(len);
@@ -119,11 +135,11 @@ impl<T: Pod> Bulk<T> {
         let room = self.room();
         match &mut self.0 {
             _ if count <= room => {}
-            Memory::Usual(values) if count * size_of::<T>() < MANY => {
+            Memory::Usual(values) if count * size_of::<T>() < SOME => {
                 values.reserve(count - values.len());
             }
             _ => {
-                let mut larger = Self::with_room(count.max(2 * room));
+                let mut larger = Self::with_room(count.max(2 * room).max(MANY / size_of::<T>()));
                 larger.append(self);
                 *self = larger;
             }
@@ -188,6 +204,17 @@ impl<T: Pod> DerefMut for Bulk<T> {
     }
 }
 
+impl Write for Bulk {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.append(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 impl<T: Pod> Extend<T> for Bulk<T> {
     fn extend<I: IntoIterator<Item = T>>(&mut self, more: I) {
         let more = more.into_iter();
@@ -247,8 +274,9 @@ mod tests {
             numbers.clone().for_each(|number| bulk.push(number));
             assert!(bulk.iter().copied().eq(numbers.clone().chain(numbers.clone())));
             assert_eq!(bulk.clone(), bulk);
-            bulk.truncate(count / 2);
-            assert!(bulk.iter().copied().eq(numbers.take(count / 2)));
+            bulk.truncate(count);
+            bulk.retain(|number| number % 3 == 1);
+            assert!(bulk.iter().copied().eq(numbers.filter(|number| number % 3 == 1)));
         }
     }
 }

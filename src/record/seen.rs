@@ -11,6 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::origin::fingerprint;
 use super::words;
 use crate::article::Document;
+use crate::article::bulk::Bulk;
 
 /// So many words tell a comment from the others of its author.
 const FIRST: usize = 8;
@@ -20,7 +21,7 @@ const FIRST: usize = 8;
 ///
 /// They are the lines of one text: a long discussion has hundreds of thousands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Seen(String);
+pub struct Seen(Bulk);
 
 impl Seen {
     /// The signs of some comments, given as indices into [`Document::comments`].
@@ -37,17 +38,18 @@ impl Seen {
     }
 
     /// Whether nothing was seen.
-    pub const fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     fn add(&mut self, sign: &str) {
-        self.0.push_str(sign);
-        self.0.push('\n');
+        self.0.append(sign.as_bytes());
+        self.0.push(b'\n');
     }
 
     fn signs(&self) -> impl Iterator<Item = &str> {
-        self.0.split_terminator('\n')
+        let lines = self.0.split_inclusive(|&byte| byte == b'\n');
+        lines.map(|line| std::str::from_utf8(&line[..line.len() - 1]).unwrap_or_default())
     }
 
     /// The comments that are not among them, as ascending indices into [`Document::comments`]. Of

@@ -6,6 +6,7 @@
 use std::path::PathBuf;
 
 use super::{Store, StoreError, whole};
+use crate::article::bulk::Bulk;
 use crate::record::origin::ArticleKey;
 use crate::record::seen::Seen;
 
@@ -21,7 +22,8 @@ impl Store {
     /// # Errors
     /// If there is no place for it or the system refuses. Nothing depends on it.
     pub fn save_seen(&self, key: &ArticleKey, seen: &Seen) -> Result<(), StoreError> {
-        let bytes = serde_json::to_vec(seen).map_err(std::io::Error::from)?;
+        let mut bytes = Bulk::default();
+        serde_json::to_writer(&mut bytes, seen).map_err(std::io::Error::from)?;
         Ok(whole::put(&self.seen_path(key)?, &bytes)?)
     }
 

@@ -34,12 +34,16 @@ pub(super) fn collect(
     let mut numbers: Vec<Option<u32>> = vec![None; roots.len()];
     let mut surfaces: HashMap<(u32, &str), usize> = HashMap::new();
     let mut drafts: Vec<Draft<'_>> = Vec::new();
+    let mut counts = vec![0; roots.len()];
+    names.list.iter().for_each(|name| counts[roots[name.form as usize] as usize] += 1);
     let body_end = doc.discussion_start();
     for name in &names.list {
         let next = drafts.len() as u32;
-        let number = *numbers[roots[name.form as usize] as usize].get_or_insert(next);
+        let root = roots[name.form as usize] as usize;
+        let number = *numbers[root].get_or_insert(next);
         if number == next {
-            drafts.push(Draft::default());
+            let mentions = Vec::with_capacity(counts[root]);
+            drafts.push(Draft { mentions, ..Draft::default() });
         }
         let draft = &mut drafts[number as usize];
         let form = &names.forms[name.form as usize];

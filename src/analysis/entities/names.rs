@@ -2,9 +2,14 @@
 //!
 //! May not know: how a name is found, what it refers to.
 
+use std::cmp::Reverse;
+
+use bytemuck::{Pod, Zeroable};
+
 use super::table::Table;
 use super::tokens::{Flags, Token, join};
 use crate::analysis::Kind;
+use crate::article::bulk::Bulk;
 use crate::text::span::Span;
 
 /// How sure a guess is. Guesses add up over a document.
@@ -32,16 +37,21 @@ impl Trust {
 }
 
 /// A name in the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable)]
+#[repr(C)]
 pub(super) struct Name {
     /// Its bytes in the text.
     pub(super) span: Span,
     /// Index of its form.
     pub(super) form: u32,
-    /// What it is taken for.
-    pub(super) kind: Kind,
-    /// How sure that is.
-    pub(super) trust: Trust,
+    /// How sure it is, as a number.
+    trust: u32,
+}
+
+impl Name {
+    pub(super) const fn new(span: Span, form: u32, trust: Trust) -> Self {
+        Self { span, form, trust: trust as u32 }
+    }
 }
 
 /// A distinct name: the same words, whatever their case.
@@ -73,7 +83,7 @@ impl Form {
 #[derive(Debug, Default)]
 pub(super) struct Names {
     /// The names; sorted and disjoint only when [`Names::sort`] was called last.
-    pub(super) list: Vec<Name>,
+    pub(super) list: Bulk<Name>,
     /// Their distinct forms.
     pub(super) forms: Vec<Form>,
     index: Table<u32>,
@@ -119,7 +129,7 @@ impl Names {
         known.plain |= !set || trust == Trust::Structure;
         let votes = &mut known.votes[kind as usize];
         *votes = votes.saturating_add(trust.votes());
-        self.list.push(Name { span: first.span.join(last.span), form, kind, trust });
+        self.list.push(Name::new(first.span.join(last.span), form, trust));
     }
 
     fn intern(&mut self, words: impl Iterator<Item = u64> + Clone, author: bool) -> u32 {
@@ -148,18 +158,24 @@ impl Names {
 
     /// Sorts the names; where two overlap, the more trusted stays, else the longer.
     pub(super) fn sort(&mut self) {
-        self.list.sort_by_key(|name| (name.span.start, std::cmp::Reverse(name.span.end)));
-        let mut kept: Vec<Name> = Vec::with_capacity(self.list.len());
-        for &name in &self.list {
-            match kept.last_mut() {
+        self.list.sort_unstable_by_key(|name| {
+            (name.span.start, Reverse(name.span.end), Reverse(name.trust), name.form)
+        });
+        let mut kept = 0;
+        for at in 0..self.list.len() {
+            let name = self.list[at];
+            match self.list[..kept].last_mut() {
                 Some(last) if last.span.end > name.span.start => {
-                    if name.trust == Trust::Structure && last.trust < name.trust {
+                    if name.trust == Trust::Structure as u32 && last.trust < name.trust {
                         *last = name;
                     }
                 }
-                _ => kept.push(name),
+                _ => {
+                    self.list[kept] = name;
+                    kept += 1;
+                }
             }
         }
-        self.list = kept;
+        self.list.truncate(kept);
     }
 }

@@ -12,6 +12,7 @@ use super::tokens::{self, Flags, Token, fold, join, plural};
 use super::words::{Words, readable};
 use crate::analysis::Kind;
 use crate::article::Document;
+use crate::article::bulk::Bulk;
 
 /// Votes that a name needs to be accepted.
 const ENOUGH: u32 = 2;
@@ -41,10 +42,9 @@ pub(super) fn settle(doc: &Document, lexicon: &Lexicon, words: &Words, names: &m
         forms[name.form as usize].weight() >= ENOUGH && !stretched[name.form as usize]
     };
     names.list.retain(stays);
-    names.list.iter_mut().for_each(|name| name.kind = forms[name.form as usize].kind());
     names.sort();
     let missed = missed(doc, lexicon, words, (names, &stretched));
-    names.list.extend(missed);
+    names.list.append(&missed);
     names.sort();
 }
 
@@ -145,9 +145,9 @@ fn missed(
     lexicon: &Lexicon,
     words: &Words,
     (names, stretched): (&Names, &[bool]),
-) -> Vec<Name> {
+) -> Bulk<Name> {
     let nodes = tree(names, stretched);
-    let mut missed = Vec::new();
+    let mut missed = Bulk::default();
     let mut found = Vec::new();
     let mut taken = names.list.iter().peekable();
     for block in readable(doc) {
@@ -162,12 +162,7 @@ fn missed(
                 hit.filter(|&(count, _)| count > 1 || !is_ordinary(&found[at], lexicon, words));
             if let Some((count, form)) = hit {
                 let span = found[at].span.join(found[at + count - 1].span);
-                missed.push(Name {
-                    span,
-                    form,
-                    kind: names.forms[form as usize].kind(),
-                    trust: Trust::Shape,
-                });
+                missed.push(Name::new(span, form, Trust::Shape));
             }
             at += hit.map_or(1, |(count, _)| count);
         }
