@@ -109,7 +109,7 @@ fn check(doc: &Document, entities: &[Entity], mentions: &[Mention]) {
             .filter(|mention| mention.entity == number)
             .map(|mention| mention.span)
             .collect();
-        assert_eq!(own, entity.mentions);
+        assert_eq!(own, *entity.mentions);
         assert!(!own.is_empty() && !entity.name.is_empty());
         let in_body = own.iter().filter(|span| span.start < doc.discussion_start()).count();
         assert_eq!(in_body, entity.in_body as usize);

@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Entity, Kind, Mention, Names};
+use super::{Entity, Kind, Mention, Mentions, Names};
 use crate::article::Document;
 use crate::text::span::Span;
 
@@ -116,8 +116,7 @@ fn merge(entities: &mut Vec<Entity>, from: usize, into: usize) {
     let new: Vec<String> =
         forms.filter(|form| *form != kept.name && !kept.aliases.contains(form)).collect();
     kept.aliases.extend(new);
-    kept.mentions.extend(gone.mentions);
-    kept.mentions.sort_unstable();
+    kept.mentions = joined(&kept.mentions, &gone.mentions);
     kept.commenter |= gone.commenter;
     entities.remove(from);
 }
@@ -130,7 +129,7 @@ fn split(doc: &Document, entities: &mut Vec<Entity>, entity: usize, form: &str) 
     if own.is_empty() || rest.is_empty() {
         return;
     }
-    whole.mentions = rest;
+    whole.mentions = rest.into_iter().collect();
     whole.aliases.retain(|alias| alias != form);
     if whole.name == form {
         let next = doc.slice(whole.mentions[0]).to_owned();
@@ -142,7 +141,7 @@ fn split(doc: &Document, entities: &mut Vec<Entity>, entity: usize, form: &str) 
         name: form.to_owned(),
         kind,
         aliases: Vec::new(),
-        mentions: own,
+        mentions: own.into_iter().collect(),
         in_body: 0,
         commenter: false,
     });
@@ -165,23 +164,32 @@ fn add(doc: &Document, entities: &mut Vec<Entity>, name: &str, kind: Kind) {
     let stands = |place: &Span| is_word(&doc.text, *place) && is_free(&taken, *place);
     let own: Vec<Span> = places.filter(stands).collect();
     for entity in &mut *entities {
-        entity.mentions.retain(|span| own.binary_search(span).is_err());
+        if entity.mentions.iter().any(|span| own.binary_search(span).is_ok()) {
+            let left = entity.mentions.iter().filter(|span| own.binary_search(span).is_err());
+            entity.mentions = left.copied().collect();
+        }
     }
     match entities.iter_mut().find(|entity| entity.name == name) {
         Some(same) => {
             same.kind = kind;
-            same.mentions.extend(own);
-            same.mentions.sort_unstable();
+            same.mentions = joined(&same.mentions, &own);
         }
         None => entities.push(Entity {
             name: name.to_owned(),
             kind,
             aliases: Vec::new(),
-            mentions: own,
+            mentions: own.into_iter().collect(),
             in_body: 0,
             commenter: false,
         }),
     }
+}
+
+/// Both in the order of the text.
+fn joined(some: &[Span], more: &[Span]) -> Mentions {
+    let mut all = [some, more].concat();
+    all.sort_unstable();
+    all.into_iter().collect()
 }
 
 fn is_word(text: &str, place: Span) -> bool {
@@ -213,7 +221,7 @@ mod tests {
             name: name.into(),
             kind,
             aliases: forms.iter().map(|form| (*form).to_owned()).collect(),
-            mentions: Vec::new(),
+            mentions: Mentions::default(),
             in_body: 0,
             commenter: false,
         };
@@ -231,7 +239,8 @@ mod tests {
         ];
         for (words, number, entity) in spans {
             let (at, _) = doc.text.match_indices(words).nth(number).expect("it stands there");
-            entities[entity].mentions.push(Span::from(at..at + words.len()));
+            let mentions = &mut entities[entity].mentions;
+            *mentions = joined(mentions, &[Span::from(at..at + words.len())]);
         }
         let found = Names { mentions: Mention::of_all(&entities), entities, ..Names::default() };
         (doc, corrected_is_sound(&found))

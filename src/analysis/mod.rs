@@ -9,6 +9,7 @@ pub mod corrections;
 pub mod directory;
 pub mod entities;
 pub mod links;
+mod mentions;
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use crate::article::Document;
 use crate::article::bulk::Bulk;
 use crate::text::span::Span;
 use directory::Directory;
+pub use mentions::Mentions;
 
 /// Everything that was found. It is shared rather than copied: either half may be large.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -71,7 +73,7 @@ pub struct Entity {
     /// The other forms that stand in the text.
     pub aliases: Vec<String>,
     /// Where it is mentioned. Invariant: disjoint and sorted.
-    pub mentions: Vec<Span>,
+    pub mentions: Mentions,
     /// How many of the mentions stand before the discussion.
     pub in_body: u32,
     /// Whether it is one of those who comment, and not named in the article.
@@ -255,10 +257,10 @@ impl Names {
     /// The same names in a text that begins `by` bytes earlier.
     #[must_use]
     pub fn moved(mut self, by: u32) -> Self {
-        let spans = self.entities.iter_mut().flat_map(|entity| &mut entity.mentions);
-        for span in spans.chain(self.mentions.iter_mut().map(|mention| &mut mention.span)) {
-            *span = Span::new(span.start + by, span.end + by);
+        for entity in &mut self.entities {
+            entity.mentions = entity.mentions.iter().map(|span| span.moved(by)).collect();
         }
+        self.mentions.iter_mut().for_each(|mention| mention.span = mention.span.moved(by));
         self
     }
 

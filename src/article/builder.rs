@@ -8,6 +8,7 @@ use bytestring::ByteString;
 
 use super::bulk::Bulk;
 use super::spread::{SEPARATOR, spread};
+use super::thread::others;
 use super::words::Words;
 use super::{
     Anchor, Block, BlockKind, Comment, Document, Inline, Link, Picture, Related, Table, TableRow,
@@ -186,11 +187,15 @@ impl Builder {
         self.doc.comments.all.push(comment.answering(parent).scored(head.score));
     }
 
-    /// Gives the comments their identifiers, where those are known only when all are added.
-    pub(super) fn identify<'a>(&mut self, ids: impl IntoIterator<Item = &'a str>) {
-        for (number, id) in (0..self.doc.comments.len()).zip(ids) {
-            self.doc.comments.all[number].id = self.label(id);
+    /// Gives the comments whose identifiers are missing or repeated others. Says how many are repeated.
+    pub(super) fn tell_apart(&mut self) -> usize {
+        let labels = self.labels.text();
+        let ids: Vec<&str> = self.doc.comments.iter().map(|one| one.id.of(labels)).collect();
+        let (others, repeated) = others(&ids);
+        for (number, id) in others {
+            self.doc.comments.all[number].id = self.label(&id);
         }
+        repeated
     }
 
     /// Gives comments without an identifier their number, from 1.

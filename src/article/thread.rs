@@ -88,17 +88,27 @@ fn without_circles(parents: &[Option<u32>]) -> (Vec<Option<u32>>, usize) {
 
 /// Identifiers made unique: a missing or repeated one is replaced by the comment's number in the
 /// file. The number of repeated ones comes last.
-pub(super) fn unique<Id: AsRef<str> + From<String>>(mut ids: Vec<Id>) -> (Vec<Id>, usize) {
-    if are_other_numbers(&ids) {
-        return (ids, 0);
+pub(super) fn unique(mut ids: Vec<String>) -> (Vec<String>, usize) {
+    let (others, repeated) = others(&ids.iter().map(String::as_str).collect::<Vec<_>>());
+    for (number, id) in others {
+        ids[number] = id;
+    }
+    (ids, repeated)
+}
+
+/// Other identifiers for the comments, by their number in the file, whose own is missing or repeated;
+/// how many are repeated comes last.
+pub(super) fn others(ids: &[&str]) -> (HashMap<usize, String>, usize) {
+    if are_other_numbers(ids) {
+        return (HashMap::new(), 0);
     }
     let mut known: HashSet<&str> = HashSet::with_capacity(ids.len());
-    let numbered = ids.iter().map(AsRef::as_ref).enumerate();
+    let numbered = ids.iter().enumerate();
     let missing: Vec<usize> = numbered
-        .filter(|&(_, id): &(usize, &str)| id.is_empty() || !known.insert(id))
+        .filter(|(_, id)| id.is_empty() || !known.insert(id))
         .map(|(number, _)| number)
         .collect();
-    let repeated = missing.iter().filter(|&&number| !ids[number].as_ref().is_empty()).count();
+    let repeated = missing.iter().filter(|&&number| !ids[number].is_empty()).count();
     let mut made: HashMap<String, usize> = HashMap::new();
     for number in missing {
         let mut id = format!("{}", number + 1);
@@ -107,17 +117,13 @@ pub(super) fn unique<Id: AsRef<str> + From<String>>(mut ids: Vec<Id>) -> (Vec<Id
         }
         made.insert(id, number);
     }
-    for (id, number) in made {
-        ids[number] = id.into();
-    }
-    (ids, repeated)
+    (made.into_iter().map(|(id, number)| (number, id)).collect(), repeated)
 }
 
 /// Whether all are numbers, none of them twice, and near enough to each other for a bit each: those of
 /// most sites are.
-fn are_other_numbers<Id: AsRef<str>>(ids: &[Id]) -> bool {
-    let Some(numbers) = ids.iter().map(|id| number(id.as_ref())).collect::<Option<Vec<u64>>>()
-    else {
+fn are_other_numbers(ids: &[&str]) -> bool {
+    let Some(numbers) = ids.iter().map(|id| number(id)).collect::<Option<Vec<u64>>>() else {
         return false;
     };
     let least = numbers.iter().copied().min().unwrap_or_default();
@@ -188,9 +194,10 @@ mod tests {
             let mut known = HashSet::new();
             let unlike = ids.iter().all(|id| known.insert(id));
             let numbers = ids.iter().all(|id| number(id).is_some());
-            prop_assert!(!are_other_numbers(&ids) || unlike && numbers);
+            let lent: Vec<&str> = ids.iter().map(String::as_str).collect();
+            prop_assert!(!are_other_numbers(&lent) || unlike && numbers);
             let near = ids.iter().all(|id| id.len() < 4);
-            prop_assert!(are_other_numbers(&ids) || !unlike || !numbers || !near);
+            prop_assert!(are_other_numbers(&lent) || !unlike || !numbers || !near);
         }
     }
 }

@@ -2,9 +2,10 @@
 //!
 //! May not know: files, the model.
 
-use std::collections::HashMap;
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
+use bytemuck::{Pod, Zeroable};
 use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -27,8 +28,8 @@ impl Seen {
     /// The signs of some comments, given as indices into [`Document::comments`].
     pub fn of(doc: &Document, comments: impl IntoIterator<Item = u32>) -> Self {
         let mut seen = Self::default();
-        let there = comments.into_iter().map(|comment| comment as usize);
-        for comment in there.filter(|&comment| comment < doc.comments.len()) {
+        let there = |&comment: &u32| (comment as usize) < doc.comments.len();
+        for comment in comments.into_iter().filter(there) {
             if let Some(id) = own_id(doc, comment) {
                 seen.add(id);
             }
@@ -57,23 +58,19 @@ impl Seen {
     /// words of those whose identifier was seen are read only where another one starts like something
     /// that was seen.
     pub fn others(&self, doc: &Document) -> Vec<u32> {
-        let mut left: HashMap<&str, u32> = HashMap::new();
-        for sign in self.signs() {
-            *left.entry(sign).or_default() += 1;
-        }
-        let known =
-            |&comment: &u32| own_id(doc, comment as usize).is_some_and(|id| take(&mut left, id));
+        let mut left = Left::of(self.signs());
+        let known = |&comment: &u32| own_id(doc, comment).is_some_and(|id| left.take(hash(id)));
         let (known, others): (Vec<u32>, Vec<u32>) = (0..doc.comments.len() as u32).partition(known);
-        let others = others.into_iter().map(|comment| (comment, by_words(doc, comment as usize)));
-        let mut others: Vec<(u32, String)> = others.collect();
-        if others.iter().any(|(_, sign)| left.contains_key(sign.as_str())) {
+        let start = |comment: u32| hash(&by_words(doc, comment));
+        let starts: Vec<u64> = others.iter().map(|&comment| start(comment)).collect();
+        if starts.iter().any(|&start| left.count(start).is_some()) {
             // Each uses up both of its names, so that no other comment passes for it.
             for &comment in &known {
-                take(&mut left, &by_words(doc, comment as usize));
+                left.take(start(comment));
             }
-            others.retain(|(_, sign)| !take(&mut left, sign));
         }
-        others.into_iter().map(|(comment, _)| comment).collect()
+        let others = others.into_iter().zip(starts);
+        others.filter(|&(_, start)| !left.take(start)).map(|(comment, _)| comment).collect()
     }
 }
 
@@ -108,22 +105,60 @@ impl<'de> Visitor<'de> for Signs {
     }
 }
 
-/// Takes one of the signs that are left, if there is one.
-fn take(left: &mut HashMap<&str, u32>, sign: &str) -> bool {
-    let count = left.get_mut(sign).filter(|count| **count > 0);
-    count.map(|count| *count -= 1).is_some()
+/// How often each sign is left.
+struct Left(Bulk<Count>);
+
+/// A sign by its hash: that two of a million have the same one is less likely than 1 in 10 million.
+#[derive(Clone, Copy, Pod, Zeroable)]
+#[repr(C)]
+struct Count {
+    hash: u64,
+    left: u64,
+}
+
+impl Left {
+    fn of<'a>(signs: impl Iterator<Item = &'a str>) -> Self {
+        let mut all: Bulk<Count> = signs.map(|sign| Count { hash: hash(sign), left: 1 }).collect();
+        all.sort_unstable_by_key(|one| one.hash);
+        // The first of those alike stands for all.
+        for at in (1..all.len()).rev() {
+            if all[at - 1].hash == all[at].hash {
+                all[at - 1].left += std::mem::take(&mut all[at].left);
+            }
+        }
+        Self(all)
+    }
+
+    /// How often a sign is left, if it was ever there.
+    fn count(&mut self, hash: u64) -> Option<&mut u64> {
+        let first = self.0.partition_point(|one| one.hash < hash);
+        self.0.get_mut(first).filter(|one| one.hash == hash).map(|one| &mut one.left)
+    }
+
+    /// Takes one of a sign, if there is one.
+    fn take(&mut self, hash: u64) -> bool {
+        let left = self.count(hash).filter(|left| **left > 0);
+        left.map(|left| *left -= 1).is_some()
+    }
+}
+
+fn hash(sign: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    sign.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The identifier of a comment, if it is more than a count of the comments.
-fn own_id(doc: &Document, comment: usize) -> Option<&str> {
-    let id = doc.comments.id(&doc.comments[comment]);
+fn own_id(doc: &Document, comment: u32) -> Option<&str> {
+    let id = doc.comments.id(&doc.comments[comment as usize]);
     (id != (comment + 1).to_string()).then_some(id)
 }
 
 /// Author and first words as one word that no identifier looks like.
-fn by_words(doc: &Document, comment: usize) -> String {
-    let author = doc.author(&doc.comments[comment]).unwrap_or_default();
-    let said = doc.comment_blocks(&doc.comments[comment]).iter();
+fn by_words(doc: &Document, comment: u32) -> String {
+    let comment = &doc.comments[comment as usize];
+    let author = doc.author(comment).unwrap_or_default();
+    let said = doc.comment_blocks(comment).iter();
     let text = said.map(|block| doc.words(block)).find(|text| !text.trim().is_empty());
     let words = words::each(text.unwrap_or_default()).take(FIRST);
     let ids: Vec<String> = words.map(|word| format!("{:x}", word.id)).collect();

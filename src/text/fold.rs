@@ -7,11 +7,14 @@
 //!
 //! May not know: where the text stands in an article.
 
+use bytemuck::{Pod, Zeroable};
+
 use super::span::Span;
 
 /// One word. Two words are the same when their keys are; two different words share a key once in
 /// four thousand million pairs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable)]
+#[repr(C)]
 pub struct Word {
     /// Its bytes, without the punctuation around it.
     pub span: Span,

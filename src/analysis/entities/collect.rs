@@ -4,9 +4,12 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::iter::repeat_n;
+use std::ops::Range;
+use std::sync::Arc;
 
 use super::names::{Names, elected};
-use crate::analysis::{Entity, Kind, Mention};
+use crate::analysis::{Entity, Kind, Mention, Mentions};
 use crate::article::Document;
 use crate::article::bulk::Bulk;
 use crate::text::span::Span;
@@ -17,7 +20,8 @@ const COMMON_ENOUGH: usize = 100;
 /// What is known of an entity while its mentions are gathered.
 #[derive(Default)]
 struct Draft<'a> {
-    mentions: Vec<Span>,
+    /// Its places in the list of all mentions, as far as they are filled.
+    own: Range<u32>,
     in_body: u32,
     commenter: bool,
     votes: [u64; Kind::ALL.len()],
@@ -36,18 +40,21 @@ pub(super) fn collect(
     let mut drafts: Vec<Draft<'_>> = Vec::new();
     let mut counts = vec![0; roots.len()];
     names.list.iter().for_each(|name| counts[roots[name.form as usize] as usize] += 1);
+    let mut all: Bulk<Span> = repeat_n(Span::default(), names.list.len()).collect();
+    let mut free = 0;
     let body_end = doc.discussion_start();
     for name in &names.list {
         let next = drafts.len() as u32;
         let root = roots[name.form as usize] as usize;
         let number = *numbers[root].get_or_insert(next);
         if number == next {
-            let mentions = Vec::with_capacity(counts[root]);
-            drafts.push(Draft { mentions, ..Draft::default() });
+            drafts.push(Draft { own: free..free, ..Draft::default() });
+            free += counts[root];
         }
         let draft = &mut drafts[number as usize];
         let form = &names.forms[name.form as usize];
-        draft.mentions.push(name.span);
+        all[draft.own.end as usize] = name.span;
+        draft.own.end += 1;
         draft.in_body += u32::from(name.span.start < body_end);
         draft.commenter |= form.author;
         draft.votes[form.kind() as usize] += 1;
@@ -58,13 +65,14 @@ pub(super) fn collect(
         }
         draft.surfaces[surface].1 += 1;
     }
-    order(drafts.into_iter().map(Draft::finish).collect())
+    let all = Arc::new(all);
+    order(drafts.into_iter().map(|draft| draft.finish(&all)).collect())
 }
 
 impl Draft<'_> {
-    fn finish(mut self) -> Entity {
+    fn finish(mut self, all: &Arc<Bulk<Span>>) -> Entity {
         let kind = elected(&self.votes);
-        let total = self.mentions.len();
+        let total = self.own.len();
         let common = |count: usize| count * COMMON_ENOUGH >= total;
         let shouted = |text: &str| text.len() > 6 && !text.contains(char::is_lowercase);
         // Stable: of two alike the one that stands first in the text.
@@ -78,7 +86,8 @@ impl Draft<'_> {
         let others = self.surfaces.iter().map(|surface| surface.0);
         let aliases = others.filter(|&other| other != name).map(str::to_owned).collect();
         let (in_body, commenter) = (self.in_body, self.commenter && self.in_body == 0);
-        Entity { name, kind, aliases, mentions: self.mentions, in_body, commenter }
+        let mentions = Mentions::among(all, self.own);
+        Entity { name, kind, aliases, mentions, in_body, commenter }
     }
 }
 

@@ -63,7 +63,9 @@ impl Agenda {
             return None;
         }
         self.due = 2 * self.read;
-        Some(self.found.iter().flatten().flatten().copied().collect())
+        let mut all = Vec::with_capacity(self.found.iter().flatten().map(Vec::len).sum());
+        self.found.iter().flatten().for_each(|links| all.extend_from_slice(links));
+        Some(all)
     }
 }
 

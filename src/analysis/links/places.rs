@@ -55,7 +55,8 @@ impl Authors {
         let first = |comment| fold::words(doc.author(comment)?).next().map(|word| word.key);
         let keys =
             doc.comments.iter().zip(0..).filter_map(|(it, number)| Some((first(it)?, number)));
-        let mut all: Vec<(u32, u32)> = keys.collect();
+        let mut all = Vec::with_capacity(doc.comments.len());
+        all.extend(keys);
         all.sort_unstable();
         Self(all)
     }

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
+use crate::article::bulk::Bulk;
 use crate::article::{BlockKind, Document};
 use crate::text::fold::{self, Word};
 use crate::text::span::Span;
@@ -15,11 +16,11 @@ use crate::text::span::Span;
 #[derive(Debug)]
 pub(super) struct Words<'a> {
     text: &'a str,
-    pub(super) all: Vec<Word>,
+    pub(super) all: Bulk<Word>,
     /// How much a word says, from 1 (the, with, the name the article is about) to 4.
-    pub(super) weights: Vec<u8>,
+    pub(super) weights: Bulk,
     /// Number of the block that each word stands in.
-    pub(super) blocks: Vec<u32>,
+    pub(super) blocks: Bulk<u32>,
     /// The first word of each block, and how many there are.
     firsts: Vec<u32>,
 }
@@ -28,9 +29,9 @@ impl<'a> Words<'a> {
     pub(super) fn of(doc: &'a Document) -> Self {
         let text = &*doc.text;
         let room = text.len() / 5;
-        let (all, blocks) = (Vec::with_capacity(room), Vec::with_capacity(room));
+        let (all, blocks) = (Bulk::with_room(room), Bulk::with_room(room));
         let firsts = Vec::with_capacity(doc.blocks.len() + 1);
-        let mut row = Self { text, all, weights: Vec::new(), blocks, firsts };
+        let mut row = Self { text, all, weights: Bulk::default(), blocks, firsts };
         for (number, block) in doc.blocks.iter().enumerate() {
             row.firsts.push(row.all.len() as u32);
             if block.kind() == BlockKind::Author {
@@ -41,7 +42,8 @@ impl<'a> Words<'a> {
                 span: Span::new(base + word.span.start, base + word.span.end),
                 ..word
             }));
-            row.blocks.resize(row.all.len(), number as u32);
+            let count = row.all.len() - row.blocks.len();
+            row.blocks.extend(std::iter::repeat_n(number as u32, count));
         }
         row.firsts.push(row.all.len() as u32);
         row.weights = weights(&row.all, text);
@@ -111,7 +113,7 @@ impl<'a> Words<'a> {
 }
 
 /// A long word weighs more than a short one, unless this text uses it all the time.
-fn weights(words: &[Word], text: &str) -> Vec<u8> {
+fn weights(words: &[Word], text: &str) -> Bulk {
     let mut counts: HashMap<u32, u32, BuildHasherDefault<Spread>> = HashMap::default();
     for word in words {
         *counts.entry(word.key).or_default() += 1;

@@ -84,6 +84,7 @@ fn folded(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::Mentions;
 
     fn entity(kind: Kind, name: &str, aliases: &[&str]) -> Entity {
         let aliases = aliases.iter().map(ToString::to_string).collect();
@@ -91,7 +92,7 @@ mod tests {
             name: name.into(),
             kind,
             aliases,
-            mentions: Vec::new(),
+            mentions: Mentions::default(),
             in_body: 0,
             commenter: false,
         }

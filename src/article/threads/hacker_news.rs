@@ -7,7 +7,6 @@ use super::super::builder::{Builder, Lent};
 use super::super::entries::{Entry, chosen};
 use super::super::json::Item;
 use super::super::markdown::thread_notes;
-use super::super::thread::unique;
 use super::super::{Document, Format, Head, Part};
 use super::{
     DELETED, Talk, build, build_with, count, html, lent_line, link, stamp, text, visit, word,
@@ -86,28 +85,26 @@ fn head(item: Item<'_>) -> Head {
 
 /// Adds all comments, and gives sentences about what was repaired.
 fn comments(root: Item<'_>, builder: &mut Builder) -> Vec<String> {
-    let (mut ids, mut scratch) = (Vec::new(), String::new());
+    let mut scratch = String::new();
     visit(below(root.get("children")), |held| {
         // The fields are looked up at once: a long thread does not fit into the processor's memory,
         // and is gone through as seldom as can be.
         let keys = ["id", "author", "created_at", "points", "text", "children"];
         let [id, author, created, points, text, children] = held.item.fields(keys);
-        ids.push(lent_line(id).unwrap_or_default());
+        let id = lent_line(id).unwrap_or_default();
         let time = lent_line(created).or_else(|| time(held.item).map(Cow::Owned));
         builder.comment_of(&Lent {
+            id: &id,
             author: author.and_then(Item::word).as_deref(),
             parent: held.holder,
             time: time.as_deref(),
             score: points.and_then(Item::number),
-            ..Lent::default()
         });
         let text = text.and_then(|text| text.text_in(&mut scratch));
         write_html(text.filter(|text| !text.trim().is_empty()).unwrap_or(DELETED), builder);
         below(children)
     });
-    let (ids, repeated) = unique(ids);
-    builder.identify(ids.iter().map(|id| &**id));
-    thread_notes(repeated, 0, 0)
+    thread_notes(builder.tell_apart(), 0, 0)
 }
 
 fn below(children: Option<Item<'_>>) -> impl Iterator<Item = Item<'_>> + use<'_> {
