@@ -5,11 +5,9 @@
 //!
 //! May not know: files, keys. It cannot fail.
 
-use std::cmp::Reverse;
-
 use serde::{Deserialize, Serialize};
 
-use super::{Entity, Kind, Mention, Mentions, Names};
+use super::{Entity, Kind, Mention, Mentions, Names, ordered};
 use crate::article::Document;
 use crate::text::span::Span;
 
@@ -72,9 +70,7 @@ pub fn corrected(doc: &Document, found: &Names, corrections: &[Correction]) -> N
     for entity in &mut entities {
         entity.in_body = entity.mentions.partition_point(|span| span.start < start) as u32;
     }
-    entities
-        .sort_by_key(|entity| (Reverse(entity.mentions.len()), entity.mentions.first().copied()));
-    let mentions = Mention::of_all(&entities);
+    let (entities, mentions) = ordered(entities);
     Names::new(entities, mentions, found.directory.clone())
 }
 

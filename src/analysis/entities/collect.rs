@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::names::{Names, elected};
-use crate::analysis::{Entity, Kind, Mention, Mentions};
+use crate::analysis::{Entity, Kind, Mention, Mentions, ordered};
 use crate::article::Document;
 use crate::article::bulk::Bulk;
 use crate::text::span::Span;
@@ -66,7 +66,7 @@ pub(super) fn collect(
         draft.surfaces[surface].1 += 1;
     }
     let all = Arc::new(all);
-    order(drafts.into_iter().map(|draft| draft.finish(&all)).collect())
+    ordered(drafts.into_iter().map(|draft| draft.finish(&all)).collect())
 }
 
 impl Draft<'_> {
@@ -104,12 +104,4 @@ fn lowered(name: &str) -> String {
         if low { ch.to_lowercase().next().unwrap_or(ch) } else { ch }
     };
     name.chars().map(lower).collect()
-}
-
-/// Most mentioned first, then by first mention; the mentions follow.
-fn order(mut entities: Vec<Entity>) -> (Vec<Entity>, Bulk<Mention>) {
-    entities
-        .sort_by_key(|entity| (Reverse(entity.mentions.len()), entity.mentions.first().copied()));
-    let mentions = Mention::of_all(&entities);
-    (entities, mentions)
 }
