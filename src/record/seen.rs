@@ -43,9 +43,12 @@ impl Seen {
         self.0.is_empty()
     }
 
+    /// An identifier of several lines is no sign: its comment is known by its words alone.
     fn add(&mut self, sign: &str) {
-        self.0.append(sign.as_bytes());
-        self.0.push(b'\n');
+        if !sign.contains('\n') {
+            self.0.append(sign.as_bytes());
+            self.0.push(b'\n');
+        }
     }
 
     fn signs(&self) -> impl Iterator<Item = &str> {
@@ -174,14 +177,23 @@ mod tests {
     #[test]
     fn signs_are_the_same_when_they_were_written_down() {
         let mut builder = Builder::new();
-        for id in ["a1", "", "\"quoted\""] {
+        for id in ["a1", "", "\"quoted\"", "two\na1"] {
             builder.comment(&CommentHead { id: id.into(), ..CommentHead::default() });
         }
         let doc = builder.finish();
-        let seen = Seen::of(&doc, [0, 1, 2, 9]);
-        assert_eq!(seen.signs().count(), 5, "the second one has no name of its own");
+        let seen = Seen::of(&doc, [0, 1, 2, 3, 9]);
+        assert_eq!(
+            seen.signs().count(),
+            6,
+            "the second has no name of its own, the last one of two lines"
+        );
         let written = serde_json::to_string(&seen).unwrap();
         assert_eq!(serde_json::from_str::<Seen>(&written).unwrap(), seen);
-        assert_eq!((seen.others(&doc), Seen::of(&doc, [1]).others(&doc)), (vec![], vec![1, 2]));
+        assert_eq!((seen.others(&doc), Seen::of(&doc, [1]).others(&doc)), (vec![], vec![1, 2, 3]));
+        assert_eq!(
+            Seen::of(&doc, [3]).others(&doc),
+            [1, 2, 3],
+            "by their words, which are alike, one was seen"
+        );
     }
 }
