@@ -44,9 +44,10 @@ fn comment(builder: &mut Builder, author: &str, parent: Option<u32>, body: &str)
 
 fn found(doc: &Document) -> Vec<String> {
     let shown = |span| doc.slice(span).replace('\n', " ~ ");
-    let links = Analysis::of(doc).links.all.links.clone().into_iter();
+    let links = Analysis::of(doc).links.all.links.clone();
     links
-        .map(|link| format!("{} | {} | {}", link.kind.name(), shown(link.from), shown(link.to)))
+        .iter()
+        .map(|link| format!("{} | {} | {}", link.kind().name(), shown(link.from), shown(link.to)))
         .collect()
 }
 
@@ -82,7 +83,7 @@ fn a_reply_is_linked_to_its_parent_before_a_stranger() {
     let doc = builder.finish();
     let links = Analysis::of(&doc).links.all.links.clone();
     assert_eq!(links.len(), 1);
-    assert_eq!((links[0].kind, doc.comment_at(links[0].to.start)), (LinkKind::Quote, Some(1)));
+    assert_eq!((links[0].kind(), doc.comment_at(links[0].to.start)), (LinkKind::Quote, Some(1)));
 }
 
 /// Comments as author, parent and words; the last one quotes. Returns the comment it is linked to.
@@ -94,7 +95,7 @@ fn quoted_comment(comments: &[(&str, Option<u32>, &str)]) -> Option<usize> {
     }
     let doc = builder.finish();
     let links = Analysis::of(&doc).links.all.links.clone();
-    let [link] = links.as_slice() else { return None };
+    let [link] = &*links else { return None };
     doc.comment_at(link.to.start)
 }
 

@@ -58,9 +58,9 @@ pub struct Links {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ties {
     /// Invariant: sorted by `from`.
-    pub links: Vec<Link>,
+    pub links: Bulk<Link>,
     /// Indices into `links`, sorted by `to`: the way back from a passage to its comments.
-    pub by_target: Vec<u32>,
+    pub by_target: Bulk<u32>,
 }
 
 /// One thing that the text speaks of.
@@ -180,16 +180,29 @@ fn ordered(mut entities: Vec<Entity>) -> (Vec<Entity>, Bulk<Mention>) {
 }
 
 /// A tie from the words of a comment to a passage.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Pod, Zeroable)]
+#[repr(C)]
 pub struct Link {
-    /// Whether it quotes or retells.
-    pub kind: LinkKind,
     /// The words of the comment, without their quotation marks.
     pub from: Span,
     /// The passage, in the body or in an earlier comment.
     pub to: Span,
     /// 1 = word for word; lower = altered.
     pub score: f32,
+    /// Number of its kind in [`LinkKind::ALL`].
+    kind: u32,
+}
+
+impl Link {
+    /// From some words to a passage.
+    pub const fn new(kind: LinkKind, (from, to): (Span, Span), score: f32) -> Self {
+        Self { from, to, score, kind: kind as u32 }
+    }
+
+    /// Whether it quotes or retells.
+    pub const fn kind(&self) -> LinkKind {
+        LinkKind::ALL[self.kind as usize]
+    }
 }
 
 /// How a comment takes up a passage.
@@ -202,6 +215,8 @@ pub enum LinkKind {
 }
 
 impl LinkKind {
+    const ALL: [Self; 2] = [Self::Quote, Self::Echo];
+
     /// Its name in `inspect --json`.
     pub const fn name(self) -> &'static str {
         match self {
@@ -246,7 +261,7 @@ impl Analysis {
     pub fn of(doc: &Document) -> Self {
         let (entities, mentions) = entities::find(doc);
         let names = Arc::new(Names::new(entities, mentions, Directory::of(doc)));
-        Self { names, links: Arc::new(Links::new(links::find(doc))) }
+        Self { names, links: Arc::new(Links::new(links::find(doc).into())) }
     }
 }
 
@@ -306,16 +321,16 @@ fn listed(entities: &[Entity], order: Order) -> Vec<u32> {
 
 impl Links {
     /// Links in any order, made ready to be looked up.
-    pub fn new(mut links: Vec<Link>) -> Self {
+    pub fn new(mut links: Bulk<Link>) -> Self {
         links.sort_unstable_by_key(|link| (link.from, link.to));
-        let quotes = links.iter().filter(|link| link.kind == LinkKind::Quote).copied().collect();
+        let quotes = links.iter().filter(|link| link.kind() == LinkKind::Quote).copied().collect();
         Self { all: Ties::new(links), quotes: Ties::new(quotes) }
     }
 }
 
 impl Ties {
-    fn new(links: Vec<Link>) -> Self {
-        let mut by_target: Vec<u32> = (0..links.len() as u32).collect();
+    fn new(links: Bulk<Link>) -> Self {
+        let mut by_target: Bulk<u32> = (0..links.len() as u32).collect();
         by_target.sort_unstable_by_key(|&link| (links[link as usize].to, link));
         Self { links, by_target }
     }

@@ -18,6 +18,7 @@ use crate::app::mouse::{Capture, Mouse};
 use crate::app::reading::pictures::Form;
 use crate::app::settings::{Settings, Trait};
 use crate::article::Document;
+use crate::article::bulk::Bulk;
 use crate::layout::panes::{Pane, Size};
 use crate::text::address::Address;
 use crate::text::find::Query;
@@ -292,7 +293,7 @@ pub enum News {
     /// The end of a text that is still being read.
     Ending(Arc<Document>),
     /// A search is there: what was searched for, and all hits.
-    Hits(Arc<Query>, Arc<[Span]>),
+    Hits(Arc<Query>, Arc<Bulk<Span>>),
     /// Bookmarks were read.
     Marks(Vec<Mark>),
     /// A bookmark is kept in memory, new or changed.

@@ -26,6 +26,7 @@ use std::sync::Arc;
 
 use crate::analysis::{Analysis, Entity, Ties};
 use crate::article::Document;
+use crate::article::bulk::Bulk;
 use crate::layout::flow::Flow;
 use crate::layout::folds::Folds;
 use crate::layout::panes::{self, Area, Column, Pane, Panes, Size, Split};
@@ -60,7 +61,7 @@ pub struct Model {
     /// Folded threads, and which comments are shown at all.
     pub folds: Folds,
     /// Comments that are new since the last reading, until they are dismissed. Invariant: sorted.
-    pub fresh: Vec<u32>,
+    pub fresh: Arc<Bulk<u32>>,
     /// What the reader corrected in the list of names.
     pub corrections: entities::correct::Corrections,
     /// The list of names.
@@ -130,7 +131,7 @@ impl Model {
         let comments = reading::reader::Place::at(doc.discussion_start());
         let mut model = Self {
             folds: Folds::new(&doc),
-            fresh: Vec::new(),
+            fresh: Arc::default(),
             body: reading::reader::Place { top: 0, at: start },
             comments,
             wrapped: Default::default(),

@@ -7,6 +7,7 @@ use crate::app::action::{Effect, Trail, Way};
 use crate::app::lists::field::Field;
 use crate::app::lists::overlay::Overlay;
 use crate::app::reading::reader::Place;
+use crate::article::bulk::Bulk;
 use crate::layout::folds::Folds;
 use crate::layout::panes::{Pane, Split};
 use crate::text::find::{MAX_PATTERN, Query};
@@ -33,11 +34,11 @@ pub struct Search {
     /// What was searched for.
     pub query: String,
     /// All hits in body and discussion. Invariant: disjoint and sorted.
-    pub hits: Arc<[Span]>,
+    pub hits: Arc<Bulk<Span>>,
     /// Bookmarked passages whose notes hold the words. Invariant: sorted by start, which differ.
     pub notes: Vec<Span>,
     /// Hits and noted passages together: where `n` goes. Invariant: sorted by start.
-    pub stops: Arc<[Span]>,
+    pub stops: Arc<Bulk<Span>>,
     /// By what the hits were found, once they are.
     pub words: Option<Arc<Query>>,
     /// What was searched for before, the last one last. No more than [`REMEMBERED`].
@@ -61,7 +62,7 @@ struct Origin {
 
 impl Default for Search {
     fn default() -> Self {
-        let none: Arc<[Span]> = Arc::from([]);
+        let none = Arc::default();
         Self {
             query: String::new(),
             hits: Arc::clone(&none),
@@ -133,7 +134,7 @@ impl Model {
     }
 
     /// Takes the hits in and shows the first one from where the reader was.
-    pub fn take_hits(&mut self, words: Arc<Query>, hits: Arc<[Span]>) {
+    pub fn take_hits(&mut self, words: Arc<Query>, hits: Arc<Bulk<Span>>) {
         // What is found of an earlier letter, or of a search that was given up, comes too late.
         if self.typed().unwrap_or(&self.search.query) != words.typed() {
             return;
@@ -161,10 +162,13 @@ impl Model {
         let search = &mut self.search;
         search.stops = Arc::clone(&search.hits);
         if !notes.is_empty() {
-            let mut stops: Vec<Span> = search.hits.iter().chain(&notes).copied().collect();
-            stops.sort_by_key(|stop| stop.start);
-            stops.dedup_by_key(|stop| stop.start);
-            search.stops = stops.into();
+            let is_new = |note: &&Span| {
+                search.hits.binary_search_by_key(&note.start, |hit| hit.start).is_err()
+            };
+            let mut stops: Bulk<Span> =
+                search.hits.iter().chain(notes.iter().filter(is_new)).copied().collect();
+            stops.sort_unstable_by_key(|stop| stop.start);
+            search.stops = Arc::new(stops);
         }
         search.notes = notes;
     }
@@ -297,7 +301,7 @@ impl Model {
     /// No hits are lit any more.
     pub fn forget_hits(&mut self) {
         let search = &mut self.search;
-        search.hits = Arc::from([]);
+        search.hits = Arc::default();
         search.stops = Arc::clone(&search.hits);
         search.notes.clear();
         search.query.clear();
@@ -342,7 +346,7 @@ mod tests {
         for query in ["t", "tide"] {
             let words = Query::new(query).unwrap();
             let hits = words.find(&model.doc.text);
-            update(&mut model, News::Hits(words.into(), hits.into()));
+            update(&mut model, News::Hits(words.into(), Arc::new(hits.into())));
         }
         assert_eq!(model.at(), model.doc.text.find("tide").unwrap() as u32);
         assert_eq!((model.search.query.as_str(), model.search.hits.len()), ("tide", 1));

@@ -66,7 +66,7 @@ impl Model {
     }
 
     fn leading_out(&self, link: &Link, next: bool) -> Tie {
-        let sign = match link.kind {
+        let sign = match link.kind() {
             LinkKind::Quote => "❝",
             LinkKind::Echo => "≈",
         };

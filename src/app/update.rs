@@ -1,5 +1,7 @@
 //! The only place that changes the model: an action in, effects out.
 
+use std::sync::Arc;
+
 use crate::app::Model;
 use crate::app::action::{Action, Effect, News, Scroll, Trail, Way};
 use crate::app::file::progress::Task;
@@ -97,7 +99,7 @@ fn take_in(model: &mut Model, news: News) -> Vec<Effect> {
         News::Reached(task, reach) => model.reached(task, reach),
         News::Ending(doc) => return model.take_end(doc),
         News::Hits(words, hits) => model.take_hits(words, hits),
-        News::Nearest(words, hit) => model.take_hits(words, [hit].into()),
+        News::Nearest(words, hit) => model.take_hits(words, Arc::new(vec![hit].into())),
         News::Marks(marks) => model.take_marks(marks),
         News::Put(mark) => model.put_mark(mark),
         News::Noted(id, note) => model.put_note(&id, note),

@@ -190,8 +190,7 @@ impl Builder {
     /// Gives the comments whose identifiers are missing or repeated others. Says how many are repeated.
     pub(super) fn tell_apart(&mut self) -> usize {
         let labels = self.labels.text();
-        let ids: Vec<&str> = self.doc.comments.iter().map(|one| one.id.of(labels)).collect();
-        let (others, repeated) = others(&ids);
+        let (others, repeated) = others(self.doc.comments.iter().map(|one| one.id.of(labels)));
         for (number, id) in others {
             self.doc.comments.all[number].id = self.label(&id);
         }

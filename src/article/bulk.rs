@@ -14,15 +14,13 @@ use bytemuck::Pod;
 use bytes::Bytes;
 use memmap2::MmapMut;
 
-/// From so many bytes on, large pages are asked for.
-pub(super) const MANY: usize = 2 << 20;
+/// From so many bytes on, large pages are asked for. Of smaller pieces the C library keeps what was
+/// freed; of these it would keep several times as much, and for larger ones as well.
+pub(super) const MANY: usize = 256 << 10;
 
 /// Bytes of a large page.
 #[cfg(target_os = "linux")]
 const PAGE: usize = 2 << 20;
-
-/// What has grown beyond so many bytes is expected to grow on: where it lay before, it leaves holes.
-const SOME: usize = 256 << 10;
 
 /// For every so many bytes there is room for one more: as a text, they may become a few more.
 pub(super) const SLACK: usize = 16;
@@ -37,12 +35,6 @@ enum Memory<T> {
 }
 
 impl Bulk {
-    /// So many zeros. No page of them is there before it is written to.
-    pub fn zeroed(len: usize) -> Self {
-        let usual = || Memory::Usual(vec![0; len]);
-        Self(pages(len + len / SLACK).map_or_else(usual, |map| Memory::Large(map, len)))
-    }
-
     /// Whether they lie in large pages.
     pub(super) const fn is_large(&self) -> bool {
         matches!(self.0, Memory::Large(..))
@@ -66,6 +58,13 @@ impl Bulk {
 }
 
 impl<T: Pod> Bulk<T> {
+    /// So many zeros. No page of them is there before it is written to.
+    pub fn zeroed(len: usize) -> Self {
+        let usual = || Memory::Usual(vec![T::zeroed(); len]);
+        let map = pages((len + len / SLACK).saturating_mul(size_of::<T>()));
+        Self(map.map_or_else(usual, |map| Memory::Large(map, len)))
+    }
+
     /// None, with room for `count` of them.
     pub fn with_room(count: usize) -> Self {
         let usual = || Memory::Usual(Vec::with_capacity(count));
@@ -135,11 +134,11 @@ impl<T: Pod> Bulk<T> {
         let room = self.room();
         match &mut self.0 {
             _ if count <= room => {}
-            Memory::Usual(values) if count * size_of::<T>() < SOME => {
+            Memory::Usual(values) if count * size_of::<T>() < MANY => {
                 values.reserve(count - values.len());
             }
             _ => {
-                let mut larger = Self::with_room(count.max(2 * room).max(MANY / size_of::<T>()));
+                let mut larger = Self::with_room(count.max(2 * room));
                 larger.append(self);
                 *self = larger;
             }

@@ -4,6 +4,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::bulk::Bulk;
+
 /// Comments in pre-order.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Thread {
@@ -89,7 +91,7 @@ fn without_circles(parents: &[Option<u32>]) -> (Vec<Option<u32>>, usize) {
 /// Identifiers made unique: a missing or repeated one is replaced by the comment's number in the
 /// file. The number of repeated ones comes last.
 pub(super) fn unique(mut ids: Vec<String>) -> (Vec<String>, usize) {
-    let (others, repeated) = others(&ids.iter().map(String::as_str).collect::<Vec<_>>());
+    let (others, repeated) = others(ids.iter().map(String::as_str));
     for (number, id) in others {
         ids[number] = id;
     }
@@ -98,17 +100,20 @@ pub(super) fn unique(mut ids: Vec<String>) -> (Vec<String>, usize) {
 
 /// Other identifiers for the comments, by their number in the file, whose own is missing or repeated;
 /// how many are repeated comes last.
-pub(super) fn others(ids: &[&str]) -> (HashMap<usize, String>, usize) {
-    if are_other_numbers(ids) {
+pub(super) fn others<'a>(
+    ids: impl Iterator<Item = &'a str> + Clone,
+) -> (HashMap<usize, String>, usize) {
+    if are_other_numbers(ids.clone()) {
         return (HashMap::new(), 0);
     }
-    let mut known: HashSet<&str> = HashSet::with_capacity(ids.len());
-    let numbered = ids.iter().enumerate();
-    let missing: Vec<usize> = numbered
-        .filter(|(_, id)| id.is_empty() || !known.insert(id))
-        .map(|(number, _)| number)
-        .collect();
-    let repeated = missing.iter().filter(|&&number| !ids[number].is_empty()).count();
+    let mut known: HashSet<&str> = HashSet::with_capacity(ids.size_hint().0);
+    let (mut missing, mut repeated) = (Vec::new(), 0);
+    for (number, id) in ids.enumerate() {
+        if id.is_empty() || !known.insert(id) {
+            missing.push(number);
+            repeated += usize::from(!id.is_empty());
+        }
+    }
     let mut made: HashMap<String, usize> = HashMap::new();
     for number in missing {
         let mut id = format!("{}", number + 1);
@@ -122,8 +127,8 @@ pub(super) fn others(ids: &[&str]) -> (HashMap<usize, String>, usize) {
 
 /// Whether all are numbers, none of them twice, and near enough to each other for a bit each: those of
 /// most sites are.
-fn are_other_numbers(ids: &[&str]) -> bool {
-    let Some(numbers) = ids.iter().map(|id| number(id)).collect::<Option<Vec<u64>>>() else {
+fn are_other_numbers<'a>(ids: impl Iterator<Item = &'a str>) -> bool {
+    let Some(numbers) = ids.map(number).collect::<Option<Bulk<u64>>>() else {
         return false;
     };
     let least = numbers.iter().copied().min().unwrap_or_default();
@@ -131,8 +136,8 @@ fn are_other_numbers(ids: &[&str]) -> bool {
     if span / SPREAD > numbers.len() as u64 {
         return false;
     }
-    let mut known = vec![0_u64; (span / 64) as usize + 1];
-    numbers.into_iter().map(|number| number - least).all(|at| {
+    let mut known: Bulk<u64> = Bulk::zeroed((span / 64) as usize + 1);
+    numbers.iter().map(|number| number - least).all(|at| {
         let (word, bit) = (&mut known[(at / 64) as usize], 1 << (at % 64));
         let is_new = *word & bit == 0;
         *word |= bit;
@@ -194,10 +199,10 @@ mod tests {
             let mut known = HashSet::new();
             let unlike = ids.iter().all(|id| known.insert(id));
             let numbers = ids.iter().all(|id| number(id).is_some());
-            let lent: Vec<&str> = ids.iter().map(String::as_str).collect();
-            prop_assert!(!are_other_numbers(&lent) || unlike && numbers);
+            let lent = || ids.iter().map(String::as_str);
+            prop_assert!(!are_other_numbers(lent()) || unlike && numbers);
             let near = ids.iter().all(|id| id.len() < 4);
-            prop_assert!(are_other_numbers(&lent) || !unlike || !numbers || !near);
+            prop_assert!(are_other_numbers(lent()) || !unlike || !numbers || !near);
         }
     }
 }

@@ -66,7 +66,7 @@ fn entity(doc: &Document, names: &Names, entity: &Entity) -> Value {
 
 fn link(doc: &Document, names: &Names, link: &Link) -> Value {
     json!({
-        "kind": link.kind.name(),
+        "kind": link.kind().name(),
         "from": names.place(doc, link.from),
         "to": names.place(doc, link.to),
         "score": (f64::from(link.score) * 1000.0).round() / 1000.0,

@@ -60,20 +60,21 @@ impl Seen {
     /// several that start alike, as many as were seen count as seen. Time grows with their number; the
     /// words of those whose identifier was seen are read only where another one starts like something
     /// that was seen.
-    pub fn others(&self, doc: &Document) -> Vec<u32> {
+    pub fn others(&self, doc: &Document) -> Bulk<u32> {
         let mut left = Left::of(self.signs());
         let known = |&comment: &u32| own_id(doc, comment).is_some_and(|id| left.take(hash(id)));
-        let (known, others): (Vec<u32>, Vec<u32>) = (0..doc.comments.len() as u32).partition(known);
+        let (known, others): (Bulk<u32>, Bulk<u32>) =
+            (0..doc.comments.len() as u32).partition(known);
         let start = |comment: u32| hash(&by_words(doc, comment));
-        let starts: Vec<u64> = others.iter().map(|&comment| start(comment)).collect();
+        let starts: Bulk<u64> = others.iter().map(|&comment| start(comment)).collect();
         if starts.iter().any(|&start| left.count(start).is_some()) {
             // Each uses up both of its names, so that no other comment passes for it.
             for &comment in &known {
                 left.take(start(comment));
             }
         }
-        let others = others.into_iter().zip(starts);
-        others.filter(|&(_, start)| !left.take(start)).map(|(comment, _)| comment).collect()
+        let others = others.iter().zip(&starts);
+        others.filter(|&(_, &start)| !left.take(start)).map(|(&comment, _)| comment).collect()
     }
 }
 
@@ -189,10 +190,13 @@ mod tests {
         );
         let written = serde_json::to_string(&seen).unwrap();
         assert_eq!(serde_json::from_str::<Seen>(&written).unwrap(), seen);
-        assert_eq!((seen.others(&doc), Seen::of(&doc, [1]).others(&doc)), (vec![], vec![1, 2, 3]));
+        assert_eq!(
+            (seen.others(&doc), Seen::of(&doc, [1]).others(&doc)),
+            (Bulk::default(), vec![1, 2, 3].into())
+        );
         assert_eq!(
             Seen::of(&doc, [3]).others(&doc),
-            [1, 2, 3],
+            vec![1, 2, 3].into(),
             "by their words, which are alike, one was seen"
         );
     }

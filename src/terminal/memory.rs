@@ -4,6 +4,10 @@
 //!
 //! May not know: panes, threads.
 
+use std::sync::Arc;
+
+use crate::analysis::Names;
+use crate::app::entities::elsewhere;
 use crate::record::reading::Reading;
 use crate::store::{Habits, Store};
 
@@ -12,9 +16,9 @@ use crate::store::{Habits, Store};
 pub(super) struct Memory {
     /// None of what is not to be opened where it was left.
     pub(super) reading: Option<Reading>,
-    /// The names that tell in other articles that they were read here, once all are known; kept
-    /// with the place.
-    pub(super) names: Option<Vec<String>>,
+    /// Of these the names are kept with the place that tell in other articles that they were read
+    /// here; none before all are known.
+    pub(super) names: Option<Arc<Names>>,
     pub(super) habits: Habits,
 }
 
@@ -23,17 +27,20 @@ impl Memory {
     pub(super) fn save(&self, store: &Store) {
         if let Some(reading) = &self.reading {
             let _ = store.save_reading(reading);
-            let names = self.names.as_ref();
-            let _ = names.map(|names| store.save_names(&reading.origin.key, names));
+            let names = self.names.as_ref().map(|names| elsewhere::worth_remembering(names));
+            let _ = names.map(|names| store.save_names(&reading.origin.key, &names));
         }
         let _ = store.save_habits(&self.habits);
     }
 
-    /// Whether it is all the same but for the time.
+    /// Whether it is all the same but for the time. Names that were found once more may be the same,
+    /// but are not looked through.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         let timeless = |reading: &Reading| Reading { when: String::new(), ..reading.clone() };
         let (one, another) = (self.reading.as_ref(), other.reading.as_ref());
-        one.map(timeless) == another.map(timeless)
-            && (&self.names, &self.habits) == (&other.names, &other.habits)
+        let names = |memory: &Self| memory.names.as_ref().map(Arc::as_ptr);
+        names(self) == names(other)
+            && one.map(timeless) == another.map(timeless)
+            && self.habits == other.habits
     }
 }

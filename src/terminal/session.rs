@@ -121,7 +121,7 @@ impl Session {
         };
         self.writer = Some(Writer::start(desk)?);
         if !self.doc.comments.is_empty() {
-            let (doc, fresh) = (Arc::clone(&self.doc), model.fresh.clone());
+            let (doc, fresh) = (Arc::clone(&self.doc), Arc::clone(&model.fresh));
             let place = (self.store.clone(), self.origin.key.clone());
             self.sight = Some(Sight::start(doc, fresh, place)?);
         }

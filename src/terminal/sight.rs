@@ -9,6 +9,7 @@ use std::thread::{self, JoinHandle};
 
 use super::workers::give_way;
 use crate::article::Document;
+use crate::article::bulk::Bulk;
 use crate::record::origin::ArticleKey;
 use crate::record::seen::Seen;
 use crate::store::Store;
@@ -17,7 +18,7 @@ use crate::store::Store;
 #[derive(Debug)]
 pub(super) struct Sight {
     /// Those that do not.
-    fresh: Vec<u32>,
+    fresh: Arc<Bulk<u32>>,
     kept: Arc<()>,
     thread: JoinHandle<()>,
 }
@@ -26,10 +27,10 @@ impl Sight {
     /// Has it remembered that all comments but the `fresh` ones were seen.
     pub(super) fn start(
         doc: Arc<Document>,
-        fresh: Vec<u32>,
+        fresh: Arc<Bulk<u32>>,
         (store, key): (Store, ArticleKey),
     ) -> io::Result<Self> {
-        let (kept, new) = (Arc::new(()), fresh.clone());
+        let (kept, new) = (Arc::new(()), Arc::clone(&fresh));
         let wanted = Arc::downgrade(&kept);
         let thread = thread::Builder::new().name("seen".into());
         let thread = thread.spawn(move || {
@@ -41,10 +42,10 @@ impl Sight {
 
     /// Gives up what is not remembered yet: nobody has seen all comments in so short a time. Says
     /// whether others are fresh by now, which is not remembered.
-    pub(super) fn end(self, fresh: &[u32]) -> bool {
+    pub(super) fn end(self, fresh: &Arc<Bulk<u32>>) -> bool {
         drop(self.kept);
         let _ = self.thread.join();
-        self.fresh != fresh
+        !Arc::ptr_eq(&self.fresh, fresh)
     }
 }
 
@@ -80,15 +81,16 @@ mod tests {
         let (dir, doc) = (tempfile::tempdir().unwrap(), Arc::new(builder.finish()));
         let store = Store::open(Some(dir.path()), None);
         let key = store.identify(&doc, None);
-        let start =
-            || Sight::start(Arc::clone(&doc), vec![1], (store.clone(), key.clone())).unwrap();
+        let fresh: Arc<Bulk<u32>> = Arc::new(vec![1].into());
+        let place = || (store.clone(), key.clone());
+        let start = || Sight::start(Arc::clone(&doc), Arc::clone(&fresh), place()).unwrap();
         let sight = start();
         while !sight.thread.is_finished() {
             thread::yield_now();
         }
         let known = Seen::of(&doc, [0, 2]);
-        assert_eq!((sight.end(&[1]), store.seen(&key)), (false, known.clone()));
-        assert!(start().end(&[]), "others are fresh");
+        assert_eq!((sight.end(&fresh), store.seen(&key)), (false, known.clone()));
+        assert!(start().end(&Arc::default()), "others are fresh");
         remember(&doc, &[], (&store, &key), &Weak::new());
         assert_eq!(store.seen(&key), known, "nobody wants it");
     }

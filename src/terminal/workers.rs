@@ -21,6 +21,7 @@ use crate::app::Model;
 use crate::app::action::News;
 use crate::app::file::progress::{Reach, Task};
 use crate::article::Document;
+use crate::article::bulk::Bulk;
 use crate::text::find::Query;
 use crate::text::span::Span;
 
@@ -279,21 +280,24 @@ fn search(
     let Some(words) = Query::new(query).map(Arc::new) else { return Ok(None) };
     let parts = stretches(doc, stretch);
     let first = parts.partition_point(|part| part.end <= *from);
-    let mut found = vec![Vec::new(); parts.len()];
+    let (mut before, mut after) = (Bulk::default(), Bulk::default());
     let mut nearest = None;
     for (index, &part) in parts.iter().enumerate().cycle().skip(first).take(parts.len()) {
         if let Some(newer) = waiting.try_iter().last() {
             return Ok(Some(newer));
         }
-        let hits = words.find(part.of(&doc.text)).into_iter();
-        found[index] = hits.map(|hit| hit.moved(part.start)).collect();
+        let found = if index < first { &mut before } else { &mut after };
+        let known = found.len();
+        found.extend(words.find_from(part.of(&doc.text), 0).map(|hit| hit.moved(part.start)));
         if nearest.is_none() {
-            nearest = found[index].iter().find(|hit| index != first || hit.start >= *from).copied();
+            let is_next = |hit: &&Span| index != first || hit.start >= *from;
+            nearest = found[known..].iter().find(is_next).copied();
             let told = nearest.map(|hit| report.send(News::Nearest(Arc::clone(&words), hit)));
             told.transpose()?;
         }
     }
-    report.send(News::Hits(words, found.concat().into()))?;
+    before.append(&after);
+    report.send(News::Hits(words, Arc::new(before)))?;
     Ok(None)
 }
 
@@ -356,12 +360,13 @@ mod tests {
         let mut builder = Builder::new();
         (0..80).for_each(|lamp| builder.paragraph(&format!("Lamp {lamp} was lit at dusk.")));
         let doc = builder.finish();
-        let all = Query::new("lamp 7").unwrap().find(&doc.text);
+        let all: Bulk<Span> = Query::new("lamp 7").unwrap().find_from(&doc.text, 0).collect();
         assert_eq!(all.len(), 11);
         for from in 0..doc.text.len() as u32 {
             let nearest = all.iter().find(|hit| hit.start >= from).unwrap_or(&all[0]);
             let words = || Arc::new(Query::new("lamp 7").unwrap());
-            let told = [News::Nearest(words(), *nearest), News::Hits(words(), all.clone().into())];
+            let told =
+                [News::Nearest(words(), *nearest), News::Hits(words(), Arc::new(all.clone()))];
             assert_eq!(searched(&doc, from, None), (told.to_vec(), None));
         }
     }

@@ -57,7 +57,7 @@ fn screens(head: &str, root: &Path) -> String {
         Size { width: width.parse().expect("width"), height: height.parse().expect("height") };
     let doc = load::open(&root.join(field("article"))).expect("an article");
     let mut world = World::new(doc, size);
-    world.model.take_new(fresh(head));
+    world.model.take_new(fresh(head).into());
     world.picture = match also(head, "picture:") {
         "points" => Some(points()),
         "raster" => Some(raster()),

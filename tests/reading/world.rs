@@ -105,7 +105,7 @@ impl World {
             Effect::Search(query) => {
                 let Some(words) = Query::new(&query) else { return Vec::new() };
                 let hits = words.find(&self.model.doc.text);
-                return vec![News::Hits(words.into(), hits.into())];
+                return vec![News::Hits(words.into(), Arc::new(hits.into()))];
             }
             Effect::Picture(number, _) => {
                 let form = self.picture.clone();

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::analysis::Link;
+use crate::article::bulk::Bulk;
 
 /// Comments are read in batches of at least so many: some milliseconds' work.
 const FEWEST: usize = 64;
@@ -58,13 +59,13 @@ impl Agenda {
     /// All links found so far, where it is time to hand them on: `now`, else when twice as many
     /// comments were read as the last time. So all handings together cost as much as two of the
     /// last, however many comments there are, and what is on the screen seldom changes.
-    pub fn due(&mut self, now: bool) -> Option<Vec<Link>> {
+    pub fn due(&mut self, now: bool) -> Option<Bulk<Link>> {
         if !now && self.read < self.due.min(self.comments) {
             return None;
         }
         self.due = 2 * self.read;
-        let mut all = Vec::with_capacity(self.found.iter().flatten().map(Vec::len).sum());
-        self.found.iter().flatten().for_each(|links| all.extend_from_slice(links));
+        let mut all = Bulk::with_room(self.found.iter().flatten().map(Vec::len).sum());
+        self.found.iter().flatten().for_each(|links| all.append(links));
         Some(all)
     }
 }
@@ -72,15 +73,13 @@ impl Agenda {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::LinkKind;
+    use crate::text::span::Span;
 
     /// Reads all; returns the batches, and how many links each handing on held.
     fn read(comments: usize, wanted: impl Fn(usize) -> usize) -> (Vec<Range<usize>>, Vec<usize>) {
-        let link = |at| Link {
-            kind: crate::analysis::LinkKind::Quote,
-            from: crate::text::span::Span::new(at as u32, at as u32 + 1),
-            to: crate::text::span::Span::default(),
-            score: 1.0,
-        };
+        let from = |at: usize| Span::from(at..at + 1);
+        let link = |at| Link::new(LinkKind::Quote, (from(at), Span::default()), 1.0);
         let (mut agenda, mut batches, mut handed) = (Agenda::new(comments), Vec::new(), Vec::new());
         while let Some(batch) = agenda.next(wanted(agenda.read())) {
             agenda.put(&batch, batch.clone().map(link).collect());

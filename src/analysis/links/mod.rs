@@ -190,7 +190,7 @@ impl<'a> Linker<'a> {
         let shared = 2 * run.iter().filter(same).map(weight).sum::<u32>();
         let per_mille = shared * 1000 / (side(run[0].0, from) + side(run[0].1, to)).max(1);
         let score = f32::from(per_mille.min(1000) as u16) / 1000.0;
-        Link { kind, from, to, score }
+        Link::new(kind, (from, to), score)
     }
 }
 

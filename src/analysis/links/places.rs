@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::words::Words;
+use crate::article::bulk::Bulk;
 use crate::article::{Comment, Document};
 use crate::text::fold;
 
@@ -46,17 +47,18 @@ pub(super) enum In {
     Earlier,
 }
 
-/// The comments by the first word of their author's name.
+/// The comments by the first word of their author's name: its key, then the number of the comment,
+/// in one number. Invariant: sorted.
 #[derive(Debug)]
-pub(super) struct Authors(Vec<(u32, u32)>);
+pub(super) struct Authors(Bulk<u64>);
 
 impl Authors {
     pub(super) fn of(doc: &Document) -> Self {
         let first = |comment| fold::words(doc.author(comment)?).next().map(|word| word.key);
-        let keys =
-            doc.comments.iter().zip(0..).filter_map(|(it, number)| Some((first(it)?, number)));
-        let mut all = Vec::with_capacity(doc.comments.len());
-        all.extend(keys);
+        let mut all = Bulk::with_room(doc.comments.len());
+        all.extend(
+            doc.comments.iter().zip(0..).filter_map(|(it, number)| Some(entry(first(it)?, number))),
+        );
         all.sort_unstable();
         Self(all)
     }
@@ -71,13 +73,18 @@ impl Authors {
     ) -> impl Iterator<Item = usize> {
         let by = move |at: usize| {
             let key = bare(words, at);
-            let end = self.0.partition_point(|&entry| entry < (key, before as u32));
-            let mine = self.0[..end].iter().rev().take_while(move |&&(other, _)| other == key);
-            let numbers = mine.take(SAID).map(|&(_, number)| number as usize);
+            let end = self.0.partition_point(|&other| other < entry(key, before as u32));
+            let first = entry(key, 0);
+            let mine = self.0[..end].iter().rev().take_while(move |&&other| other >= first);
+            let numbers = mine.take(SAID).map(move |&other| (other - first) as usize);
             numbers.filter(move |&number| is_named(doc, words, number, at))
         };
         among.flat_map(by).take(SAID)
     }
+}
+
+const fn entry(key: u32, number: u32) -> u64 {
+    (key as u64) << 32 | number as u64
 }
 
 /// Whether the author's whole name stands at the word `at`, be it in the genitive.

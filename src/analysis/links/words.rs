@@ -22,7 +22,7 @@ pub(super) struct Words<'a> {
     /// Number of the block that each word stands in.
     pub(super) blocks: Bulk<u32>,
     /// The first word of each block, and how many there are.
-    firsts: Vec<u32>,
+    firsts: Bulk<u32>,
 }
 
 impl<'a> Words<'a> {
@@ -30,7 +30,7 @@ impl<'a> Words<'a> {
         let text = &*doc.text;
         let room = text.len() / 5;
         let (all, blocks) = (Bulk::with_room(room), Bulk::with_room(room));
-        let firsts = Vec::with_capacity(doc.blocks.len() + 1);
+        let firsts = Bulk::with_room(doc.blocks.len() + 1);
         let mut row = Self { text, all, weights: Bulk::default(), blocks, firsts };
         for (number, block) in doc.blocks.iter().enumerate() {
             row.firsts.push(row.all.len() as u32);
@@ -191,8 +191,8 @@ pub(super) struct Index {
     /// How many words make a run.
     pub(super) gram: usize,
     shift: u32,
-    starts: Vec<u32>,
-    positions: Vec<u32>,
+    starts: Bulk<u32>,
+    positions: Bulk<u32>,
 }
 
 impl Index {
@@ -200,31 +200,14 @@ impl Index {
     pub(super) fn of(words: &[Word], range: Range<usize>, gram: usize) -> Self {
         let end = (range.end + 1).saturating_sub(gram).max(range.start);
         let bits = (end - range.start).next_power_of_two().ilog2().max(1);
-        let mut index = Self {
-            gram,
-            shift: 64 - bits,
-            starts: vec![0; (1 << bits) + 1],
-            positions: Vec::new(),
-        };
-        for at in range.start..end {
-            let bucket = index.bucket(&words[at..]);
-            index.starts[bucket] += 1;
-        }
-        for bucket in 1..index.starts.len() {
-            index.starts[bucket] += index.starts[bucket - 1];
-        }
-        index.fill(words, range.start..end);
-        index
-    }
-
-    /// Fills each bucket from its end, which `starts` holds at first, to its start.
-    fn fill(&mut self, words: &[Word], range: Range<usize>) {
-        self.positions = vec![0; range.len()];
-        for at in range.rev() {
-            let bucket = self.bucket(&words[at..]);
-            self.starts[bucket] -= 1;
-            self.positions[self.starts[bucket] as usize] = at as u32;
-        }
+        let shift = 64 - bits;
+        let (mut starts, mut positions) =
+            (Bulk::zeroed((1 << bits) + 1), Bulk::zeroed(end - range.start));
+        let bucket = |at: usize| bucket(&words[at..at + gram], shift);
+        ends((range.start..end).map(bucket), &mut starts);
+        let places = (range.start..end).rev().map(|at| (bucket(at), at));
+        fill(places, (&mut starts, &mut positions));
+        Self { gram, shift, starts, positions }
     }
 
     /// How much the run that the weights belong to says; neighbours say more than two words apart.
@@ -251,15 +234,33 @@ impl Index {
         if words.len() < self.gram {
             return &[];
         }
-        let bucket = self.bucket(words);
+        let bucket = bucket(&words[..self.gram], self.shift);
         &self.positions[self.starts[bucket] as usize..self.starts[bucket + 1] as usize]
     }
+}
 
-    fn bucket(&self, words: &[Word]) -> usize {
-        let keys = words[..self.gram].iter().map(|word| word.key);
-        let hash = keys.fold(0_u64, |hash, key| {
-            (hash ^ u64::from(key)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29)
-        });
-        (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize
+/// Counts what is in each bucket, and leaves where each ends.
+fn ends(buckets: impl Iterator<Item = usize>, ends: &mut [u32]) {
+    buckets.for_each(|bucket| ends[bucket] += 1);
+    (1..ends.len()).for_each(|bucket| ends[bucket] += ends[bucket - 1]);
+}
+
+/// Fills each bucket with its places, the last one first, from its end, which `starts` holds at
+/// first, to its start.
+fn fill(
+    places: impl Iterator<Item = (usize, usize)>,
+    (starts, positions): (&mut [u32], &mut [u32]),
+) {
+    for (bucket, at) in places {
+        starts[bucket] -= 1;
+        positions[starts[bucket] as usize] = at as u32;
     }
+}
+
+/// The bucket that a run of words falls into, where so many bits of a hash are left out.
+fn bucket(run: &[Word], shift: u32) -> usize {
+    let hash = run.iter().fold(0_u64, |hash, word| {
+        (hash ^ u64::from(word.key)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29)
+    });
+    (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> shift) as usize
 }

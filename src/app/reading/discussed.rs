@@ -73,7 +73,7 @@ impl Model {
     /// The blocks that links lead to, with the number of those.
     fn linked_blocks(&self) -> Vec<(usize, usize)> {
         let ties = self.ties();
-        let mut rest = ties.by_target.as_slice();
+        let mut rest = &*ties.by_target;
         let mut counted = Vec::new();
         while let Some(&link) = rest.first() {
             let block = self.doc.block_at(ties.links[link as usize].to.start);

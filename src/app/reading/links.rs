@@ -91,7 +91,7 @@ impl Model {
     /// them quotes it.
     pub fn takers(&self, span: Span) -> (usize, bool) {
         let links = || self.ties().reaching(span).take(LOOKED);
-        (takers(&self.doc, links()), links().any(|link| link.kind == LinkKind::Quote))
+        (takers(&self.doc, links()), links().any(|link| link.kind() == LinkKind::Quote))
     }
 
     fn follow(&mut self, from: Span, ends: &[Span], way: Way) {

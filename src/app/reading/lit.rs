@@ -161,7 +161,7 @@ impl<'a> Lit<'a> {
 
 /// Both ends of the links of the comment or paragraph under the cursor.
 fn tied(model: &Model) -> Vec<(Span, Role)> {
-    let role = |link: &Link| match link.kind {
+    let role = |link: &Link| match link.kind() {
         LinkKind::Quote => Role::Quote,
         LinkKind::Echo => Role::Echo,
     };
@@ -195,7 +195,7 @@ fn quoting(links: &[Link], row: Span) -> impl Iterator<Item = Span> + '_ {
     // still cover it.
     let first = links.partition_point(|link| link.from.start < row.start.saturating_sub(4096));
     let rest = links[first..].iter().take_while(move |link| link.from.start < row.end);
-    rest.filter(|link| link.kind == LinkKind::Quote).map(|link| link.from)
+    rest.filter(|link| link.kind() == LinkKind::Quote).map(|link| link.from)
 }
 
 /// Links, and pictures, which lead to what they show.

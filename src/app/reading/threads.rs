@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::app::Model;
 use crate::app::action::Way;
+use crate::article::bulk::Bulk;
 
 impl Model {
     /// Folds the thread under the cursor; where it is folded, goes to its parent.
@@ -53,11 +54,11 @@ impl Model {
     }
 
     /// Takes in which comments are new since the last reading.
-    pub fn take_new(&mut self, comments: Vec<u32>) {
+    pub fn take_new(&mut self, comments: Bulk<u32>) {
         if !comments.is_empty() {
             self.tell(&format!("{} new comments since the last reading: ]u", comments.len()));
         }
-        self.fresh = comments;
+        self.fresh = Arc::new(comments);
     }
 
     /// Takes the new comments for read.

@@ -8,7 +8,6 @@ use super::super::sight;
 use super::super::writer::{Job, Writer};
 use super::{Session, now};
 use crate::app::Model;
-use crate::app::entities::elsewhere;
 use crate::app::file::progress;
 use crate::app::marks::mark::Stored;
 use crate::app::status;
@@ -51,7 +50,7 @@ impl Session {
         let known = matches!(model.progress.names, progress::Reach::Whole | progress::Reach::Near);
         Memory {
             reading: shown.then(|| self.reading(model)),
-            names: (shown && known).then(|| elsewhere::worth_remembering(&model.found.names)),
+            names: (shown && known).then(|| Arc::clone(&model.found.names)),
             habits: Habits { welcomed: true, recent: model.recent.clone() },
         }
     }
