@@ -173,8 +173,9 @@ impl Mention {
 
 /// Entities, the most mentioned first, then by their first mention; and all their mentions.
 fn ordered(mut entities: Vec<Entity>) -> (Vec<Entity>, Bulk<Mention>) {
-    entities
-        .sort_by_key(|entity| (Reverse(entity.mentions.len()), entity.mentions.first().copied()));
+    entities.sort_unstable_by_key(|entity| {
+        (Reverse(entity.mentions.len()), entity.mentions.first().copied())
+    });
     let mentions = Mention::of_all(&entities);
     (entities, mentions)
 }

@@ -42,8 +42,8 @@ impl Plan {
             return copied(paragraphs).into();
         };
         let title = title(paragraphs);
-        let kinds = paragraphs.iter().map(kind).zip(places);
-        let block = |(kind, span)| Block::new(span, kind);
+        let kinds = paragraphs.iter().map(kind).zip(&places);
+        let block = |(kind, &span)| Block::new(span, kind);
         let mut blocks: Bulk<Block> = kinds.map(block).collect();
         if let Some(first) = blocks.first_mut().filter(|_| title.is_some()) {
             *first = first.turned(BlockKind::Title);
@@ -61,7 +61,7 @@ impl Plan {
 }
 
 /// Where paragraphs stand in the text; `None` where one was joined of several lines.
-fn places(text: &str, paragraphs: &[Paragraph<'_>]) -> Option<Vec<Span>> {
+fn places(text: &str, paragraphs: &[Paragraph<'_>]) -> Option<Bulk<Span>> {
     let place = |paragraph: &Paragraph<'_>| {
         let Cow::Borrowed(words) = paragraph.text else { return None };
         let start = words.as_ptr().addr() - text.as_ptr().addr();
