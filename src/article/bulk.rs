@@ -14,8 +14,9 @@ use bytemuck::Pod;
 use bytes::Bytes;
 use memmap2::MmapMut;
 
-/// From so many bytes on, large pages are asked for. Of smaller pieces the C library keeps what was
-/// freed; of these it would keep several times as much, and for larger ones as well.
+/// From so many bytes on, large pages are asked for. Were such a piece the C library's, freeing it would
+/// have the library keep, of all that is freed later, up to twice as much in each thread (glibc,
+/// `mallopt(3)`): small pages, which the system takes back one by one when the program ends.
 pub(super) const MANY: usize = 256 << 10;
 
 /// Bytes of a large page.
