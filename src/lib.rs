@@ -68,7 +68,7 @@
 //! - The first screen is sent in one piece with what takes the terminal over, and nothing that wants a
 //!   processor is begun before it had the time to be seen. What is remembered of an article is
 //!   written while the reader rests, not when the program ends.
-//! - What a long text has many of (bytes, blocks, comments, mentions, words) is plain numbers in a
+//! - What a long text has many of (bytes, blocks, comments, words, mentions, links, hits) is plain numbers in a
 //!   [`article::bulk::Bulk`], which lies in large pages and is given back whole; what names them (identifiers, times,
 //!   signs of what was seen) is one text with spans. So opening and leaving it cost what its size costs, not what its
 //!   parts do.

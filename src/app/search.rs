@@ -162,13 +162,10 @@ impl Model {
         let search = &mut self.search;
         search.stops = Arc::clone(&search.hits);
         if !notes.is_empty() {
-            let is_new = |note: &&Span| {
-                search.hits.binary_search_by_key(&note.start, |hit| hit.start).is_err()
-            };
-            let mut stops: Bulk<Span> =
-                search.hits.iter().chain(notes.iter().filter(is_new)).copied().collect();
-            stops.sort_unstable_by_key(|stop| stop.start);
-            search.stops = Arc::new(stops);
+            let mut stops: Vec<Span> = search.hits.iter().chain(&notes).copied().collect();
+            stops.sort_by_key(|stop| stop.start);
+            stops.dedup_by_key(|stop| stop.start);
+            search.stops = Arc::new(stops.into());
         }
         search.notes = notes;
     }

@@ -33,14 +33,12 @@ impl Memory {
         let _ = store.save_habits(&self.habits);
     }
 
-    /// Whether it is all the same but for the time. Names that were found once more may be the same,
-    /// but are not looked through.
+    /// Whether it is all the same but for the time. Names are looked through only where they were found
+    /// once more.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         let timeless = |reading: &Reading| Reading { when: String::new(), ..reading.clone() };
         let (one, another) = (self.reading.as_ref(), other.reading.as_ref());
-        let names = |memory: &Self| memory.names.as_ref().map(Arc::as_ptr);
-        names(self) == names(other)
-            && one.map(timeless) == another.map(timeless)
-            && self.habits == other.habits
+        one.map(timeless) == another.map(timeless)
+            && (&self.names, &self.habits) == (&other.names, &other.habits)
     }
 }
